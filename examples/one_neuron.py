@@ -1,0 +1,43 @@
+"""One neuron learns from four rows that the target is the first input.
+
+Milo Spencer-Harper, "How to build a simple neural network in 9 lines of Python code", trains
+it for 10,000 epochs; Michael J. Garbade, "How to Create a Simple Neural Network in Python",
+for 15,000, and then lets you ask it: so does python neuron.py.
+
+Output:
+
+    One neuron, four rows to learn from, and a new situation: 1 0 0
+
+    Epochs   Weights                                  Output for 1 0 0
+         0   -0.16595599   0.44064899  -0.99977125    0.45860596
+     10000    9.67299303  -0.20784350  -4.62963669    0.99993704
+     15000   10.08740896  -0.20695366  -4.83757835    0.99995840
+                                 published for 15,000 epochs:  0.9999584
+
+    Inputs   Target   Output
+    0 0 1    0        0.00786389
+    1 1 1    1        0.99358625
+    1 0 1    1        0.99477899
+    0 1 1    0        0.00640321
+"""
+
+from neuron import Neuron
+
+rows = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1)]
+targets = [0, 1, 1, 0]
+new = (1, 0, 0)
+
+print("One neuron, four rows to learn from, and a new situation: 1 0 0\n")
+print("Epochs   Weights                                  Output for 1 0 0")
+n = Neuron(3, bias=None, seed=1)
+done = 0
+for epochs in (0, 10000, 15000):
+    n.train(rows, targets, epochs - done)
+    done = epochs
+    w = n.weights
+    print("%6d   %11.8f  %11.8f  %11.8f    %.8f" % (epochs, w[0], w[1], w[2], n(new)))
+print("                             published for 15,000 epochs:  0.9999584")
+
+print("\nInputs   Target   Output")
+for row, target in zip(rows, targets):
+    print("%d %d %d    %d        %.8f" % (row + (target, n(row))))

@@ -1,0 +1,50 @@
+"""XOR is where one neuron ends, and a network with a hidden layer begins.
+
+Pratik Shukla, Roberto Iriondo, "Neural Networks from Scratch with Python Code and Math in
+Detail - I", last section. A neuron is undecided along a straight line in the plane of its
+inputs, and no straight line has 0 0 and 1 1 on one side, 0 1 and 1 0 on the other.
+
+Output:
+
+    XOR: is exactly one of two inputs 1?
+
+    Mean squared error
+
+    Epochs   One neuron   Network 2-2-1
+         1   0.25483734   0.27605167
+        10   0.25099812   0.24997890
+       100   0.25000009   0.24439404
+      1000   0.25000000   0.00286256
+     10000   0.25000000   0.00013664
+
+    Inputs   Target   One neuron   Network 2-2-1
+    0 0      0        0.50000000   0.01073413
+    0 1      1        0.50000000   0.98776992
+    1 0      1        0.50000000   0.98778711
+    1 1      0        0.50000000   0.01151367
+
+    One neuron can do no better than 0.5 for every row: mean squared error 0.25.
+"""
+
+from neuron import Network, Neuron
+
+rows = [(0, 0), (0, 1), (1, 0), (1, 1)]
+targets = [0, 1, 1, 0]
+n = Neuron(2, seed=1)
+net = Network(2, 2, 1, seed=1)
+
+print("XOR: is exactly one of two inputs 1?\n")
+print("Mean squared error\n")
+print("Epochs   One neuron   Network 2-2-1")
+done = 0
+for epochs in (1, 10, 100, 1000, 10000):
+    neuron_loss = n.train(rows, targets, epochs - done)
+    net_loss = net.train(rows, [[target] for target in targets], epochs - done)
+    done = epochs
+    print("%6d   %.8f   %.8f" % (epochs, neuron_loss, net_loss))
+
+print("\nInputs   Target   One neuron   Network 2-2-1")
+for row, target in zip(rows, targets):
+    print("%d %d      %d        %.8f   %.8f" % (row + (target, n(row), net(row)[0])))
+
+print("\nOne neuron can do no better than 0.5 for every row: mean squared error 0.25.")
