@@ -38,11 +38,25 @@ def _numbers(values, count, name):
 
 def _whole(value, name, least=1):
     try:
-        if least <= value | 0 < 1 << 32:  # only whole numbers, NumPy's too, have bits
+        if least <= value | 0 <= 0xFFFFFFFF:  # only whole numbers, NumPy's too, have bits
             return int(value)
     except TypeError:
         pass
-    raise ValueError("%s must be a whole number from %d on, not %r" % (name, least, value))
+    raise ValueError("%s must be a whole number, %d to 4294967295, not %r" % (name, least, value))
+
+
+def _rate(value):
+    rate = _numbers([value], 1, "learning_rate")[0]
+    if rate > 0.0:
+        return rate
+    raise ValueError("learning_rate must be above 0, not %r" % rate)
+
+
+def _list(values, name):
+    try:
+        return list(values)
+    except TypeError:
+        raise ValueError("%s must be a list, not %r" % (name, values))
 
 
 # --- Random numbers: NumPy's, so that a tutorial's seed gives the tutorial's weights -----
@@ -84,13 +98,14 @@ def sigmoid(z):
 
 def tanh(z):
     """Return (exp(2z) - 1) / (exp(2z) + 1)."""
-    if z > 20.0 or z < -20.0:
-        return 1.0 if z > 0.0 else -1.0
-    u = exp(z + z)
-    if u == 1.0:
-        return z
-    t = (u - 1.0) * (z + z) / log(u)  # u - 1, with its digits near 0 kept (W. Kahan)
-    return t / (t + 2.0)
+    x = z + z if z > 0.0 else -z - z
+    if x > 40.0:
+        x = 40.0
+    u = exp(x)
+    if u > 1.0:
+        x *= (u - 1.0) / log(u)  # u - 1, with its digits near 0 kept (W. Kahan)
+    x /= x + 2.0
+    return x if z > 0.0 else -x
 
 
 def relu(z):
@@ -151,7 +166,7 @@ def _name(activation):
     for name in ACTIVATIONS:
         if ACTIVATIONS[name] is activation:
             return name
-    return activation.function.__name__
+    return getattr(activation.function, "__name__", "custom")
 
 
 # --- Losses, of an output y of weighted sum z, where error = target - y -----------------
@@ -164,7 +179,7 @@ def _cross_entropy(error, target, z):  # -log(y) is softplus(-z), -log(1 - y) is
     return target * softplus(-z) + (1.0 - target) * softplus(z)
 
 
-LOGISTIC = Activation(sigmoid, _one)  # with cross-entropy, the outputs' delta is the error
+LOGISTIC = Activation(sigmoid, _one, 0.0, 1.0)  # with cross-entropy, the outputs' delta is the error
 
 
 # --- Networks, and the neuron: a network of one unit. The loops are the specification ----
@@ -180,23 +195,28 @@ class Layer:
     def sums(self, x):
         """Return the weighted sums of the inputs x, one per unit."""
         sums = [dot(w, x) for w in self.weights]
-        if self.biases is not None:
+        if self.biases:
             for u, bias in enumerate(self.biases):
                 sums[u] += bias
         return sums
 
 
-def _assign(layers, flat):
-    # Set the weights and biases from a flat list, ordered as parameters() orders them.
+def _layers(layers, flat):
+    # New layers like these with the weights and biases in flat, ordered as by parameters().
+    new = []
     start = 0
     for layer in layers:
-        for u, w in enumerate(layer.weights):
+        weights = []
+        biases = layer.biases and []
+        for w in layer.weights:
             end = start + len(w)
-            layer.weights[u] = flat[start:end]
-            if layer.biases is not None:
-                layer.biases[u] = flat[end]
+            weights.append(flat[start:end])
+            if layer.biases:
+                biases.append(flat[end])
                 end += 1
             start = end
+        new.append(Layer(weights, biases, layer.activation))
+    return new
 
 
 def _backpropagate(layers, row, sums, loss):
@@ -217,7 +237,7 @@ def _backpropagate(layers, row, sums, loss):
     end = len(sums)
     for layer, x, z, y in reversed(trace):
         before = [-0.0] * len(x)  # the errors of the layer below
-        end -= len(y) * (len(x) + (layer.biases is not None))
+        end -= len(y) * (len(x) + bool(layer.biases))
         k = end
         for u, w in enumerate(layer.weights):
             delta = errors[u] * layer.activation.derivative(z[u], y[u])
@@ -225,7 +245,7 @@ def _backpropagate(layers, row, sums, loss):
                 sums[k] += delta * x[i]
                 before[i] += delta * w[i]
                 k += 1
-            if layer.biases is not None:
+            if layer.biases:
                 sums[k] += delta
                 k += 1
         errors = before
@@ -239,22 +259,28 @@ def _loops(layers, loss, flat, speed, batches, epochs, count, rate, momentum, un
         w = flat[:]
         total = 0.0
         for batch in batches:
-            _assign(layers, w)
+            layers = _layers(layers, w)
             sums = [-0.0] * len(w)
             for row in batch:
                 total += _backpropagate(layers, row, sums, loss)
             for i in range(len(w)):
-                move = rate * sums[i]
-                if momentum:
-                    move += momentum * speed[i]
-                    speed[i] = move
-                w[i] += move
+                speed[i] = momentum * speed[i] + rate * sums[i]
+                w[i] += speed[i]
         if dot(w, [0.0] * len(w)) != 0.0:
             return done, None
         flat[:] = w
         if total / count <= until:
             break
     return done, total / count
+
+
+def _activation(a):
+    if isinstance(a, str):
+        a = ACTIVATIONS.get(a, a)
+    if isinstance(a, Activation):
+        return a
+    raise ValueError("activation must be an Activation or one of %s, not %r"
+                     % (", ".join(sorted(ACTIVATIONS)), a))
 
 
 class Network:
@@ -270,24 +296,20 @@ class Network:
         if len(sizes) < 2 or len(sizes) != len(activation) + 1:
             raise ValueError("need 2 sizes or more, with an activation for each but the first, "
                              "not %r with %r" % (sizes, activation))
-        scale, start = _numbers((scale, 0.0 if bias is None else bias), 2, "scale and bias")
+        start = bias if bias is None else _numbers([bias], 1, "bias")
+        scale = _numbers([scale], 1, "scale")[0]
         draws = uniform(seed)
-        for k, a in enumerate(activation):
-            if isinstance(a, str):
-                a = ACTIVATIONS.get(a, a)
-            if not isinstance(a, Activation):
-                raise ValueError("activation must be an Activation or one of %s, not %r"
-                                 % (", ".join(sorted(ACTIVATIONS)), a))
-            weights = [[] for u in range(self.sizes[k + 1])]
-            for i in range(self.sizes[k]):  # as NumPy fills an array: input by input
+        for inputs, units, a in zip(self.sizes, self.sizes[1:], activation):
+            weights = [[] for u in range(units)]
+            self.layers.append(Layer(weights, start and start * units, _activation(a)))
+            for i in range(inputs):  # as NumPy fills an array: input by input
                 for w in weights:
                     w.append(scale * (2.0 * next(draws) - 1.0))
-            self.layers.append(Layer(weights, None if bias is None else [start] * len(weights), a))
 
     def __repr__(self):
         layer = self.layers[0]
         return "<%s %s, %s, bias: %s>" % (type(self).__name__, self.sizes, [
-            _name(layer.activation) for layer in self.layers], layer.biases is not None)
+            _name(layer.activation) for layer in self.layers], bool(layer.biases))
 
     def __call__(self, row, name="the row"):
         """Return the outputs for a row of inputs."""
@@ -298,7 +320,7 @@ class Network:
 
     def predict(self, rows):
         """Return the outputs for each row."""
-        return [self(row, "rows[%d]" % r) for r, row in enumerate(rows)]
+        return [self(row, "rows[%d]" % r) for r, row in enumerate(_list(rows, "rows"))]
 
     def parameters(self):
         """Return a flat list: layer by layer, unit by unit, its weights, then its bias."""
@@ -306,7 +328,7 @@ class Network:
         for layer, inputs in zip(self.layers, self.sizes):
             for u, w in enumerate(layer.weights):
                 flat += _numbers(w, inputs, "weights")
-                if layer.biases is not None:
+                if layer.biases:
                     flat += _numbers(layer.biases[u:u + 1], 1, "a bias")
         return flat
 
@@ -322,72 +344,71 @@ class Network:
     def step(self, gradient, learning_rate=1.0):
         """Move downhill: parameters -= learning_rate * gradient."""
         flat = self.parameters()
-        rate = _numbers([learning_rate], 1, "learning_rate")[0]
+        rate = _rate(learning_rate)
         for i, g in enumerate(_numbers(gradient, len(flat), "gradient")):
             flat[i] -= rate * g
-        _assign(self.layers, flat)
+        if dot(flat, [0.0] * len(flat)) != 0.0:
+            raise ArithmeticError("the step would make a weight infinite")
+        self.layers = _layers(self.layers, flat)
 
     def _data(self, rows, targets, loss):
         # What training needs, checked: a list per row of its inputs and targets, the layers
         # and the function of the loss.
-        rows = list(rows)
-        targets = list(targets)
+        rows = _list(rows, "rows")
+        targets = _list(targets, "targets")
         layers = self.layers[:]
         last = layers[-1]
-        name = _name(last.activation)
+        a = last.activation
+        if loss == "cross_entropy" and a.function is sigmoid:
+            loss = _cross_entropy
+            a = LOGISTIC
+            layers[-1] = Layer(last.weights, last.biases, a)
+        elif loss == "squared":
+            loss = _squared
+        else:
+            raise ValueError("loss must be squared, or cross_entropy for sigmoid outputs, not %r for %s"
+                             % (loss, _name(a)))
         if not rows or len(rows) != len(targets):
             raise ValueError("need rows and as many targets, not %d and %d" % (len(rows), len(targets)))
         for r, target in enumerate(targets):
             target = _numbers(target, self.sizes[-1], "targets[%d]" % r)
             for t in target:
-                if not last.activation.low <= t <= last.activation.high or name == "step" and t % 1.0:
-                    raise ValueError("targets[%d]: %s never gives %r" % (r, name, t))
+                if not a.low <= t <= a.high or a.function is step and t % 1.0:
+                    raise ValueError("targets[%d]: %s never gives %r" % (r, _name(a), t))
             rows[r] = _numbers(rows[r], self.sizes[0], "rows[%d]" % r) + target
-        if loss == "squared":
-            return rows, layers, _squared
-        if loss != "cross_entropy" or last.activation.function is not sigmoid:
-            raise ValueError("loss must be squared, or cross_entropy for sigmoid outputs, not %r "
-                             "for %s" % (loss, name))
-        layers[-1] = Layer(last.weights, last.biases, LOGISTIC)
-        return rows, layers, _cross_entropy
+        return rows, layers, loss
 
     def fold(self, means, deviations):
         """Let a model trained on (x - mean) / deviation take x itself from now on."""
         layer = self.layers[0]
         means = _numbers(means, self.sizes[0], "means")
         deviations = _numbers(deviations, self.sizes[0], "deviations")
-        if 0.0 in deviations:
-            raise ValueError("deviations must not be 0, as in %r" % deviations)
-        biases = layer.biases or [0.0] * len(layer.weights)
-        layer.weights = [[x / d for x, d in zip(w, deviations)] for w in layer.weights]
-        layer.biases = [b - dot(w, means) for b, w in zip(biases, layer.weights)]
+        weights = []
+        biases = []
+        for u, w in enumerate(layer.weights):
+            weights.append([x / d for x, d in zip(w, deviations)])
+            biases.append((layer.biases[u] if layer.biases else 0.0) - dot(weights[u], means))
+        self.layers = [Layer(weights, biases, layer.activation)] + self.layers[1:]
 
     def save(self, path):
-        """Write the model as JSON. At every moment path holds all of the old or of the new."""
+        """Write the model as JSON. path always holds the whole old or the whole new file."""
+        import json
         import os
-        from json import dumps
 
-        self.parameters()
-        names = [_name(layer.activation) for layer in self.layers]
-        for name, layer in zip(names, self.layers):
+        self.parameters()  # checks them
+        layers = []
+        for layer in self.layers:
+            name = _name(layer.activation)
             if ACTIVATIONS.get(name, layer.activation) is not layer.activation:
-                raise ValueError("enter it in ACTIVATIONS first: an activation other than %s" % name)
+                raise ValueError("give your %s a name of its own in ACTIVATIONS" % name)
+            layers.append({"activation": name, "biases": layer.biases,
+                           "weights": [list(w) for w in layer.weights]})
+        text = json.dumps({"format": "neuron.py 1", "model": type(self).__name__, "layers": layers})
         new = "%s.%s.new" % (path, getattr(os, "getpid", str)())
         file = open(new, "w")
         try:
             with file:
-                file.write('{"format": "neuron.py", "version": 1, "model": "%s", "layers": [' % (
-                    "Neuron" if isinstance(self, Neuron) else "Network"))
-                comma = ""
-                for name, layer in zip(names, self.layers):
-                    file.write('%s\n{"activation": %s, "biases": %s, "weights": [' % (
-                        comma, dumps(name), dumps(layer.biases)))
-                    comma = ""
-                    for w in layer.weights:
-                        file.write("%s\n%s" % (comma, dumps(list(w))))
-                        comma = ","
-                    file.write("]}")
-                file.write("]}\n")
+                file.write(text.replace("[[", "[\n[").replace("], [", "],\n[") + "\n")
                 file.flush()
                 if hasattr(os, "fsync"):
                     os.fsync(file.fileno())
@@ -408,18 +429,17 @@ class Network:
         epochs = _whole(epochs, "epochs", 0)
         every = _whole(every, "every")
         size = len(rows) if batch_size is None else min(len(rows), _whole(batch_size, "batch_size"))
-        rate, momentum, until = _numbers(
-            (learning_rate, momentum, until), 3, "learning_rate, momentum and until")
-        if rate <= 0.0 or not 0.0 <= momentum < 1.0:
-            raise ValueError("need learning_rate > 0, 0 <= momentum < 1, not %r, %r" % (rate, momentum))
+        rate = _rate(learning_rate)
+        momentum, until = _numbers((momentum, until), 2, "momentum and until")
+        if not 0.0 <= momentum < 1.0:
+            raise ValueError("momentum must be 0 or more and below 1, not %r" % momentum)
         draws = None if shuffle is None else uniform(shuffle)
-        speed = [0.0] * len(self.parameters())
+        speed = [-0.0] * len(self.parameters())  # at rest
         kernel = _kernel(layers, loss, len(speed), len(rows), size, epochs, momentum)
 
         def run():
             done = 0
-            mean = until + 1.0
-            while done < epochs and mean > until:
+            while done < epochs:
                 part = min(every - done % every, epochs - done)
                 if draws:
                     part = 1
@@ -432,13 +452,15 @@ class Network:
                     part, mean = kernel(layers, loss, flat, speed, batches, part,
                                         len(rows) * self.sizes[-1], rate, momentum, until)
                 finally:
-                    _assign(self.layers, flat)
+                    self.layers = _layers(self.layers, flat)
                 done += part
                 if mean is None:
-                    raise ArithmeticError("a weight became infinite or NaN in epoch %d: try a "
+                    raise ArithmeticError("epoch %d made a weight infinite or NaN: try a "
                                           "learning_rate below %r" % (done - 1, rate))
                 if done % every == 0 or done == epochs or mean <= until:
                     yield done - 1, mean
+                if mean <= until:
+                    break
 
         return run()
 
@@ -460,7 +482,7 @@ class Neuron(Network):
         return Network.__call__(self, row, name)[0]
 
     def _data(self, rows, targets, loss):
-        return Network._data(self, rows, [[target] for target in targets], loss)
+        return Network._data(self, rows, [[t] for t in _list(targets, "targets")], loss)
 
     @property
     def weights(self):
@@ -484,7 +506,7 @@ class Neuron(Network):
 
 UNROLLED = True  # False: the loops train everything
 SIGMOID = "1.0 / (1.0 + exp(-z@)) if z@ > -40.0 else exp(z@)"
-INLINE = {  # the output of unit @, and its derivative
+INLINE = {  # the output of unit @, and its derivative; other activations are called
     ACTIVATIONS["sigmoid"]: (SIGMOID, "y@ * (1.0 - y@)"),
     ACTIVATIONS["tanh"]: ("tanh(z@)", "1.0 - y@ * y@"),
     ACTIVATIONS["relu"]: ("z@ if z@ > 0.0 else 0.0", "1.0 if z@ > 0.0 else 0.0"),
@@ -493,7 +515,6 @@ INLINE = {  # the output of unit @, and its derivative
     ACTIVATIONS["step"]: ("1.0 if z@ >= 0.0 else 0.0", "1.0"),
     LOGISTIC: (SIGMOID, "1.0"),
 }
-CALL = "layers[#].activation.function(z@)", "layers[#].activation.derivative(z@, y@)"
 RUN = """def run(layers, loss, flat, speed, batches, epochs, count, rate, momentum, until):
  %s = saved = flat
  %s
@@ -519,62 +540,62 @@ def _source(layers, loss, sums, batch, single, momentum):
     # out; 0: a loop takes them one by one. single: there is only one batch.
     lines = []
     rows = ""
+    n = 0
     for r in range(batch or 1):
         y = ["x%d_%d" % (r, i) for i in range(len(layers[0].weights[0]))]
-        rows += "(%s, " % ", ".join(y)
-        units = []
-        errors = {}  # by variable, the sum of delta * weight over the units that it feeds
+        rows += "(" + ", ".join(y)
+        errors = {}  # by variable: the sum of delta * weight over the units that it feeds
+        deltas = []
         k = 0
         for j, layer in enumerate(layers):
-            x = y if layer.biases is None else y + ["1.0"]
+            x = y + ["1.0"] if layer.biases else y
             y = []
-            for u in range(len(layer.weights)):
-                unit = "%d_%d_%d" % (r, j, u)
-                y.append("y" + unit)
-                units.append((-j, u, k, x, unit))
+            output, slope = INLINE.get(layer.activation, (
+                "layers[%d].activation.function(z@)" % j, "layers[%d].activation.derivative(z@, y@)" % j))
+            for w in layer.weights:
+                n += 1
+                y.append("y%d" % n)
                 code = ""
                 for name in x:
                     code += " + w%d * %s" % (k, name)
+                    sums[k] += " + d%d * %s" % (n, name)
+                    errors[name] = errors.get(name, "") + " + d%d * w%d" % (n, k)
                     k += 1
-                code = "z@ = %s; y@ = %s" % (code[3:], INLINE.get(layer.activation, CALL)[0])
-                lines.append(code.replace("@", unit).replace("#", str(j)))
+                lines.append(("z@ =%s; y@ = %s" % (code[2:], output)).replace("@", str(n)))
+            deltas = [(name, slope) for name in y] + deltas
         code = ""
         for name in y:
-            unit = name[1:]
-            rows += "t%s, " % unit
-            lines.append("e@ = t@ - y@".replace("@", unit))
-            errors[name] = " + e" + unit
-            code += " + e@ * e@".replace("@", unit) if loss is _squared else " + loss(e@, t@, z@)".replace("@", unit)
+            lines.append("e@ = t@ - y@".replace("@", name[1:]))
+            code += (" + e@ * e@" if loss is _squared else " + loss(e@, t@, z@)").replace("@", name[1:])
+            errors[name] = "   e" + name[1:]
+            rows += ", t" + name[1:]
+        lines.append("total +=" + code[2:])
+        for name, slope in deltas:
+            lines.append(("d@ = (%s) * (%s)" % (errors[name][3:], slope)).replace("@", name[1:]))
         rows += "), "
-        lines.append("total += " + code[3:])
-        for j, u, k, x, unit in sorted(units):
-            code = "d@ = (%s) * (%s)" % (errors["y" + unit][3:], INLINE.get(layers[-j].activation, CALL)[1])
-            lines.append(code.replace("@", unit).replace("#", str(-j)))
-            for name in x:
-                sums[k] += " + d%s * %s" % (unit, name)
-                errors[name] = errors.get(name, "") + " + d%s * w%d" % (unit, k)
-                k += 1
-    steps = []
+    text = RUN
+    step = "w@ += rate * (%s)"
+    if momentum:
+        step = "v@ = rate * (%s) + momentum * v@; w@ += v@"
     names = ""
+    steps = []
     for k, code in enumerate(sums):
         names += "w%d, " % k
         if not batch:
             lines.append("g%d += %s" % (k, code[3:]))
-            code = " + g%d" % k
-        steps.append(("v@ = rate * (%s) + momentum * v@; w@ += v@" if momentum else "w@ += rate * (%s)")
-                     .replace("@", str(k)) % code[3:])
+            code = "   g%d" % k
+        steps.append(step.replace("@", str(k)) % code[3:])
     first = ""
-    each = "for %s in batches:" % rows
+    each = "for %sin batches:" % rows
+    if single:
+        first = rows + "= batches[0]"
+        each = "if True:"
     if not batch:
         each = "for batch in batches:\n    %s-0.0\n    for %s in batch:" % (
             names.replace("w", "g").replace(",", " ="), rows[1:-3])
         lines = [" " + line for line in lines]
-    elif single:
-        first = rows + "= batches[0]"
-        each = "if True:"
-    text = RUN
     if momentum:
-        first += "\n %s = speed" % names.replace("w", "v")
+        first += "\n %s= speed" % names.replace("w", "v")
         text += "  speed[:] = " + names.replace("w", "v")
     return (text % (names, first, each, "\n    ".join(lines + steps), names, "sum(new)" if k > 99 else
                     names[:-2].replace(",", " +"))).replace(" * 1.0", "")
@@ -582,11 +603,11 @@ def _source(layers, loss, sums, batch, single, momentum):
 
 def _kernel(layers, loss, weights, rows, size, epochs, momentum):
     # What trains: the loops, or the unrolled code where writing it pays.
-    batch = size if rows % size == 0 and (size == 1 or size * weights <= 256) else 0
+    batch = 0 if rows % size or size > 1 and size * weights > 256 else size
     if UNROLLED and weights <= 20000 and epochs * rows >= 200 * (batch or 1):
-        scope = globals().copy()
         try:
-            exec(_source(layers, loss, [""] * weights, batch, batch and rows == size, momentum), scope)
+            scope = globals().copy()
+            exec(_source(layers, loss, [""] * weights, batch, batch == rows, momentum), scope)
             return scope["run"]
         except (MemoryError, NameError, RuntimeError):  # too large, or no exec here
             pass
@@ -595,66 +616,62 @@ def _kernel(layers, loss, weights, rows, size, epochs, momentum):
 
 # --- Files and scales --------------------------------------------------------------------
 
-def _check(good, message):
-    if not good:
-        raise ValueError(message)
+def _field(data, name, kind):
+    if isinstance(data, dict) and len(data) == 3 and isinstance(data.get(name), kind):
+        return data[name]
+    raise ValueError("field %s must be there, as %s, among 3 fields" % (name, kind))
 
 
 def load(path, activations=None):
-    """Return the model that save() wrote; activations: those of your own, by name. Whatever
-    else is in the file, a ValueError names."""
+    """Return the model that save() wrote. activations: your own, by name. ValueError names
+    the field that is wrong."""
     import json
     import sys
+    from array import array
 
-    known = dict(ACTIVATIONS)
-    known.update(activations or {})
     with open(path) as file:
         try:
             data = json.load(file)
         except (ValueError, RuntimeError):  # RuntimeError: nested too deep
-            data = None
-    _check(isinstance(data, dict) and set(data) == {"format", "version", "model", "layers"},
-           "%s: must be JSON with format, version, model and layers" % path)
-    _check(data["format"] == "neuron.py" and data["version"] == 1, "format must be neuron.py, version 1")
-    _check(data["model"] in ("Neuron", "Network"), "model must be Neuron or Network")
-    _check(data["layers"] and isinstance(data["layers"], list), "layers must be a list")
-    net = Neuron(1) if data["model"] == "Neuron" else Network(1, 1)
-    net.layers = []
-    for k, layer in enumerate(data["layers"]):
-        name = "layers[%d]" % k
-        _check(isinstance(layer, dict) and set(layer) == {"activation", "biases", "weights"},
-               name + " must have activation, biases and weights")
-        activation = layer["activation"]
-        _check(isinstance(activation, str) and activation in known, name + ".activation is unknown")
-        weights = layer["weights"]
-        _check(weights and isinstance(weights, list), name + ".weights must be a list of lists")
-        if not k:
-            _check(weights[0] and isinstance(weights[0], list), name + ".weights must be a list of lists")
-            net.sizes = [len(weights[0])]
+            raise ValueError("%s is not JSON" % path)
+    if _field(data, "format", str) != "neuron.py 1":
+        raise ValueError("field format must be neuron.py 1, not %r" % data["format"])
+    net = Neuron(1) if _field(data, "model", str) == "Neuron" else Network(1, 1)
+    sizes = []
+    layers = []
+    for layer in _field(data, "layers", list):
+        name = _field(layer, "activation", str)
+        weights = _field(layer, "weights", list)
+        biases = _field(layer, "biases", (list, type(None)))
         for u, w in enumerate(weights):
-            weights[u] = _numbers(w, net.sizes[k], "%s.weights[%d]" % (name, u))
-            if sys.implementation.name == "micropython":  # an array needs a fifth of the memory
-                from array import array
+            if not sizes:
+                sizes.append(_whole(isinstance(w, list) and len(w), "inputs"))
+            weights[u] = _numbers(w, sizes[-1], "weights[%d]" % u)
+            if sys.implementation.name == "micropython":  # a fifth of the memory
                 weights[u] = array("f" if 1.0 + 1e-8 == 1.0 else "d", weights[u])
-        if layer["biases"] is not None:
-            layer["biases"] = _numbers(layer["biases"], len(weights), name + ".biases")
-        net.sizes.append(len(weights))
-        net.layers.append(Layer(weights, layer["biases"], known[activation]))
-    _check(isinstance(net, Network) and (len(net.sizes) == 2 and net.sizes[1] == 1 or data["model"] == "Network"), "a Neuron has one layer of one unit")
+        sizes.append(_whole(len(weights), "units"))
+        layers.append(Layer(weights, biases and _numbers(biases, len(weights), "biases"),
+                            _activation((activations or {}).get(name, name))))
+    if type(net).__name__ != data["model"] or len(sizes) < 2 or data["model"] == "Neuron" and sizes[1:] != [1]:
+        raise ValueError("model must be a Network, or a Neuron with one unit, not %r" % data["model"])
+    net.sizes = sizes
+    net.layers = layers
     return net
 
 
 def standardise(rows):
-    """Return the columns' means and standard deviations (1.0 for a constant column)."""
-    rows = list(rows)
-    rows = [_numbers(row, len(rows[0]), "rows[%d]" % r) for r, row in enumerate(rows)]
+    """Return the columns' means and standard deviations, 1.0 for a constant column."""
+    rows = _list(rows, "rows")
     means = []
     deviations = []
+    for r, row in enumerate(rows):
+        rows[r] = _numbers(row, len(rows[0]), "rows[%d]" % r)
     for column in zip(*rows):
-        mean = dot(column, [1.0] * len(rows)) / len(rows)
-        errors = [x - mean for x in column]
-        means.append(mean)
-        deviations.append(sqrt(dot(errors, errors) / len(rows)) if min(column) < max(column) else 1.0)
+        errors = [x - column[0] for x in column]  # exactly 0 in a constant column
+        mean = dot(errors, [1.0] * len(rows)) / len(rows)
+        errors = [x - mean for x in errors]
+        means.append(column[0] + mean)
+        deviations.append(sqrt(dot(errors, errors) / len(rows)) or 1.0)
     return means, deviations
 
 
@@ -666,20 +683,19 @@ def demo():
     import time
 
     n = Neuron(3, bias=None, seed=1)
-    rows = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1)]
-    print("Four rows to learn from, and a new situation.\n\n"
+    rows = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1), (1, 0, 0)]
+    print("Four rows to learn from, and a new situation\n\n"
           "Inputs  Target\n0 0 1   0\n1 1 1   1\n1 0 1   1\n0 1 1   0\n1 0 0   ?\n\n"
           "Weights before  %.8f  %.8f  %.8f\n\nEpochs  Mean squared error" % tuple(n.weights))
     start = time.time()
     epochs = 1
     while epochs <= 10000:
-        loss = n.train(rows, [0, 1, 1, 0], epochs - epochs // 10)
-        print("%6d  %.6f %s" % (epochs, loss, "#" * int(1 + 100 * loss ** 0.5)))
+        loss = n.train(rows[:4], [0, 1, 1, 0], epochs - epochs // 10)
+        print("%6d  %.6f %s" % (epochs, loss, "#" * int(1 + 100 * sqrt(loss))))
         epochs *= 10
-    print("\nWeights after  %.8f  %.8f  %.8f\n\nInputs  Target  Output" % tuple(n.weights))
-    for row, target in zip(rows + [(1, 0, 0)], "0110?"):
-        print("%d %d %d   %s       %.8f" % (row + (target, n(row))))
-    print("\nTrained in %.2f s." % (time.time() - start))
+    print("\nWeights after  %.8f  %.8f  %.8f\n\nInputs  Target  Output\n0 0 1   0       %.8f\n"
+          "1 1 1   1       %.8f\n1 0 1   1       %.8f\n0 1 1   0       %.8f\n1 0 0   ?       %.8f\n\n"
+          "Trained in %.2f s" % tuple(n.weights + n.predict(rows) + [time.time() - start]))
     try:
         asks = sys.stdin.isatty()
     except AttributeError:  # MicroPython: let the shell look
@@ -690,10 +706,11 @@ def demo():
             line = input("\nthree numbers, for example 1 0 0; Enter alone ends: ")
             if not line:
                 break
-            print("Output %.8f" % n([float(word) for word in line.split()]))
+            print("Output %.8f" % n(list(map(float, line.split()))))
         except ValueError as error:
             print("Try again: %s" % error)
         except (EOFError, KeyboardInterrupt):
+            print()
             break
 
 

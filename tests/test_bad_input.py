@@ -1,0 +1,294 @@
+"""Bad input is refused before anything changes, by an error that says what was expected, what
+came and where."""
+
+import pytest
+
+import neuron
+from neuron import ACTIVATIONS, Activation, Network, Neuron
+
+NAN, INFINITY = float("nan"), float("inf")
+ROWS = [[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]]
+TARGETS = [0, 1, 1, 0]
+NOT_NUMBERS = [NAN, INFINITY, -INFINITY, 10**400, "1", "", None, 1j, [1], (1,), {}, object()]
+
+
+def state(net):
+    return [(id(layer.activation), [w[:] for w in layer.weights], layer.biases and layer.biases[:])
+            for layer in net.layers]
+
+
+def refused(net, act, *words):
+    """Check that act() raises a ValueError that contains the words, and leaves net alone."""
+    before = state(net)
+    with pytest.raises(ValueError) as caught:
+        act()
+    for word in words:
+        assert word in str(caught.value)
+    assert state(net) == before
+
+
+def refused_by_all(words, rows=ROWS, targets=TARGETS, net=None):
+    """Check that everything that takes rows and targets refuses these."""
+    net = net or Neuron(3, bias=0.5)
+    refused(net, lambda: net.train(rows, targets, 10), *words)
+    refused(net, lambda: net.training(rows, targets, 10), *words)  # before the first next()
+    refused(net, lambda: net.train(rows, targets, 0), *words)
+    refused(net, lambda: net.gradient(rows, targets), *words)
+
+
+# Rows
+
+def test_no_rows():
+    refused_by_all(["rows", "0"], [], [])
+
+
+@pytest.mark.parametrize("rows, targets", [(ROWS, TARGETS[:3]), (ROWS[:3], TARGETS)])
+def test_rows_and_targets_of_different_lengths(rows, targets):
+    refused_by_all(["rows", "targets", "3", "4"], rows, targets)
+
+
+@pytest.mark.parametrize("bad", [None, 5, 1.5, object()])
+def test_rows_or_targets_that_are_no_sequence(bad):
+    refused_by_all(["rows"], rows=bad)
+    refused_by_all(["targets"], targets=bad)
+    refused_by_all(["targets"], targets=bad, net=Network(3, 1))
+
+
+@pytest.mark.parametrize("row", [
+    [], [1, 0], [1, 0, 1, 0], None, 5, "101", b"10", [[1], [0], [1]], [[1, 0, 1]], {}, range(4)])
+def test_a_row_of_the_wrong_length_or_kind_is_named(row):
+    rows = [ROWS[0], ROWS[1], row, ROWS[3]]
+    refused_by_all(["rows[2]", "3", repr(row)], rows)
+    n = Neuron(3)
+    refused(n, lambda: n(row), "row", "3", repr(row))
+    refused(n, lambda: n.predict(rows), "rows[2]", "3", repr(row))
+
+
+@pytest.mark.parametrize("bad", NOT_NUMBERS)
+def test_a_row_with_something_that_is_no_finite_number_is_named(bad):
+    for row in ([bad, 0, 1], [0, 1, bad]):
+        rows = [ROWS[0], ROWS[1], ROWS[2], row]
+        refused_by_all(["rows[3]", repr(bad)], rows)
+        n = Neuron(3)
+        refused(n, lambda: n(row), "row", repr(bad))
+        refused(n, lambda: n.predict(rows), "rows[3]", repr(bad))
+
+
+@pytest.mark.parametrize("bad", [None, 5])
+def test_predict_wants_rows(bad):
+    n = Neuron(3)
+    refused(n, lambda: n.predict(bad), "rows", repr(bad))
+
+
+# Targets
+
+@pytest.mark.parametrize("bad", NOT_NUMBERS)
+def test_a_target_that_is_no_finite_number_is_named(bad):
+    refused_by_all(["targets[1]", repr(bad)], targets=[0, bad, 1, 0])
+    refused_by_all(["targets[1]", repr(bad)], targets=[[0], [bad], [1], [0]], net=Network(3, 1))
+
+
+@pytest.mark.parametrize("target", [[], [0], [0, 1, 0], 1, None, "01", [[0], [1]]])
+def test_a_networks_target_of_the_wrong_length_or_kind_is_named(target):
+    targets = [[0, 1], [1, 0], [0, 0], target]
+    refused_by_all(["targets[3]", "2", repr(target)], targets=targets, net=Network(3, 4, 2))
+
+
+UNREACHABLE = [("sigmoid", 2), ("sigmoid", -0.01), ("tanh", 1.01), ("tanh", -2), ("relu", -0.5),
+               ("softplus", -1), ("gaussian", 1.5), ("gaussian", -0.1), ("step", 0.5),
+               ("step", 2), ("step", -1)]
+REACHABLE = [("sigmoid", [0, 1]), ("tanh", [-1, 1]), ("relu", [0, 1e6]), ("softplus", [0, 1e6]),
+             ("gaussian", [0, 1]), ("identity", [-1e6, 1e6]), ("step", [0, 1])]
+
+
+@pytest.mark.parametrize("activation, target", UNREACHABLE)
+def test_a_target_the_output_can_never_reach_is_named(activation, target):
+    words = ["targets[2]", repr(target), activation]
+    refused_by_all(words, targets=[0, 1, target, 0], net=Neuron(3, activation))
+    refused_by_all(words, targets=[[0, 0], [1, 0], [0, target], [1, 1]],
+                   net=Network(3, 4, 2, activation=("relu", activation)))
+
+
+@pytest.mark.parametrize("activation, targets", REACHABLE)
+def test_targets_at_the_bounds_of_an_output_are_taken(activation, targets):
+    Neuron(3, activation).train(ROWS[:2], targets, 1, learning_rate=1e-9)
+
+
+def test_hidden_activations_put_no_bounds_on_targets():
+    Network(3, 2, 1, activation=("sigmoid", "identity")).train(ROWS, [[-5], [5], [9], [0]], 1)
+
+
+def test_the_bounds_of_a_custom_activation_hold():
+    half = Activation(lambda z: 0.5, lambda z, y: 0.0, low=0.25, high=0.75)
+    Neuron(3, half).train(ROWS, [0.25, 0.75, 0.5, 0.5], 1)
+    refused_by_all(["targets[1]", "0.8"], targets=[0.25, 0.8, 0.5, 0.5], net=Neuron(3, half))
+
+
+def test_a_custom_activation_has_the_bounds_it_was_given_whatever_its_functions_name():
+    def step(z):
+        return 0.5
+
+    Neuron(3, Activation(step, lambda z, y: 0.0)).train(ROWS, [0.5, 7, -3, 0], 1)
+
+
+# Options
+
+WHOLE = [-1, 2.5, "10", "", NAN, INFINITY, 1j, [1]]
+BAD_OPTIONS = (
+    [("epochs", bad) for bad in [*WHOLE, None]]
+    + [("batch_size", bad) for bad in [*WHOLE, 0]]
+    + [("every", bad) for bad in [*WHOLE, 0, None]]
+    + [("shuffle", bad) for bad in [*WHOLE, 2**32]]
+    + [("learning_rate", bad) for bad in [*NOT_NUMBERS, 0.0, -0.1]]
+    + [("momentum", bad) for bad in [*NOT_NUMBERS, -0.1, 1.0, 1.5]]
+    + [("until", bad) for bad in NOT_NUMBERS]
+    + [("loss", bad) for bad in ["", "square", "Squared", "cross-entropy", None, 5, ["squared"]]])
+
+
+@pytest.mark.parametrize("option, bad", BAD_OPTIONS)
+def test_an_option_of_training_is_named_with_what_came(option, bad):
+    n = Neuron(3, bias=0.5)
+    words = ["seed" if option == "shuffle" else option, repr(bad)]
+    refused(n, lambda: n.training(ROWS, TARGETS, **{option: bad}), *words)
+    if option != "every":
+        refused(n, lambda: n.train(ROWS, TARGETS, **{option: bad}), *words)
+
+
+@pytest.mark.parametrize("loss", ["", "square", None])
+def test_an_unknown_loss_gets_a_list_of_those_that_exist(loss):
+    n = Neuron(3)
+    words = ["squared", "cross_entropy", repr(loss)]
+    refused(n, lambda: n.train(ROWS, TARGETS, loss=loss), *words)
+    refused(n, lambda: n.gradient(ROWS, TARGETS, loss), *words)
+
+
+@pytest.mark.parametrize("activation", sorted(set(ACTIVATIONS) - {"sigmoid"}))
+def test_cross_entropy_wants_sigmoid_outputs(activation):
+    for net, targets in [(Neuron(3, activation), TARGETS),
+                         (Network(3, 2, 1, activation=("sigmoid", activation)),
+                          [[t] for t in TARGETS])]:
+        words = ["cross_entropy", "sigmoid", activation]
+        refused(net, lambda: net.train(ROWS, targets, loss="cross_entropy"), *words)
+        refused(net, lambda: net.gradient(ROWS, targets, "cross_entropy"), *words)
+
+
+@pytest.mark.parametrize("activation", [
+    "sigmoid", Activation(neuron.sigmoid, lambda z, y: y * (1.0 - y))], ids=["named", "custom"])
+@pytest.mark.parametrize("target", [-0.01, 1.01, 2])
+def test_cross_entropy_wants_targets_from_0_to_1(target, activation):
+    n = Neuron(3, activation)
+    words = ["targets[2]", repr(target)]
+    refused(n, lambda: n.train(ROWS, [0, 1, target, 0], loss="cross_entropy"), *words)
+    refused(n, lambda: n.gradient(ROWS, [0, 1, target, 0], "cross_entropy"), *words)
+
+
+def test_a_refused_call_does_not_disturb_a_training_that_is_under_way():
+    weights = []
+    for disturb in (False, True):
+        n = Neuron(3)
+        for epoch, loss in n.training(ROWS, TARGETS, 5, momentum=0.9, batch_size=1, shuffle=1):
+            if disturb:
+                refused(n, lambda: n.train(ROWS, [0, 1, 1, NAN], momentum=0.5), "targets[3]")
+        weights.append(n.parameters())
+    assert weights[0] == weights[1]
+
+
+# Step
+
+@pytest.mark.parametrize("gradient", [[1, 2, 3], [1, 2, 3, 4, 5], [], None, 5, "1234",
+                                      [[1], [2], [3], [4]], [1, 2, 3, NAN], [1, 2, 3, None]])
+def test_a_gradient_of_the_wrong_length_or_kind(gradient):
+    n = Neuron(3, bias=0.5)
+    refused(n, lambda: n.step(gradient), "gradient", "4", repr(gradient))
+
+
+@pytest.mark.parametrize("learning_rate", [*NOT_NUMBERS, 0.0, -0.1])
+def test_a_learning_rate_of_step_that_is_no_finite_number_above_0(learning_rate):
+    n = Neuron(3, bias=0.5)
+    refused(n, lambda: n.step([1, 2, 3, 4], learning_rate), "learning_rate", repr(learning_rate))
+
+
+def test_a_step_that_would_make_a_weight_infinite():
+    n = Neuron(3, bias=0.5)
+    before = n.parameters()
+    with pytest.raises(ArithmeticError):
+        n.step([0.1, 0.1, 0.1, 1e308], 100.0)
+    assert n.parameters() == before
+
+
+# Construction
+
+@pytest.mark.parametrize("size", [0, *WHOLE, None])
+def test_a_size_that_is_no_whole_number_of_1_or_more(size):
+    for make in (lambda: Neuron(size), lambda: Network(3, size, 1), lambda: Network(3, 4, size)):
+        with pytest.raises(ValueError) as caught:
+            make()
+        assert "size" in str(caught.value) and repr(size) in str(caught.value)
+
+
+@pytest.mark.parametrize("sizes", [(), (3,)])
+def test_a_network_of_less_than_two_sizes(sizes):
+    with pytest.raises(ValueError, match="2 sizes"):
+        Network(*sizes)
+
+
+@pytest.mark.parametrize("activation", ["", "Sigmoid", "sigmoidal", None, 5, neuron.tanh, {}])
+def test_an_unknown_activation_gets_a_list_of_those_that_exist(activation):
+    for make in (lambda: Neuron(3, activation), lambda: Network(3, 4, 1, activation=activation),
+                 lambda: Network(3, 4, 1, activation=("tanh", activation))):
+        with pytest.raises(ValueError) as caught:
+            make()
+        for word in [*ACTIVATIONS, repr(activation)]:
+            assert word in str(caught.value)
+
+
+@pytest.mark.parametrize("activation", [(), ["tanh"], ["tanh", "tanh", "sigmoid"]])
+def test_activations_that_are_not_one_per_layer(activation):
+    with pytest.raises(ValueError, match="activation"):
+        Network(3, 4, 1, activation=activation)
+
+
+@pytest.mark.parametrize("option, bad", [
+    *[("bias", bad) for bad in NOT_NUMBERS if bad is not None],
+    *[("scale", bad) for bad in NOT_NUMBERS],
+    *[("seed", bad) for bad in [*WHOLE, None, 2**32]]])
+def test_an_option_of_construction_is_named_with_what_came(option, bad):
+    for make in (Neuron, Network):
+        sizes = (3,) if make is Neuron else (3, 4, 1)
+        with pytest.raises(ValueError) as caught:
+            make(*sizes, **{option: bad})
+        assert option in str(caught.value) and repr(bad) in str(caught.value)
+
+
+def test_a_seed_that_is_too_large_is_told_the_largest():
+    for act in (lambda: neuron.uniform(2**32), lambda: Neuron(3, seed=2**32),
+                lambda: Neuron(3).train(ROWS, TARGETS, shuffle=2**32)):
+        with pytest.raises(ValueError, match="4294967295"):
+            act()
+
+
+# Weights and bias
+
+@pytest.mark.parametrize("weights", [
+    [1, 2], [1, 2, 3, 4], None, 5, "123", [1, 2, NAN], [1, 2, None], [1, 2, "3"], [[1, 2, 3]]])
+def test_weights_of_the_wrong_length_or_kind(weights):
+    n = Neuron(3, bias=0.5)
+    refused(n, lambda: setattr(n, "weights", weights), "weights", "3", repr(weights))
+
+
+@pytest.mark.parametrize("bias", [bad for bad in NOT_NUMBERS if bad is not None])
+def test_a_bias_that_is_no_finite_number(bias):
+    n = Neuron(3, bias=0.5)
+    refused(n, lambda: setattr(n, "bias", bias), "bias", repr(bias))
+
+
+def test_a_weight_or_bias_made_bad_by_hand_is_refused_before_training():
+    for bad in (NAN, "1", None):
+        net = Network(3, 4, 2)
+        net.layers[1].weights[1][2] = bad
+        with pytest.raises(ValueError, match="weights"):
+            net.train(ROWS, [[0, 1]] * 4)
+        net = Network(3, 4, 2)
+        net.layers[0].biases[3] = bad
+        with pytest.raises(ValueError, match="bias"):
+            net.training(ROWS, [[0, 1]] * 4)

@@ -1,0 +1,476 @@
+"""Training: batches, shuffling, momentum, losses, and how it ends, early or badly."""
+
+import math
+import re
+import signal
+import sys
+from array import array
+from itertools import islice
+
+import pytest
+
+import neuron
+from neuron import Activation, Network, Neuron
+from tests.extras import need
+
+try:
+    import numpy
+except ImportError:
+    numpy = None
+
+ROWS = [[0.5, -1.2, 0.8], [-0.7, 0.4, 1.1], [1.3, 0.9, -0.6], [0.2, 0.3, -0.4], [1.0, 0.0, 2.0]]
+TARGETS = [[0.9, 0.1], [0.2, 0.7], [0.6, 0.3], [0.4, 0.8], [0.5, 0.0]]
+SHAPES = [(3, 2), (3, 4, 2), (3, 4, 3, 2)]
+
+
+@pytest.fixture(autouse=True, params=[True, False], ids=["unrolled", "loops"])
+def unrolled(request, monkeypatch):
+    """Let every test here run twice: with training written out, and with the loops alone."""
+    monkeypatch.setattr(neuron, "UNROLLED", request.param)
+
+
+def trained(epochs, sizes=(3, 4, 2), **options):
+    """Return the parameters after so many epochs of a training long enough to be unrolled."""
+    net = Network(*sizes, seed=4)
+    for epoch, loss in net.training(ROWS, TARGETS, 2000, **options):
+        if epoch + 1 == epochs:
+            break
+    return net.parameters()
+
+
+def close(losses):
+    return pytest.approx(losses, rel=1e-13, abs=0)
+
+
+# Batches
+
+def test_an_epoch_adjusts_once_from_all_rows_unless_told_otherwise():
+    assert trained(9) == trained(9, batch_size=5) == trained(9, batch_size=2**31)
+    assert trained(9) != trained(9, batch_size=4)
+
+
+@pytest.mark.parametrize("sizes", SHAPES)
+@pytest.mark.parametrize("batch_size", [1, 2, 3])
+def test_each_batch_moves_the_weights_by_its_gradient_the_last_may_be_smaller(batch_size, sizes):
+    net = Network(*sizes, seed=4)
+    for epoch in range(3):
+        for r in range(0, 5, batch_size):
+            batch = slice(r, r + batch_size)
+            net.step(net.gradient(ROWS[batch], TARGETS[batch]), 0.5)
+    assert trained(3, sizes, batch_size=batch_size, learning_rate=0.5) == net.parameters()
+
+
+# Shuffling
+
+def orders(epochs, count=10, **options):
+    """Return the order in which each epoch saw the rows 0, 1, 2, ..."""
+    seen = []
+    spy = Neuron(1, Activation(lambda z: seen.append(z) or z, lambda z, y: 0.0), bias=None)
+    spy.weights = [1.0]
+    for epoch, loss in spy.training([[r] for r in range(count)], [1] * count, 5000, **options):
+        if epoch + 1 == epochs:
+            break
+    return [tuple(seen[k:k + count]) for k in range(0, len(seen), count)]
+
+
+def test_without_shuffle_the_rows_keep_their_order():
+    assert orders(3, batch_size=3) == [tuple(range(10))] * 3
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2**32 - 1])
+def test_each_epoch_sees_every_row_once_in_a_new_order(seed):
+    epochs = orders(30, batch_size=3, shuffle=seed)
+    assert [sorted(epoch) for epoch in epochs] == [list(range(10))] * 30
+    assert len(set(epochs)) == 30
+
+
+def test_all_orders_are_about_equally_frequent():
+    epochs = orders(1200, count=3, shuffle=5)
+    counts = [epochs.count(order) for order in set(epochs)]
+    assert len(counts) == 6 and min(counts) > 150 and max(counts) < 250
+
+
+def test_the_same_shuffle_seed_gives_the_same_bits_and_another_seed_others():
+    first = trained(20, batch_size=2, shuffle=3)
+    assert trained(20, batch_size=2, shuffle=3) == first
+    assert trained(20, batch_size=2, shuffle=4) != first
+    assert trained(20, batch_size=2) != first
+
+
+def test_shuffling_leaves_the_callers_rows_alone():
+    rows, targets = [row[:] for row in ROWS], [target[:] for target in TARGETS]
+    Network(3, 2).train(rows, targets, 5, shuffle=1)
+    assert (rows, targets) == (ROWS, TARGETS)
+
+
+def test_changing_the_rows_while_training_runs_has_no_effect():
+    rows = [row[:] for row in ROWS]
+    net = Network(3, 4, 2, seed=4)
+    for epoch, loss in net.training(rows, TARGETS, 5):
+        rows[epoch][:] = [None]
+        rows.append("no row")
+    assert net.parameters() == trained(5)
+
+
+# Momentum
+
+def test_momentum_repeats_a_part_of_the_last_move():
+    n = Neuron(1, "identity", bias=None)
+    n.weights = [1.0]
+    weights = [n.weights[0] for step in n.training(
+        [[1]], [0], 3, learning_rate=0.25, momentum=0.5)]
+    # speeds: -0.25; -0.125 - 0.1875 = -0.3125; -0.15625 - 0.109375 = -0.265625
+    assert weights == [0.75, 0.4375, 0.171875]
+
+
+@pytest.mark.parametrize("sizes", SHAPES)
+def test_momentum_lasts_from_batch_to_batch_and_epoch_to_epoch(sizes):
+    net = Network(*sizes, seed=4)
+    speed = [0.0] * len(net.parameters())
+    for epoch in range(4):
+        for r in range(0, 5, 2):
+            gradient = net.gradient(ROWS[r:r + 2], TARGETS[r:r + 2])
+            speed = [0.9 * v - 0.1 * g for v, g in zip(speed, gradient)]
+            net.step([-v for v in speed])
+    assert trained(4, sizes, batch_size=2, momentum=0.9, learning_rate=0.1) == net.parameters()
+
+
+def test_each_call_starts_at_rest():
+    net = Network(3, 4, 2, seed=4)
+    for call in range(2):
+        for step in net.training(ROWS, TARGETS, momentum=0.9):
+            break
+    assert net.parameters() == trained(2) != trained(2, momentum=0.9)
+
+
+# Losses
+
+@pytest.mark.parametrize("loss, of_one", [
+    ("squared", lambda t, y: (t - y) ** 2),
+    ("cross_entropy", lambda t, y: -t * math.log(y) - (1 - t) * math.log(1 - y))])
+def test_the_loss_is_the_mean_over_rows_and_outputs_before_the_adjustment(loss, of_one):
+    net = Network(3, 4, 2, seed=4)
+    expected = []
+    for epoch in range(5):
+        pairs = zip(sum(TARGETS, []), sum(net.predict(ROWS), []))
+        expected.append(sum(of_one(t, y) for t, y in pairs) / 10)
+        net.step(net.gradient(ROWS, TARGETS, loss))
+    same = Network(3, 4, 2, seed=4)
+    assert [got for epoch, got in same.training(ROWS, TARGETS, 5, loss=loss)] == close(expected)
+
+
+def test_the_loss_of_batches_is_measured_row_by_row_as_the_weights_move():
+    n = Neuron(1, "identity", bias=None)
+    n.weights = [1.0]
+    # errors -1, then with the weight 0.5 still -0.5, then with 0.25 -0.25
+    assert n.train([[1], [1], [1]], [0, 0, 0], 1, learning_rate=0.5, batch_size=1) == close(
+        (1 + 0.25 + 0.0625) / 3)
+
+
+def test_cross_entropy_stays_finite_where_the_output_is_as_good_as_0_or_1():
+    n = Neuron(1, bias=None)
+    n.weights = [1e6]
+    assert n.train([[1], [-1]], [1, 0], 1, loss="cross_entropy") == 0.0
+    assert n.train([[1], [-1]], [0, 0], 1, loss="cross_entropy", learning_rate=1e-9) == 5e5
+
+
+def test_a_loss_that_is_not_a_number_does_not_end_training_early():
+    n = Neuron(1, bias=None)
+    n.weights = [1e200]  # times 1e200: an infinite weighted sum, whose output is exactly right
+    steps = n.training([[1e200], [-1e200]], [1, 0], 300, loss="cross_entropy", shuffle=1)
+    assert [epoch for epoch, loss in steps] == list(range(300))
+
+
+def test_cross_entropy_learns_faster_than_squared_errors_from_a_wrong_start():
+    outputs = []
+    for loss in ("squared", "cross_entropy"):
+        n = Neuron(1, bias=None)
+        n.weights = [-8.0]
+        n.train([[1]], [1], 100, loss=loss)
+        outputs.append(n([1]))
+    assert outputs[0] < 0.01 and outputs[1] > 0.9
+
+
+# Epochs
+
+def test_epochs_are_counted_from_0_and_all_are_yielded():
+    assert [epoch for epoch, loss in Network(3, 2).training(ROWS, TARGETS, 4)] == [0, 1, 2, 3]
+
+
+def test_training_moves_nothing_before_it_is_asked_for_an_epoch():
+    net = Network(3, 4, 2, seed=4)
+    steps = net.training(ROWS, TARGETS, 3)
+    assert net.parameters() == Network(3, 4, 2, seed=4).parameters()
+    next(steps)
+    assert net.parameters() == trained(1)
+
+
+def test_train_is_training_run_to_its_end_and_returns_its_last_loss():
+    net, same = Network(3, 4, 2, seed=4), Network(3, 4, 2, seed=4)
+    losses = [loss for epoch, loss in net.training(ROWS, TARGETS, 50, batch_size=2)]
+    assert same.train(ROWS, TARGETS, 50, batch_size=2) == losses[-1]
+    assert same.parameters() == net.parameters()
+    assert losses[-1] < losses[0]
+
+
+def test_without_a_number_of_epochs_there_are_a_thousand():
+    net = Network(3, 4, 2, seed=4)
+    net.train(ROWS, TARGETS)
+    assert net.parameters() == trained(1000)
+
+
+def test_no_epochs_do_nothing():
+    net = Network(3, 4, 2, seed=4)
+    before = net.parameters()
+    assert net.train(ROWS, TARGETS, 0) is None
+    assert list(net.training(ROWS, TARGETS, 0)) == []
+    assert net.parameters() == before
+
+
+def test_two_calls_train_like_one_of_as_many_epochs():
+    net = Network(3, 4, 2, seed=4)
+    net.train(ROWS, TARGETS, 7)
+    net.train(ROWS, TARGETS, 5)
+    assert net.parameters() == trained(12)
+
+
+@pytest.mark.parametrize("options", [{}, {"shuffle": 2, "batch_size": 2}, {"momentum": 0.5}])
+@pytest.mark.parametrize("every, epochs", [(3, 11), (4, 12), (50, 11), (70, 500)])
+def test_every_n_epochs_and_the_last_are_yielded_and_the_training_is_the_same(
+        every, epochs, options):
+    net, same = Network(3, 4, 2, seed=4), Network(3, 4, 2, seed=4)
+    steps = [(*step, net.parameters())
+             for step in net.training(ROWS, TARGETS, epochs, **options)]
+    chosen = [step for step in steps if (step[0] + 1) % every == 0 or step[0] == epochs - 1]
+    assert [(*step, same.parameters()) for step in same.training(
+        ROWS, TARGETS, epochs, every=every, **options)] == chosen
+
+
+# until
+
+@pytest.mark.parametrize("options", [{}, {"shuffle": 2, "batch_size": 2}])
+@pytest.mark.parametrize("every", [1, 4, 1000])
+def test_until_stops_at_the_first_epoch_whose_loss_is_at_or_below_it(every, options):
+    net, same = Network(3, 4, 2, seed=4), Network(3, 4, 2, seed=4)
+    losses = [loss for epoch, loss in net.training(ROWS, TARGETS, 30, **options)]
+    until = min(losses[:20])  # reached to the last bit
+    steps = list(same.training(ROWS, TARGETS, 1000, until=until, every=every, **options))
+    first = losses.index(until)
+    assert steps[-1] == (first, until)
+    assert [epoch for epoch, loss in steps] == [
+        epoch for epoch in range(first + 1) if (epoch + 1) % every == 0 or epoch == first]
+    assert same.parameters() == trained(first + 1, **options)
+
+
+def test_train_returns_the_loss_that_until_stopped_at():
+    assert 0.1 < Network(3, 4, 2, seed=4).train(ROWS, TARGETS, until=0.11) <= 0.11
+
+
+@pytest.mark.parametrize("until", [10, 1e17, 1e300])
+def test_until_above_every_loss_stops_after_one_epoch(until):
+    assert trained(9, until=until) == trained(1)
+
+
+@pytest.mark.parametrize("until", [-1, -1e17, -1e300])
+def test_until_below_every_loss_never_stops(until):
+    assert trained(9, until=until) == trained(9)
+
+
+def test_a_loss_of_0_ends_training():
+    perceptron = Neuron(2, "step")
+    epochs = [epoch for epoch, loss in perceptron.training(
+        [[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1], 1000, batch_size=1)]
+    assert perceptron.predict([[0, 0], [0, 1], [1, 0], [1, 1]]) == [0, 0, 0, 1]
+    assert 0 < len(epochs) < 20
+
+
+# Ending early
+
+@pytest.mark.parametrize("options", [{}, {"batch_size": 2, "momentum": 0.5, "shuffle": 1}])
+def test_training_abandoned_with_break_leaves_the_weights_of_a_whole_epoch(options):
+    net = Network(3, 4, 2, seed=4)
+    for epoch, loss in net.training(ROWS, TARGETS, 5000, **options):
+        if epoch == 6:
+            break
+    assert net.parameters() == trained(7, **options)
+
+
+def interrupted(calls, options):
+    """Press Ctrl-C at the given call of a derivative; return the network as it is then."""
+    left = [calls]
+
+    def derivative(z, y):
+        left[0] -= 1
+        if left[0] == 0:
+            signal.raise_signal(signal.SIGINT)
+        return 1.0 - y * y
+
+    net = Network(3, 4, 2, activation=Activation(math.tanh, derivative), seed=4)
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            net.train(ROWS, TARGETS, 5000, learning_rate=0.1, **options)
+    finally:
+        signal.signal(signal.SIGINT, handler)
+    return net
+
+
+# An epoch calls 5 rows * 6 units = 30 derivatives
+@pytest.mark.parametrize("options", [{}, {"batch_size": 1}, {"batch_size": 2, "momentum": 0.5}])
+@pytest.mark.parametrize("calls", [1, 2, 5, 6, 7, 12, 13, 29, 30, 31, 60, 61, 75, 299])
+def test_ctrl_c_leaves_the_weights_of_a_whole_epoch(calls, options):
+    whole = Network(3, 4, 2, activation=Activation(math.tanh, lambda z, y: 1.0 - y * y), seed=4)
+    whole.train(ROWS, TARGETS, (calls - 1) // 30, learning_rate=0.1, **options)
+    assert interrupted(calls, options).parameters() == whole.parameters()
+
+
+def interrupted_at(line, act):
+    """Press Ctrl-C where act() comes to its so-manieth line of neuron.py; tell whether it did."""
+    left = [line]
+
+    def trace(frame, event, argument):
+        if frame.f_code.co_filename not in (neuron.__file__, "<string>"):
+            return None
+        left[0] -= event == "line"
+        if left[0] == 0:
+            raise KeyboardInterrupt
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        act()
+    except KeyboardInterrupt:
+        return True
+    finally:
+        sys.settrace(before)
+    return False
+
+
+@pytest.mark.parametrize("options", [{}, {"batch_size": 1, "momentum": 0.5}, {"every": 2}])
+def test_ctrl_c_at_any_line_of_neuron_py_leaves_the_weights_of_a_whole_epoch(options):
+    def start(**options):
+        net = Network(2, 2, 1)
+        return net, net.training([[0.5, 1.0], [0.1, 0.2]], [[1], [0]], 2000, **options)
+
+    net, steps = start(**{**options, "every": 1})
+    whole = [net.parameters()] + [net.parameters() for step in islice(steps, 4)]
+    line = 1
+    net, steps = start(**options)
+    while interrupted_at(line, lambda: list(islice(steps, 2))):
+        assert net.parameters() in whole, line
+        line += 1
+        net, steps = start(**options)
+    assert line > 50
+
+
+def test_an_error_in_an_activation_is_passed_on_and_leaves_the_weights_of_a_whole_epoch():
+    left = [20]
+
+    def function(z):
+        left[0] -= 1
+        return 1.0 / (left[0] and 2.0) + z
+
+    n = Neuron(1, Activation(function, lambda z, y: 1.0))
+    weights = []
+    with pytest.raises(ZeroDivisionError):
+        for step in n.training([[0.1], [0.2], [0.3]], [0, 0, 0], 5000, batch_size=1):
+            weights.append(n.parameters())
+    assert len(weights) == 6 and n.parameters() == weights[-1]
+
+
+# Divergence
+
+DIVERGING = [{}, {"batch_size": 2}, {"batch_size": 1, "momentum": 0.9}, {"shuffle": 1},
+             {"momentum": 0.9, "every": 7}, {"every": 10**6}]
+
+
+@pytest.mark.parametrize("options", DIVERGING)
+@pytest.mark.parametrize("sizes", SHAPES)
+def test_diverging_names_the_epoch_advises_a_smaller_rate_and_keeps_the_last_finite_weights(
+        sizes, options):
+    net, same = (Network(*sizes, activation="identity", bias=0.1, seed=4) for i in range(2))
+    with pytest.raises(ArithmeticError, match=r"epoch \d+.*learning_rate.*0\.75") as caught:
+        list(net.training(ROWS, TARGETS, 5000, learning_rate=0.75, **options))
+    epoch = int(re.search(r"epoch (\d+)", str(caught.value)).group(1))
+    assert epoch > 0
+    options = {**options, "every": 1}
+    for done, loss in same.training(ROWS, TARGETS, 5000, learning_rate=0.75, **options):
+        if done == epoch - 1:
+            break
+    assert net.parameters() == same.parameters()
+    assert all(abs(p) < math.inf for p in net.parameters())
+
+
+def test_after_diverging_the_model_still_answers_and_learns():
+    n = Neuron(1, "identity")
+    with pytest.raises(ArithmeticError):
+        n.train([[1], [2]], [3, 5], 5000, learning_rate=10.0)
+    assert abs(n([1])) < math.inf
+    n.weights, n.bias = [0.0], 0.0
+    n.train([[1], [2]], [3, 5], 5000, learning_rate=0.1)
+    assert n([3]) == pytest.approx(7)
+
+
+# Kinds of rows
+
+KINDS = {
+    "tuples": lambda rows: tuple(tuple(row) for row in rows),
+    "arrays": lambda rows: [array("d", row) for row in rows],
+    "iterators": lambda rows: (iter(row) for row in rows),
+    "numpy rows": lambda rows: [numpy.array(row) for row in rows],
+    "a numpy array": lambda rows: numpy.array(rows),
+    "a numpy array by columns": lambda rows: numpy.asfortranarray(rows),
+    "numpy scalars": lambda rows: [[numpy.float64(x) for x in row] for row in rows],
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_any_kind_of_rows_gives_the_same_bits(kind):
+    need(numpy or "numpy" not in kind, "numpy is not installed")
+    net = Network(3, 4, 2, seed=4)
+    net.train(KINDS[kind](ROWS), KINDS[kind](TARGETS), 20)
+    assert net.parameters() == trained(20)
+    assert all(type(p) is float for p in net.parameters())
+    assert net.predict(KINDS[kind](ROWS)) == Network.predict(net, ROWS)
+
+
+WHOLE_KINDS = {
+    "whole numbers": lambda bits: bits,
+    "bools": lambda bits: [bit == 1 for bit in bits],
+    "bytes": bytes,
+    "arrays of integers": lambda bits: array("b", bits),
+    "numpy integers": lambda bits: numpy.array(bits, "uint8"),
+    "numpy singles": lambda bits: numpy.array(bits, "float32"),
+    "numpy bools": lambda bits: numpy.array(bits, bool),
+}
+
+
+@pytest.mark.parametrize("kind", WHOLE_KINDS)
+def test_whole_numbers_and_bools_count_as_0_and_1(kind):
+    need(numpy or "numpy" not in kind, "numpy is not installed")
+    rows, targets = [[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]], [0, 1, 1, 0]
+    floats, same = Neuron(3), Neuron(3)
+    floats.train([[float(x) for x in row] for row in rows], [0.0, 1.0, 1.0, 0.0], 20)
+    convert = WHOLE_KINDS[kind]
+    same.train([convert(row) for row in rows], convert(targets), 20)
+    assert same.parameters() == floats.parameters()
+    assert same(convert([1, 0, 0])) == floats([1.0, 0.0, 0.0])
+
+
+# Aliases
+
+def test_lists_taken_before_training_keep_their_values():
+    n = Neuron(3, bias=0.5)
+    weights, parameters = n.weights, n.parameters()
+    before = weights[:], parameters[:]
+    n.train([[0, 0, 1], [1, 1, 1]], [0, 1], 10)
+    assert (weights, parameters) == before
+    assert n.weights != weights and n.parameters() != parameters
+
+
+def test_changing_the_list_of_parameters_does_not_change_the_model():
+    n = Neuron(3)
+    before = n.parameters()
+    n.parameters()[:] = [9.0] * 4
+    assert n.parameters() == before
