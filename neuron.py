@@ -383,11 +383,8 @@ class Network:
         layer = self.layers[0]
         means = _numbers(means, self.sizes[0], "means")
         deviations = _numbers(deviations, self.sizes[0], "deviations")
-        weights = []
-        biases = []
-        for u, w in enumerate(layer.weights):
-            weights.append([x / d for x, d in zip(w, deviations)])
-            biases.append((layer.biases[u] if layer.biases else 0.0) - dot(weights[u], means))
+        weights = [[x / d for x, d in zip(w, deviations)] for w in layer.weights]
+        biases = [b - dot(w, means) for b, w in zip(layer.biases or [0.0] * len(weights), weights)]
         self.layers = [Layer(weights, biases, layer.activation)] + self.layers[1:]
 
     def save(self, path):
@@ -403,7 +400,8 @@ class Network:
                 raise ValueError("give your %s a name of its own in ACTIVATIONS" % name)
             layers.append({"activation": name, "biases": layer.biases,
                            "weights": [list(w) for w in layer.weights]})
-        text = json.dumps({"format": "neuron.py 1", "model": type(self).__name__, "layers": layers})
+        text = json.dumps({"format": "neuron.py 1, " + type(self).__name__, "inputs": self.sizes[0],
+                           "layers": layers})
         new = "%s.%s.new" % (path, getattr(os, "getpid", str)())
         file = open(new, "w")
         try:
@@ -428,7 +426,9 @@ class Network:
         rows, layers, loss = self._data(rows, targets, loss)
         epochs = _whole(epochs, "epochs", 0)
         every = _whole(every, "every")
-        size = len(rows) if batch_size is None else min(len(rows), _whole(batch_size, "batch_size"))
+        if batch_size is None:
+            batch_size = len(rows)
+        size = min(len(rows), _whole(batch_size, "batch_size"))
         rate = _rate(learning_rate)
         momentum, until = _numbers((momentum, until), 2, "momentum and until")
         if not 0.0 <= momentum < 1.0:
@@ -439,7 +439,8 @@ class Network:
 
         def run():
             done = 0
-            while done < epochs:
+            stop = not epochs
+            while not stop:
                 part = min(every - done % every, epochs - done)
                 if draws:
                     part = 1
@@ -457,10 +458,9 @@ class Network:
                 if mean is None:
                     raise ArithmeticError("epoch %d made a weight infinite or NaN: try a "
                                           "learning_rate below %r" % (done - 1, rate))
-                if done % every == 0 or done == epochs or mean <= until:
+                stop = done == epochs or mean <= until
+                if stop or done % every == 0:
                     yield done - 1, mean
-                if mean <= until:
-                    break
 
         return run()
 
@@ -619,7 +619,7 @@ def _kernel(layers, loss, weights, rows, size, epochs, momentum):
 def _field(data, name, kind):
     if isinstance(data, dict) and len(data) == 3 and isinstance(data.get(name), kind):
         return data[name]
-    raise ValueError("field %s must be there, as %s, among 3 fields" % (name, kind))
+    raise ValueError("expected 3 fields, among them %s, %s" % (name, kind))
 
 
 def load(path, activations=None):
@@ -634,26 +634,27 @@ def load(path, activations=None):
             data = json.load(file)
         except (ValueError, RuntimeError):  # RuntimeError: nested too deep
             raise ValueError("%s is not JSON" % path)
-    if _field(data, "format", str) != "neuron.py 1":
-        raise ValueError("field format must be neuron.py 1, not %r" % data["format"])
-    net = Neuron(1) if _field(data, "model", str) == "Neuron" else Network(1, 1)
-    sizes = []
+    net = Network(1, 1)
+    if _field(data, "format", str) == "neuron.py 1, Neuron":
+        net = Neuron(1)
+    elif data["format"] != "neuron.py 1, Network":
+        raise ValueError("format must be neuron.py 1, Neuron or Network, not %r" % data["format"])
+    sizes = [_whole(_field(data, "inputs", int), "inputs")]
     layers = []
     for layer in _field(data, "layers", list):
         name = _field(layer, "activation", str)
         weights = _field(layer, "weights", list)
-        biases = _field(layer, "biases", (list, type(None)))
+        biases = layer.get("biases", "missing")
+        if biases is not None:
+            biases = _numbers(biases, len(weights), "biases")
         for u, w in enumerate(weights):
-            if not sizes:
-                sizes.append(_whole(isinstance(w, list) and len(w), "inputs"))
             weights[u] = _numbers(w, sizes[-1], "weights[%d]" % u)
             if sys.implementation.name == "micropython":  # a fifth of the memory
                 weights[u] = array("f" if 1.0 + 1e-8 == 1.0 else "d", weights[u])
         sizes.append(_whole(len(weights), "units"))
-        layers.append(Layer(weights, biases and _numbers(biases, len(weights), "biases"),
-                            _activation((activations or {}).get(name, name))))
-    if type(net).__name__ != data["model"] or len(sizes) < 2 or data["model"] == "Neuron" and sizes[1:] != [1]:
-        raise ValueError("model must be a Network, or a Neuron with one unit, not %r" % data["model"])
+        layers.append(Layer(weights, biases, _activation((activations or {}).get(name, name))))
+    if not layers or sizes[1:] != [1] and isinstance(net, Neuron):
+        raise ValueError("layers must be one or more, for a Neuron one of one unit")
     net.sizes = sizes
     net.layers = layers
     return net
@@ -667,11 +668,10 @@ def standardise(rows):
     for r, row in enumerate(rows):
         rows[r] = _numbers(row, len(rows[0]), "rows[%d]" % r)
     for column in zip(*rows):
-        errors = [x - column[0] for x in column]  # exactly 0 in a constant column
-        mean = dot(errors, [1.0] * len(rows)) / len(rows)
-        errors = [x - mean for x in errors]
-        means.append(column[0] + mean)
-        deviations.append(sqrt(dot(errors, errors) / len(rows)) or 1.0)
+        mean = dot(column, [1.0] * len(rows)) / len(rows)
+        errors = [x - mean for x in column]
+        means.append(mean)
+        deviations.append(sqrt(dot(errors, errors) / len(rows)) if min(column) < max(column) else 1.0)
     return means, deviations
 
 
@@ -688,11 +688,9 @@ def demo():
           "Inputs  Target\n0 0 1   0\n1 1 1   1\n1 0 1   1\n0 1 1   0\n1 0 0   ?\n\n"
           "Weights before  %.8f  %.8f  %.8f\n\nEpochs  Mean squared error" % tuple(n.weights))
     start = time.time()
-    epochs = 1
-    while epochs <= 10000:
-        loss = n.train(rows[:4], [0, 1, 1, 0], epochs - epochs // 10)
-        print("%6d  %.6f %s" % (epochs, loss, "#" * int(1 + 100 * sqrt(loss))))
-        epochs *= 10
+    for epochs in (1, 9, 90, 900, 9000):
+        loss = n.train(rows[:4], [0, 1, 1, 0], epochs)
+        print("%6d  %.6f %s" % (epochs * 10 // 9, loss, "#" * int(1 + 100 * sqrt(loss))))
     print("\nWeights after  %.8f  %.8f  %.8f\n\nInputs  Target  Output\n0 0 1   0       %.8f\n"
           "1 1 1   1       %.8f\n1 0 1   1       %.8f\n0 1 1   0       %.8f\n1 0 0   ?       %.8f\n\n"
           "Trained in %.2f s" % tuple(n.weights + n.predict(rows) + [time.time() - start]))
