@@ -146,6 +146,11 @@ class Activation:
         self.low = low  # the bounds of y: no target may lie outside
         self.high = high
 
+    def __reduce__(self):  # a copied or unpickled model has the very activations of ACTIVATIONS
+        if self in ACTIVATIONS.values():
+            return _activation, (_name(self),)
+        return Activation, (self.function, self.derivative, self.low, self.high)
+
 
 def _one(z, y):
     return 1.0
@@ -162,11 +167,21 @@ ACTIVATIONS = {
 }
 
 
+def _activation(a):
+    if isinstance(a, str):
+        a = ACTIVATIONS.get(a, a)
+    if isinstance(a, Activation):
+        return a
+    raise ValueError("activation must be an Activation or one of %s, not %r"
+                     % (", ".join(sorted(ACTIVATIONS)), a))
+
+
 def _name(activation):
     for name in ACTIVATIONS:
         if ACTIVATIONS[name] is activation:
             return name
-    return getattr(activation.function, "__name__", "custom")
+    name = getattr(activation.function, "__name__", "custom")
+    return "my " + name if name in ACTIVATIONS else name
 
 
 # --- Losses, of an output y of weighted sum z, where error = target - y -----------------
@@ -241,9 +256,11 @@ def _backpropagate(layers, row, sums, loss):
         k = end
         for u, w in enumerate(layer.weights):
             delta = errors[u] * layer.activation.derivative(z[u], y[u])
+            if layer is not layers[0]:
+                for i in range(len(x)):
+                    before[i] += delta * w[i]
             for i in range(len(x)):
                 sums[k] += delta * x[i]
-                before[i] += delta * w[i]
                 k += 1
             if layer.biases:
                 sums[k] += delta
@@ -272,15 +289,6 @@ def _loops(layers, loss, flat, speed, batches, epochs, count, rate, momentum, un
         if total / count <= until:
             break
     return done, total / count
-
-
-def _activation(a):
-    if isinstance(a, str):
-        a = ACTIVATIONS.get(a, a)
-    if isinstance(a, Activation):
-        return a
-    raise ValueError("activation must be an Activation or one of %s, not %r"
-                     % (", ".join(sorted(ACTIVATIONS)), a))
 
 
 class Network:
@@ -395,10 +403,7 @@ class Network:
         self.parameters()  # checks them
         layers = []
         for layer in self.layers:
-            name = _name(layer.activation)
-            if ACTIVATIONS.get(name, layer.activation) is not layer.activation:
-                raise ValueError("give your %s a name of its own in ACTIVATIONS" % name)
-            layers.append({"activation": name, "biases": layer.biases,
+            layers.append({"activation": _name(layer.activation), "biases": layer.biases,
                            "weights": [list(w) for w in layer.weights]})
         text = json.dumps({"format": "neuron.py 1, " + type(self).__name__, "inputs": self.sizes[0],
                            "layers": layers})
@@ -435,17 +440,17 @@ class Network:
             raise ValueError("momentum must be 0 or more and below 1, not %r" % momentum)
         draws = None if shuffle is None else uniform(shuffle)
         speed = [-0.0] * len(self.parameters())  # at rest
-        kernel = _kernel(layers, loss, len(speed), len(rows), size, epochs, momentum)
+        kernel = _kernel(layers, loss, len(speed), len(rows), size, epochs, rate, momentum)
 
         def run():
             done = 0
             stop = not epochs
             while not stop:
-                part = min(every - done % every, epochs - done)
+                part = min(every, epochs - done)
                 if draws:
                     part = 1
                     for r in range(len(rows) - 1, 0, -1):  # Fisher and Yates
-                        other = int(next(draws) * (r + 1))
+                        other = min(r, int(next(draws) * (r + 1)))  # a single can be 1.0
                         rows[r], rows[other] = rows[other], rows[r]
                 batches = [rows[r:r + size] for r in range(0, len(rows), size)]
                 flat = self.parameters()
@@ -515,7 +520,9 @@ INLINE = {  # the output of unit @, and its derivative; other activations are ca
     ACTIVATIONS["step"]: ("1.0 if z@ >= 0.0 else 0.0", "1.0"),
     LOGISTIC: (SIGMOID, "1.0"),
 }
+WRITTEN = {}  # run(), by the text that defines it
 RUN = """def run(layers, loss, flat, speed, batches, epochs, count, rate, momentum, until):
+ %s = 0.0
  %s = saved = flat
  %s
  try:
@@ -535,15 +542,18 @@ RUN = """def run(layers, loss, flat, speed, batches, epochs, count, rate, moment
 """
 
 
-def _source(layers, loss, sums, batch, single, momentum):
+def _source(layers, loss, sums, batch, single, rate, momentum):
     # sums: a list of "", one per weight. batch: how many rows, a whole batch, are written
     # out; 0: a loop takes them one by one. single: there is only one batch.
     lines = []
     rows = ""
+    total = ""
+    first = "rows"  # what is used most comes first: CPython reaches 256 variables faster
     n = 0
     for r in range(batch or 1):
         y = ["x%d_%d" % (r, i) for i in range(len(layers[0].weights[0]))]
         rows += "(" + ", ".join(y)
+        first += " = " + " = ".join(y)
         errors = {}  # by variable: the sum of delta * weight over the units that it feeds
         deltas = []
         k = 0
@@ -555,6 +565,7 @@ def _source(layers, loss, sums, batch, single, momentum):
             for w in layer.weights:
                 n += 1
                 y.append("y%d" % n)
+                first += " = y%d = d%d" % (n, n)
                 code = ""
                 for name in x:
                     code += " + w%d * %s" % (k, name)
@@ -569,12 +580,13 @@ def _source(layers, loss, sums, batch, single, momentum):
             code += (" + e@ * e@" if loss is _squared else " + loss(e@, t@, z@)").replace("@", name[1:])
             errors[name] = "   e" + name[1:]
             rows += ", t" + name[1:]
-        lines.append("total +=" + code[2:])
+        total += " + (%s)" % code[3:]
         for name, slope in deltas:
             lines.append(("d@ = (%s) * (%s)" % (errors[name][3:], slope)).replace("@", name[1:]))
         rows += "), "
+    lines.append("total = total" + total)
     text = RUN
-    step = "w@ += rate * (%s)"
+    step = "w@ += %s" if rate == 1.0 else "w@ += rate * (%s)"
     if momentum:
         step = "v@ = rate * (%s) + momentum * v@; w@ += v@"
     names = ""
@@ -585,30 +597,39 @@ def _source(layers, loss, sums, batch, single, momentum):
             lines.append("g%d += %s" % (k, code[3:]))
             code = "   g%d" % k
         steps.append(step.replace("@", str(k)) % code[3:])
-    first = ""
+    once = ""
     each = "for %sin batches:" % rows
     if single:
-        first = rows + "= batches[0]"
+        once = rows + "= batches[0]"
         each = "if True:"
     if not batch:
         each = "for batch in batches:\n    %s-0.0\n    for %s in batch:" % (
             names.replace("w", "g").replace(",", " ="), rows[1:-3])
         lines = [" " + line for line in lines]
     if momentum:
-        first += "\n %s= speed" % names.replace("w", "v")
+        once += "\n %s= speed" % names.replace("w", "v")
         text += "  speed[:] = " + names.replace("w", "v")
-    return (text % (names, first, each, "\n    ".join(lines + steps), names, "sum(new)" if k > 99 else
+    return (text % (first, names, once, each, "\n    ".join(lines + steps), names, "sum(new)" if k > 99 else
                     names[:-2].replace(",", " +"))).replace(" * 1.0", "")
 
 
-def _kernel(layers, loss, weights, rows, size, epochs, momentum):
-    # What trains: the loops, or the unrolled code where writing it pays.
+def _kernel(layers, loss, weights, rows, size, epochs, rate, momentum):
+    # What trains: the loops, or the unrolled code where writing it pays, as was measured: it
+    # takes as long as 500 rows, and PyPy's compiler prefers the loops from 200 weights on.
+    import sys
+
     batch = 0 if rows % size or size > 1 and size * weights > 256 else size
-    if UNROLLED and weights <= 20000 and epochs * rows >= 200 * (batch or 1):
+    most = 200 if sys.implementation.name == "pypy" else 20000
+    if UNROLLED and weights <= most and epochs * rows >= 500 * (batch or 1):
         try:
-            scope = globals().copy()
-            exec(_source(layers, loss, [""] * weights, batch, batch == rows, momentum), scope)
-            return scope["run"]
+            text = _source(layers, loss, [""] * weights, batch, batch == rows, rate, momentum)
+            if text not in WRITTEN:
+                if len(WRITTEN) > 7:
+                    WRITTEN.clear()
+                scope = globals().copy()
+                exec(text, scope)
+                WRITTEN[text] = scope["run"]
+            return WRITTEN[text]
         except (MemoryError, NameError, RuntimeError):  # too large, or no exec here
             pass
     return _loops

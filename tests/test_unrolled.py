@@ -1,0 +1,78 @@
+"""The unrolled code trains to the same bits as the loops, on every Python with exec."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import neuron
+from neuron import Network, Neuron
+from tests.extras import find, need
+
+ROWS, TARGETS = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1)], [0, 1, 1, 0]
+
+
+@pytest.mark.parametrize("python", [sys.executable, "pypy3", "micropython"])
+def test_random_networks_with_random_options_train_to_the_same_bits(python):
+    program = find(python)
+    need(program, "no %s here" % python)
+    script = Path(__file__).with_name("unrolled.py")
+    run = subprocess.run([program, str(script), "400"], capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.stdout.startswith("400 cases, 400 unrolled"), run.stdout
+
+
+@pytest.fixture
+def sources(monkeypatch):
+    """The list of all sources that are written from now on."""
+    written = []
+    source = neuron._source
+    monkeypatch.setattr(neuron, "_source", lambda *args: written.append(source(*args)) or written[-1])
+    return written
+
+
+def test_a_long_training_is_unrolled_and_a_short_one_is_not(sources):
+    Neuron(3).train(ROWS, TARGETS, 10)
+    assert not sources
+    Neuron(3).train(ROWS, TARGETS, 1000)
+    assert len(sources) == 1
+
+
+def test_the_source_holds_no_text_from_outside(sources):
+    def wild(z):
+        return neuron.tanh(z)
+
+    wild.__name__ = "__import__('os').abort()"
+    neuron.ACTIVATIONS["'); boom("] = activation = neuron.Activation(wild, lambda z, y: 1.0 - y * y)
+    try:
+        Network(3, 2, 1, activation=[activation, "sigmoid"]).train(ROWS, [[t] for t in TARGETS], 1000)
+    finally:
+        del neuron.ACTIVATIONS["'); boom("]
+    assert len(sources) == 1 and "import" not in sources[0] and "boom" not in sources[0]
+
+
+@pytest.mark.parametrize("error", [MemoryError, NameError, RecursionError])
+def test_where_nothing_can_be_unrolled_the_loops_give_the_same_bits(monkeypatch, error):
+    def fail(*arguments):
+        raise error
+
+    expected = Neuron(3)
+    expected.train(ROWS, TARGETS, 1000)
+    monkeypatch.setattr(neuron, "_source", fail)
+    n = Neuron(3)
+    n.train(ROWS, TARGETS, 1000)
+    assert n.parameters() == expected.parameters()
+
+
+def test_a_wide_network_trains_to_the_same_bits():
+    row = [i % 7 / 7 for i in range(1500)]
+    net = Network(1500, 2, 1)
+    other = Network(1500, 2, 1)
+    loss = net.train([row], [[1]], 600)
+    neuron.UNROLLED = False
+    try:
+        assert other.train([row], [[1]], 600) == loss
+    finally:
+        neuron.UNROLLED = True
+    assert net.parameters() == other.parameters()
