@@ -4,8 +4,8 @@
 #   n.train([[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]], [0, 1, 1, 0], 10_000)
 #   n([1, 0, 0])                                             # 0.9999370428352157
 #
-# Copy it next to a program: it needs lists and the math module, and gives the same bits
-# on CPython, PyPy, Pyodide and MicroPython. Licence (MIT): at the foot. A docstring costs
+# Copy it next to a program: it needs lists and the math module, and does the same arithmetic
+# in the same order on every Python. Licence (MIT): at the foot. A docstring costs
 # a board memory while it compiles this file, a comment does not: so details stand here.
 
 from math import exp, log, sqrt
@@ -74,10 +74,11 @@ def _uniform(word):
     for i in range(624):
         state[i] = word
         word = (1812433253 * (word ^ word >> 30) + i + 1) & 0xFFFFFFFF
+    high = 0
     while True:
         for i in range(624):
-            word = state[i] & 0x80000000 | state[i - 623] & 0x7FFFFFFF
-            word = state[i - 227] ^ word >> 1 ^ (word & 1) * 0x9908B0DF
+            word = state[i] & 0x80000000 | state[(i + 1) % 624] & 0x7FFFFFFF
+            word = state[(i + 397) % 624] ^ word >> 1 ^ (word & 1) * 0x9908B0DF
             state[i] = word
             word ^= word >> 11
             word ^= word << 7 & 0x9D2C5680
@@ -391,6 +392,8 @@ class Network:
         layer = self.layers[0]
         means = _numbers(means, self.sizes[0], "means")
         deviations = _numbers(deviations, self.sizes[0], "deviations")
+        if 0.0 in deviations:
+            raise ValueError("deviations must not be 0, not %r" % deviations)
         weights = [[x / d for x, d in zip(w, deviations)] for w in layer.weights]
         biases = [b - dot(w, means) for b, w in zip(layer.biases or [0.0] * len(weights), weights)]
         self.layers = [Layer(weights, biases, layer.activation)] + self.layers[1:]
@@ -531,7 +534,7 @@ RUN = """def run(layers, loss, flat, speed, batches, epochs, count, rate, moment
    %s
     %s
    new = %s
-   if 0.0 * (%s) and dot(new, [0.0] * len(new)):
+   if 0.0 * (%s) != 0.0 and dot(new, [0.0] * len(new)) != 0.0:
     return done, None
    saved = new
    if total / count <= until:
@@ -640,7 +643,7 @@ def _kernel(layers, loss, weights, rows, size, epochs, rate, momentum):
 def _field(data, name, kind):
     if isinstance(data, dict) and len(data) == 3 and isinstance(data.get(name), kind):
         return data[name]
-    raise ValueError("expected 3 fields, among them %s, %s" % (name, kind))
+    raise ValueError("expected a field %s, of type %s, and 2 others" % (name, kind.__name__))
 
 
 def load(path, activations=None):

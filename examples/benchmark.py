@@ -425,7 +425,7 @@ def tutorial_8(work, rounds):
 def row_by_row(work, rounds):
     """Yield the lines on a larger network, adjusted after every row."""
     rows, targets = data(100, 64, 10)
-    epochs = math.ceil(50 * work)
+    epochs = math.ceil(200 * work)
     few = math.ceil(5 * work)
     contestants = [(f"the loops of neuron.py ({few} epochs, times {epochs // few})", timed(
         loops, LARGE, rows, targets, few, 0.0, 1, times=epochs // few))]
@@ -517,10 +517,11 @@ def other_pythons(work, rounds):
         yield f"Tutorial 1 under PyPy, {10 * epochs:,} epochs, against ten times {epochs:,} of"
         yield from against_all(on(python, *tutorial, 10 * epochs), on_this(10), rounds)
         if numpy:
-            yield f"The 64-32-10 network under PyPy, a row at a time, {few} epochs, against"
+            yield f"The 64-32-10 network under PyPy, a row at a time, {10 * few} epochs, against"
             yield from against_all(
-                on(python, "data(100, 64, 10)", LARGE, few, 0.0, 1),
-                [("NumPy" + here, timed(numpy_row_by_row, LARGE, *data(100, 64, 10), few))], rounds)
+                on(python, "data(100, 64, 10)", LARGE, 10 * few, 0.0, 1),
+                [(f"NumPy{here} ({few} epochs, times 10)", timed(
+                    numpy_row_by_row, LARGE, *data(100, 64, 10), few, times=10))], rounds)
     python = installed("micropython")[0]
     if python:
         yield f"Tutorial 1 under MicroPython, {epochs:,} epochs, against"

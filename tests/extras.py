@@ -1,8 +1,6 @@
 """What only some machines have: a test skips without it, and fails where all is required."""
 
 import os
-import shutil
-import sys
 
 import pytest
 
@@ -14,8 +12,3 @@ def need(condition, reason):
     if os.environ.get("NEURON_REQUIRE_ALL"):
         pytest.fail(reason + ", and NEURON_REQUIRE_ALL is set", pytrace=False)
     pytest.skip(reason)
-
-
-def find(program):
-    """Return the path of a program on PATH or beside this Python, where pip puts it, or None."""
-    return shutil.which(program) or shutil.which(program, path=os.path.dirname(sys.executable))

@@ -22,6 +22,9 @@ except NameError:  # run as text: neuron.py stands where imports look
 import neuron
 from neuron import ACTIVATIONS, Activation, Network, Neuron, dot, uniform
 
+if hasattr(gc, "threshold"):  # MicroPython: collecting often keeps a small heap in one piece
+    gc.threshold(32768)
+
 SINGLE = 1.0 + 1e-8 == 1.0
 NEAR = 1e-5 if SINGLE else 1e-9
 

@@ -3,7 +3,6 @@
 import os
 import re
 import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.extras import need
+from tests.runtimes import program
 
 try:
     import pty
@@ -25,10 +25,7 @@ PYTHONS = ["python", "micropython"]
 
 def command(python):
     """Return the path of a Python, after checking that there is one."""
-    if python == "python":
-        return sys.executable
-    beside = os.path.dirname(sys.executable) + os.pathsep + os.environ.get("PATH", "")
-    path = shutil.which("micropython", path=beside)
+    path = sys.executable if python == "python" else program(python)
     need(path, "micropython is not installed")
     return path
 

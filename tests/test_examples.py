@@ -2,7 +2,6 @@
 
 import ast
 import os
-import shutil
 import subprocess
 import sys
 import textwrap
@@ -11,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.extras import need
+from tests.runtimes import program
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 EXAMPLES = ["one_neuron", "tanh_neuron", "or_gate", "virus", "worked_example", "trial_and_error",
@@ -20,13 +20,9 @@ PYTHONS = ["python", "micropython", "pypy3"]
 
 def run(python, name, *arguments):
     """Run an example as the README says, and return how it ended."""
-    if python == "python":
-        program = sys.executable
-    else:  # pip puts micropython next to python, which need not be on the PATH
-        beside = os.path.dirname(sys.executable)
-        program = shutil.which(python) or shutil.which(python, path=beside)
-        need(program, "no %s is installed" % python)
-    return subprocess.run([program, "-m", "examples." + name] + list(arguments), cwd=ROOT,
+    path = sys.executable if python == "python" else program(python)
+    need(path, "no %s is installed" % python)
+    return subprocess.run([path, "-m", "examples." + name] + list(arguments), cwd=ROOT,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                           universal_newlines=True)
 

@@ -8,17 +8,17 @@ import pytest
 
 import neuron
 from neuron import Network, Neuron
-from tests.extras import find, need
+from tests.extras import need
+from tests.runtimes import program
 
 ROWS, TARGETS = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1)], [0, 1, 1, 0]
 
 
 @pytest.mark.parametrize("python", [sys.executable, "pypy3", "micropython"])
 def test_random_networks_with_random_options_train_to_the_same_bits(python):
-    program = find(python)
-    need(program, "no %s here" % python)
+    need(program(python), "no %s here" % python)
     script = Path(__file__).with_name("unrolled.py")
-    run = subprocess.run([program, str(script), "400"], capture_output=True, text=True)
+    run = subprocess.run([program(python), str(script), "400"], capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
     assert run.stdout.startswith("400 cases, 400 unrolled"), run.stdout
 

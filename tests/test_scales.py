@@ -1,0 +1,214 @@
+"""Columns are brought to mean 0 and deviation 1, and a trained model can take that over."""
+
+import math
+import statistics
+
+import pytest
+
+from neuron import ACTIVATIONS, Network, Neuron, load, standardise, uniform
+
+NAN, INFINITY = float("nan"), float("inf")
+NOT_NUMBERS = [NAN, INFINITY, -INFINITY, 10**400, "1", None, 1j, [1], {}]
+
+
+def table(rows, offsets, spreads, seed=1):
+    """Return rows of random numbers, each column within a spread around its offset."""
+    draws = uniform(seed)
+    return [[o + s * (2.0 * next(draws) - 1.0) for o, s in zip(offsets, spreads)]
+            for r in range(rows)]
+
+
+def scale(rows, means, deviations):
+    return [[(x - m) / d for x, m, d in zip(row, means, deviations)] for row in rows]
+
+
+def assert_near(values, wanted, tolerance=1e-12):
+    assert len(values) == len(wanted)
+    for value, figure in zip(values, wanted):
+        assert abs(value - figure) <= tolerance * max(1.0, abs(figure)), (value, figure)
+
+
+# --- standardise -------------------------------------------------------------------------
+
+OFFSETS = [0.0, -3.0, 1000.0, 1e-6, -1e6, 5e100, 1e9]
+SPREADS = [1.0, 0.01, 250.0, 1e-6, 3.0, 1e99, 1.0]
+
+
+def test_means_and_deviations_are_those_of_the_statistics_module():
+    rows = table(300, OFFSETS, SPREADS)
+    means, deviations = standardise(rows)
+    for column, mean, deviation in zip(zip(*rows), means, deviations):
+        assert math.isclose(mean, statistics.fmean(column), rel_tol=1e-12)
+        assert math.isclose(deviation, statistics.pstdev(column), rel_tol=1e-9)
+
+
+def test_a_table_can_be_done_in_the_head():
+    assert standardise([[1, 10, -1], [3, 10, 1]]) == ([2.0, 10.0, 0.0], [1.0, 1.0, 1.0])
+    assert standardise([[0], [0], [3], [3], [6], [6]]) == ([3.0], [math.sqrt(6)])
+    assert standardise([[5, -7.5]]) == ([5.0, -7.5], [1.0, 1.0])
+
+
+def test_scaled_columns_have_mean_0_and_deviation_1():
+    rows = table(300, OFFSETS, SPREADS, seed=2)
+    means, deviations = standardise(scale(rows, *standardise(rows)))
+    assert_near(means, [0.0] * len(OFFSETS), 1e-5)  # beside 1e9 few digits are left
+    assert_near(deviations, [1.0] * len(OFFSETS), 1e-9)
+
+
+@pytest.mark.parametrize("value", [
+    0.0, -0.0, 5, 0.1, -1 / 3, 1e-300, 5e-324, 1e16 + 2, 123456.789, 1e30, 1e200, -1e300])
+@pytest.mark.parametrize("count", [1, 2, 3, 10, 569, 1000])
+def test_a_constant_column_is_scaled_to_almost_0_by_a_deviation_of_1(value, count):
+    rows = [[value, r] for r in range(count)]
+    means, deviations = standardise(rows)
+    assert deviations[0] == 1.0
+    assert abs((value - means[0]) / deviations[0]) < 1e-9
+
+
+@pytest.mark.parametrize("low, high", [
+    (0.0, 5e-324), (1e-200, 2e-200), (1e-170, 3e-170), (-1e-165, 1e-165), (1.0, 1.0 + 2**-52),
+    (1e16, 1e16 + 2), (-1e150, 1e150)])
+def test_any_deviation_can_be_divided_by(low, high):
+    means, deviations = standardise([[low], [high], [low]])
+    assert 0.0 < deviations[0] < INFINITY and low <= means[0] <= high
+    for row in scale([[low], [high]], means, deviations):
+        assert -2.0 <= row[0] <= 2.0
+
+
+@pytest.mark.parametrize("column", [
+    [1.7e308, 1.7e308], [1.7e308, -1.7e308], [1e308] * 3 + [1.7e308], [-1e300, 1e300],
+    [0.0, 1e200]])
+def test_sums_beyond_all_floats_are_refused_or_give_no_infinity(column):
+    try:
+        means, deviations = standardise([[x, 1] for x in column])
+    except (ValueError, ArithmeticError):
+        return
+    assert all(-INFINITY < value < INFINITY for value in means + deviations)
+
+
+def test_rows_are_left_alone_and_may_be_of_any_kind():
+    rows = [[1, 2], [3, 5]]
+    wanted = standardise(rows)
+    assert rows == [[1, 2], [3, 5]]
+    assert standardise(tuple(map(tuple, rows))) == wanted
+    assert standardise(row for row in rows) == wanted
+    assert standardise([iter(row) for row in rows]) == wanted
+    assert standardise([[True, False], [0, 1]]) == ([0.5, 0.5], [0.5, 0.5])
+
+
+@pytest.mark.parametrize("row", [[], [1], [1, 2, 3], None, 5, "12", {}, [[1, 2]],
+                                 *[[1, bad] for bad in NOT_NUMBERS]])
+def test_a_row_that_is_not_like_the_first_is_named(row):
+    with pytest.raises(ValueError, match=r"rows\[2\]"):
+        standardise([[1, 2], [3, 4], row, [5]])
+
+
+@pytest.mark.parametrize("row", [None, 5, "12", 1.5, *[[1, bad] for bad in NOT_NUMBERS]])
+def test_a_first_row_that_is_no_list_of_numbers_is_named(row):
+    with pytest.raises(ValueError, match=r"rows\[0\]"):
+        standardise([row, [1, 2]])
+
+
+@pytest.mark.parametrize("rows", [None, 5, [], (), iter([])])
+def test_no_rows_have_no_means(rows):
+    with pytest.raises(ValueError, match="rows"):
+        standardise(rows)
+
+
+# --- fold --------------------------------------------------------------------------------
+
+def trained(model, rows):
+    """Train a little on made-up targets."""
+    draws = uniform(3)
+    targets = [[0.2 + 0.6 * next(draws) for unit in range(model.sizes[-1])] for row in rows]
+    if isinstance(model, Neuron):
+        targets = [target[0] for target in targets]
+    model.train(rows, targets, 20, learning_rate=0.01)
+    return model
+
+
+MODELS = [
+    lambda: Neuron(4), lambda: Neuron(4, bias=None), lambda: Neuron(4, "identity", bias=-2.5),
+    lambda: Network(4, 3), lambda: Network(4, 3, bias=None), lambda: Network(4, 5, 2, bias=0.75),
+    lambda: Network(4, 5, 2, bias=None), lambda: Network(4, 8, 8, 1, activation="tanh", seed=9),
+    *[lambda name=name: Network(4, 3, 2, activation=[name, "identity"])
+      for name in sorted(ACTIVATIONS)]]
+
+
+@pytest.mark.parametrize("make", MODELS, ids=lambda make: repr(make()))
+def test_a_folded_model_gives_for_raw_rows_what_it_gave_for_scaled_rows(make):
+    rows = table(40, [0.0, -3.0, 1000.0, 7.0], [1.0, 0.1, 250.0, 0.0])
+    means, deviations = standardise(rows)
+    scaled = scale(rows, means, deviations)
+    model = trained(make(), scaled)
+    rest = [(layer.weights, layer.biases, layer.activation) for layer in model.layers[1:]]
+    outputs = model.predict(scaled)
+    activation = model.layers[0].activation
+    assert model.fold(means, deviations) is None
+    assert model.layers[0].activation is activation and type(model) is type(make())
+    assert rest == [(layer.weights, layer.biases, layer.activation) for layer in model.layers[1:]]
+    for output, wanted in zip(model.predict(rows), outputs):
+        if isinstance(model, Neuron):
+            output, wanted = [output], [wanted]
+        assert_near(output, wanted)
+
+
+def test_a_fold_is_exact_where_the_arithmetic_is():
+    n = Neuron(2, "identity", bias=None)
+    n.weights = [1, -6]
+    n.fold([3, -1], [2, 4])
+    assert n.weights == [0.5, -1.5] and n.bias == -3.0
+    n.fold((1, 1), (0.5, -0.5))
+    assert n.weights == [1.0, 3.0] and n.bias == -7.0
+
+
+def test_means_of_0_and_deviations_of_1_change_no_output():
+    n = Network(3, 4, 2)
+    rows = table(5, [0.0] * 3, [1.0] * 3)
+    outputs, before = n.predict(rows), n.parameters()
+    n.fold([0] * 3, [1] * 3)
+    assert n.predict(rows) == outputs and n.parameters() == before
+
+
+def test_a_folded_model_has_biases_learns_on_and_is_saved(tmp_path):
+    n = Neuron(2, bias=None)
+    n.fold([1, 2], [3, 4])
+    assert n.bias is not None and len(n.parameters()) == 3
+    losses = [loss for epoch, loss in n.training([[1, 2], [3, 4]], [0, 1], 50)]
+    assert losses[-1] < losses[0]
+    n.save(tmp_path / "model.json")
+    assert load(tmp_path / "model.json").parameters() == n.parameters()
+
+
+def state(model):
+    return [(layer.weights, layer.biases, layer.activation) for layer in model.layers]
+
+
+def not_folded(means, deviations, error, words=None):
+    """Check that to fold raises the error, and that the models stay as they were."""
+    for bias in (None, 0.5):
+        for model, twin in ((Neuron(2, bias=bias), Neuron(2, bias=bias)),
+                            (Network(2, 3, 1, bias=bias), Network(2, 3, 1, bias=bias))):
+            with pytest.raises(error, match=words):
+                model.fold(means, deviations)
+            assert state(model) == state(twin)
+
+
+BAD = [[], [1], [1, 2, 3], None, 5, "12", [[1, 2]], *[[1, bad] for bad in NOT_NUMBERS]]
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_means_and_deviations_that_are_not_a_number_for_each_input(bad):
+    not_folded(bad, [1, 1], ValueError, "means")
+    not_folded([1, 1], bad, ValueError, "deviations")
+
+
+@pytest.mark.parametrize("deviations", [[0, 1], [1, 0.0], [-0.0, 1], [0, 0], [False, 1]])
+def test_a_deviation_of_0_is_refused(deviations):
+    not_folded([1, 1], deviations, (ValueError, ArithmeticError))
+
+
+@pytest.mark.parametrize("means, deviations", [
+    ([0, 0], [5e-324, 1]), ([1e308, 0], [1e-5, 1]), ([1.7e308, 1.7e308], [0.1, 0.1])])
+def test_a_fold_that_would_make_a_weight_or_bias_infinite_is_refused(means, deviations):
+    not_folded(means, deviations, (ValueError, ArithmeticError))
