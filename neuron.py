@@ -394,27 +394,32 @@ class Network:
         deviations = _numbers(deviations, self.sizes[0], "deviations")
         if 0.0 in deviations:
             raise ValueError("deviations must not be 0, not %r" % deviations)
-        weights = [[x / d for x, d in zip(w, deviations)] for w in layer.weights]
-        biases = [b - dot(w, means) for b, w in zip(layer.biases or [0.0] * len(weights), weights)]
+        weights = [_numbers([x / d for x, d in zip(w, deviations)], len(w), "folded weights")
+                   for w in layer.weights]
+        biases = layer.biases or [0.0] * len(weights)
+        biases = _numbers([b - dot(w, means) for b, w in zip(biases, weights)], len(biases), "folded biases")
         self.layers = [Layer(weights, biases, layer.activation)] + self.layers[1:]
 
     def save(self, path):
         """Write the model as JSON. path always holds the whole old or the whole new file."""
-        import json
         import os
+        from json import dumps
 
         self.parameters()  # checks them
+        known = {}
         layers = []
         for layer in self.layers:
-            layers.append({"activation": _name(layer.activation), "biases": layer.biases,
-                           "weights": [list(w) for w in layer.weights]})
-        text = json.dumps({"format": "neuron.py 1, " + type(self).__name__, "inputs": self.sizes[0],
-                           "layers": layers})
-        new = "%s.%s.new" % (path, getattr(os, "getpid", str)())
+            name = _name(layer.activation)
+            if known.setdefault(name, layer.activation) is not layer.activation:
+                raise ValueError("two activations are named %s: enter them in ACTIVATIONS" % name)
+            layers.append('{"activation": %s, "biases": %s, "weights": [\n%s]}' % (
+                dumps(name), dumps(layer.biases), ",\n".join([dumps(list(w)) for w in layer.weights])))
+        new = "%s.%s.%d.new" % (path, getattr(os, "getpid", str)(), id(layers))
         file = open(new, "w")
         try:
             with file:
-                file.write(text.replace("[[", "[\n[").replace("], [", "],\n[") + "\n")
+                file.write('{"format": "neuron.py 1, %s", "inputs": %d, "layers": [\n%s]}\n' % (
+                    "Neuron" if isinstance(self, Neuron) else "Network", self.sizes[0], ",\n".join(layers)))
                 file.flush()
                 if hasattr(os, "fsync"):
                     os.fsync(file.fileno())
@@ -640,10 +645,21 @@ def _kernel(layers, loss, weights, rows, size, epochs, rate, momentum):
 
 # --- Files and scales --------------------------------------------------------------------
 
-def _field(data, name, kind):
-    if isinstance(data, dict) and len(data) == 3 and isinstance(data.get(name), kind):
-        return data[name]
-    raise ValueError("expected a field %s, of type %s, and 2 others" % (name, kind.__name__))
+def _fields(data, **kinds):
+    # data, if it is an object with just these fields, of these kinds.
+    if not isinstance(data, dict):
+        raise ValueError("expected an object with the fields %s" % ", ".join(sorted(kinds)))
+    for name in list(kinds) + list(data):
+        if name not in kinds or name not in data or not isinstance(data[name], kinds[name]):
+            raise ValueError("field %s: expected %s" % (name, kinds.get(name, "no such field")))
+    return data
+
+
+def _row(values, count, name):
+    # Nothing nested may reach _numbers: to show it in an error could exhaust the stack.
+    if isinstance(values, list) and not [v for v in values if not isinstance(v, (int, float, bool))]:
+        return _numbers(values, count, name)
+    raise ValueError("%s must be a list of %d numbers" % (name, count))
 
 
 def load(path, activations=None):
@@ -658,24 +674,27 @@ def load(path, activations=None):
             data = json.load(file)
         except (ValueError, RuntimeError):  # RuntimeError: nested too deep
             raise ValueError("%s is not JSON" % path)
-    net = Network(1, 1)
-    if _field(data, "format", str) == "neuron.py 1, Neuron":
+    _fields(data, format=str, inputs=int, layers=list)
+    if data["format"] == "neuron.py 1, Neuron":
         net = Neuron(1)
-    elif data["format"] != "neuron.py 1, Network":
+    elif data["format"] == "neuron.py 1, Network":
+        net = Network(1, 1)
+    else:
         raise ValueError("format must be neuron.py 1, Neuron or Network, not %r" % data["format"])
-    sizes = [_whole(_field(data, "inputs", int), "inputs")]
+    sizes = [_whole(data["inputs"], "inputs")]
     layers = []
-    for layer in _field(data, "layers", list):
-        name = _field(layer, "activation", str)
-        weights = _field(layer, "weights", list)
-        biases = layer.get("biases", "missing")
+    for k, layer in enumerate(data["layers"]):
+        _fields(layer, activation=str, biases=(list, type(None)), weights=list)
+        weights = layer["weights"]
+        biases = layer["biases"]
         if biases is not None:
-            biases = _numbers(biases, len(weights), "biases")
+            biases = _row(biases, len(weights), "layers[%d].biases" % k)
         for u, w in enumerate(weights):
-            weights[u] = _numbers(w, sizes[-1], "weights[%d]" % u)
+            weights[u] = _row(w, sizes[k], "layers[%d].weights[%d]" % (k, u))
             if sys.implementation.name == "micropython":  # a fifth of the memory
                 weights[u] = array("f" if 1.0 + 1e-8 == 1.0 else "d", weights[u])
         sizes.append(_whole(len(weights), "units"))
+        name = layer["activation"]
         layers.append(Layer(weights, biases, _activation((activations or {}).get(name, name))))
     if not layers or sizes[1:] != [1] and isinstance(net, Neuron):
         raise ValueError("layers must be one or more, for a Neuron one of one unit")
@@ -686,16 +705,20 @@ def load(path, activations=None):
 
 def standardise(rows):
     """Return the columns' means and standard deviations, 1.0 for a constant column."""
-    rows = _list(rows, "rows")
-    means = []
-    deviations = []
+    rows = [_list(row, "rows[%d]" % r) for r, row in enumerate(_list(rows, "rows"))]
+    if not rows:
+        raise ValueError("need rows, not 0")
     for r, row in enumerate(rows):
         rows[r] = _numbers(row, len(rows[0]), "rows[%d]" % r)
+    means = []
+    deviations = []
     for column in zip(*rows):
-        mean = dot(column, [1.0] * len(rows)) / len(rows)
-        errors = [x - mean for x in column]
-        means.append(mean)
-        deviations.append(sqrt(dot(errors, errors) / len(rows)) if min(column) < max(column) else 1.0)
+        errors = [x - column[0] for x in column]  # exactly 0 in a constant column
+        mean = dot(errors, [1.0] * len(rows)) / len(rows)
+        errors = [x - mean for x in errors]
+        means.append(column[0] + mean)
+        deviations.append(sqrt(dot(errors, errors) / len(rows)) or 1.0)
+    _numbers(means + deviations, 2 * len(means), "means and deviations")
     return means, deviations
 
 

@@ -127,7 +127,7 @@ def test_the_file_is_json_in_ascii_with_a_line_for_each_unit():
             {"activation": "tanh", "biases": [0.0] * 4, "weights": model.layers[0].weights},
             {"activation": "sigmoid", "biases": None, "weights": model.layers[1].weights}]}
     units = [line for line in text.splitlines() if line.startswith("[")]
-    assert text.endswith("}\n") and len(text.splitlines()) == 1 + 4 + 2
+    assert text.endswith("}\n") and len(text.splitlines()) == 1 + (1 + 4) + (1 + 2)
     for line, weights in zip(units, model.layers[0].weights + model.layers[1].weights):
         assert json.loads(line[:line.index("]") + 1]) == weights
 
@@ -325,21 +325,23 @@ def test_threads_that_save_to_one_path_leave_a_whole_model_at_any_time():
     models = [Network(20, 10, 2, seed=seed) for seed in (1, 2, 3)]
     wanted = [bits(model) for model in models]
     models[0].save(FILE)
-    errors = []
+    errors, found = [], []
 
-    def save_often(model):
+    def often(action, *arguments):
         try:
             for i in range(30):
-                model.save(FILE)
+                action(*arguments)
         except BaseException as error:
             errors.append(error)
 
-    threads = [threading.Thread(target=save_often, args=(model,)) for model in models]
+    threads = [threading.Thread(target=often, args=(model.save, FILE)) for model in models]
+    threads.append(threading.Thread(target=often, args=(lambda: found.append(bits(load(FILE))),)))
     for thread in threads:
         thread.start()
-    while any(thread.is_alive() for thread in threads):
-        assert bits(load(FILE)) in wanted
+    for thread in threads:
+        thread.join()
     assert errors == [] and os.listdir() == [FILE]
+    assert len(found) == 30 and all(parameters in wanted for parameters in found)
 
 
 def assert_not_saved(error, model=None, path=FILE):
@@ -488,8 +490,8 @@ def test_a_file_truncated_at_any_byte(model):
 @pytest.mark.parametrize("text", [
     "", "\n", " ", "\0", "\0" * 1000, "neuron", "{", "}", "[", "{]", "nul", "'a'", "{'format': 1}",
     "NaN,", "import os", "\x80", "%", "<html>", '{"format": "neuron.py 1, Network"',
-    json.dumps(DOCUMENT) + "}", json.dumps(DOCUMENT) * 2, b"\xff\xfe{}", b"\x80\x04\x95\x00", "{}".encode("utf-16"),
-    b'{"format": "\xe9"}', b"PK\x03\x04"])
+    json.dumps(DOCUMENT) + "}", json.dumps(DOCUMENT) * 2, b"\xff\xfe{}", b"\x80\x04\x95\x00",
+    "{}".encode("utf-16"), b'{"format": "\xe9"}', b"PK\x03\x04"])
 def test_what_is_not_json(text):
     refused(text, FILE)
 
@@ -515,8 +517,8 @@ def test_json_that_is_no_object_lacks_a_format(text):
 
 @pytest.mark.parametrize("value", [
     1, None, [], {}, True, "", "neuron.py", "neuron.py 1", "neuron.py 2, Network",
-    "neuron.py 1, Layer", "neuron.py 1, Activation", "neuron.py 1, network", "neuron.py 1, Network ",
-    "Neuron", "\ud800"])
+    "neuron.py 1, Layer", "neuron.py 1, Activation", "neuron.py 1, network",
+    "neuron.py 1, Network ", "Neuron", "\ud800"])
 def test_a_format_other_than_ours(value):
     refused(changed("format", value), "format")
 
