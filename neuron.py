@@ -4,9 +4,9 @@
 #   n.train([[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]], [0, 1, 1, 0], 10_000)
 #   n([1, 0, 0])                                             # 0.9999370428352157
 #
-# Copy it next to a program: it needs lists and the math module, and does the same arithmetic
-# in the same order on every Python. Licence (MIT): at the foot. A docstring costs
-# a board memory while it compiles this file, a comment does not: so details stand here.
+# Copy it next to a program: lists and the math module do all the arithmetic, in the same
+# order on every Python. A docstring costs a board memory while it compiles this file, a
+# comment does not: so details stand in comments. Licence (MIT): at the foot.
 
 from math import exp, log, sqrt
 
@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 
 def dot(u, v):
     """Return u[0]*v[0] + u[1]*v[1] + ..., added from left to right."""
-    total = -0.0  # unlike 0.0, adding to it changes nothing, not even the sign of a zero
+    total = -0.0  # -0.0 + x is x, even where x is -0.0; 0.0 + -0.0 is 0.0
     for i in range(len(u)):
         total += u[i] * v[i]
     return total
@@ -25,28 +25,42 @@ def dot(u, v):
 
 # --- Checks: what comes from outside passes here before a weight moves -------------------
 
+def _finite(floats):
+    return dot(floats, [0.0] * len(floats)) == 0.0  # inf * 0.0 and NaN * 0.0 are NaN
+
+
+def _number(value, name):
+    # As a float. A bool counts as 0 or 1; float() alone would take a string.
+    try:
+        number = float(value + 0.0)
+        if number - number == 0.0:
+            return number
+    except (TypeError, OverflowError):
+        pass
+    raise ValueError("%s must be a finite number, not %r" % (name, value))
+
+
 def _numbers(values, count, name):
-    # A list of floats. A bool counts as 0 or 1; float() alone would take a string.
     try:
         floats = [float(value + 0.0) for value in values]
-        if len(floats) == count and dot(floats, [0.0] * count) == 0.0:  # inf * 0 is NaN
+        if len(floats) == count and _finite(floats):
             return floats
     except (TypeError, OverflowError):
         pass
-    raise ValueError("%s must be %d finite number(s), not %r" % (name, count, values))
+    raise ValueError("%s must be a list of %d finite numbers, not %s" % (name, count, repr(values)[:200]))
 
 
 def _whole(value, name, least=1):
     try:
-        if least <= value | 0 <= 0xFFFFFFFF:  # only whole numbers, NumPy's too, have bits
-            return int(value)
+        if least <= value | 0 <= 0xFFFFFFFF and not isinstance(value, bool):
+            return int(value)  # NumPy's too: only whole numbers can do | 0
     except TypeError:
         pass
     raise ValueError("%s must be a whole number, %d to 4294967295, not %r" % (name, least, value))
 
 
 def _rate(value):
-    rate = _numbers([value], 1, "learning_rate")[0]
+    rate = _number(value, "learning_rate")
     if rate > 0.0:
         return rate
     raise ValueError("learning_rate must be above 0, not %r" % rate)
@@ -84,7 +98,7 @@ def _uniform(word):
             word ^= word << 7 & 0x9D2C5680
             word ^= word << 15 & 0xEFC60000
             word ^= word >> 18
-            if i % 2:  # two words give 53 bits: 24, which a single holds too, and 29
+            if i % 2:  # two words give 53 bits: 24, as many as a single holds, and 29
                 low = (high >> 5 & 7) * 67108864.0 + (word >> 6)
                 yield ((high >> 8) + low / 536870912.0) / 16777216.0
             high = word
@@ -94,7 +108,7 @@ def _uniform(word):
 
 def sigmoid(z):
     """Return 1 / (1 + exp(-z))."""
-    return 1.0 / (1.0 + exp(-z)) if z > -40.0 else exp(z)  # equal to the last digit
+    return 1.0 / (1.0 + exp(-z)) if z > -40.0 else exp(z)  # the same, rounded
 
 
 def tanh(z):
@@ -134,7 +148,7 @@ def identity(z):
 
 
 def step(z):
-    """Return 1 from 0 on, else 0."""
+    """Return 1 if z is 0 or more, else 0."""
     return 1.0 if z >= 0.0 else 0.0
 
 
@@ -147,7 +161,7 @@ class Activation:
         self.low = low  # the bounds of y: no target may lie outside
         self.high = high
 
-    def __reduce__(self):  # a copied or unpickled model has the very activations of ACTIVATIONS
+    def __reduce__(self):  # copies and pickles: those in ACTIVATIONS are known by identity
         if self in ACTIVATIONS.values():
             return _activation, (_name(self),)
         return Activation, (self.function, self.derivative, self.low, self.high)
@@ -198,7 +212,7 @@ def _cross_entropy(error, target, z):  # -log(y) is softplus(-z), -log(1 - y) is
 LOGISTIC = Activation(sigmoid, _one, 0.0, 1.0)  # with cross-entropy, the outputs' delta is the error
 
 
-# --- Networks, and the neuron: a network of one unit. The loops are the specification ----
+# --- Networks, and the neuron: a network of one unit. The loops say what is right --------
 
 class Layer:
     """Units with the same inputs. weights: a row per unit; biases: one each, or None."""
@@ -235,8 +249,11 @@ def _layers(layers, flat):
     return new
 
 
-def _backpropagate(layers, row, sums, loss):
-    # Add each delta * input of one row (inputs, then targets) to sums; return its loss.
+def _backpropagate(layers, row, moves, loss):
+    # Take one row (inputs, then targets) forward and back. Add to moves, ordered as by
+    # parameters(), how the weights should move: delta * input, which is minus the gradient.
+    # An output's delta is its error, target - y, times its activation's derivative; a hidden
+    # unit's error is the sum of delta * weight over the units it feeds. Return the row's loss.
     y = row[:len(layers[0].weights[0])]
     targets = row[len(y):]
     trace = []
@@ -250,23 +267,23 @@ def _backpropagate(layers, row, sums, loss):
     for u, t in enumerate(targets):
         errors.append(t - y[u])
         total += loss(errors[u], t, z[u])
-    end = len(sums)
+    start = len(moves)
     for layer, x, z, y in reversed(trace):
-        before = [-0.0] * len(x)  # the errors of the layer below
-        end -= len(y) * (len(x) + bool(layer.biases))
-        k = end
+        errors_below = [-0.0] * len(x)
+        start -= len(y) * (len(x) + bool(layer.biases))
+        k = start  # where in moves this layer starts
         for u, w in enumerate(layer.weights):
             delta = errors[u] * layer.activation.derivative(z[u], y[u])
             if layer is not layers[0]:
                 for i in range(len(x)):
-                    before[i] += delta * w[i]
+                    errors_below[i] += delta * w[i]
             for i in range(len(x)):
-                sums[k] += delta * x[i]
+                moves[k] += delta * x[i]
                 k += 1
             if layer.biases:
-                sums[k] += delta
+                moves[k] += delta
                 k += 1
-        errors = before
+        errors = errors_below
     return total
 
 
@@ -278,13 +295,13 @@ def _loops(layers, loss, flat, speed, batches, epochs, count, rate, momentum, un
         total = 0.0
         for batch in batches:
             layers = _layers(layers, w)
-            sums = [-0.0] * len(w)
+            moves = [-0.0] * len(w)
             for row in batch:
-                total += _backpropagate(layers, row, sums, loss)
+                total += _backpropagate(layers, row, moves, loss)
             for i in range(len(w)):
-                speed[i] = momentum * speed[i] + rate * sums[i]
+                speed[i] = momentum * speed[i] + rate * moves[i]
                 w[i] += speed[i]
-        if dot(w, [0.0] * len(w)) != 0.0:
+        if not _finite(w):
             return done, None
         flat[:] = w
         if total / count <= until:
@@ -296,7 +313,7 @@ class Network:
     """Network(3, 4, 1): 3 inputs, 4 hidden units, 1 output. Bad values: ValueError."""
 
     # activation: a name or an Activation, or a list of one per layer. bias: what all biases
-    # start at, None for no biases. Weights are drawn from [-scale, scale) by uniform(seed).
+    # start at, None for no biases (layers then have biases=None). Weights are drawn from [-scale, scale) by uniform(seed).
     def __init__(self, *sizes, activation="sigmoid", bias=0.0, seed=1, scale=1.0):
         self.sizes = [_whole(size, "a size") for size in sizes]
         self.layers = []
@@ -305,8 +322,10 @@ class Network:
         if len(sizes) < 2 or len(sizes) != len(activation) + 1:
             raise ValueError("need 2 sizes or more, with an activation for each but the first, "
                              "not %r with %r" % (sizes, activation))
-        start = bias if bias is None else _numbers([bias], 1, "bias")
-        scale = _numbers([scale], 1, "scale")[0]
+        if isinstance(bias, bool):
+            raise ValueError("bias must be a number, or None for no bias, not %r" % bias)
+        start = None if bias is None else [_number(bias, "bias")]
+        scale = _number(scale, "scale")
         draws = uniform(seed)
         for inputs, units, a in zip(self.sizes, self.sizes[1:], activation):
             weights = [[] for u in range(units)]
@@ -317,10 +336,10 @@ class Network:
 
     def __repr__(self):
         layer = self.layers[0]
-        return "<%s %s, %s, bias: %s>" % (type(self).__name__, self.sizes, [
-            _name(layer.activation) for layer in self.layers], bool(layer.biases))
+        return "<%s %s, %s, %s>" % (type(self).__name__, self.sizes, [
+            _name(layer.activation) for layer in self.layers], "bias" if layer.biases else "no bias")
 
-    def __call__(self, row, name="the row"):
+    def __call__(self, row, *, name="the row"):
         """Return the outputs for a row of inputs."""
         x = _numbers(row, self.sizes[0], name)
         for layer in self.layers:
@@ -329,7 +348,7 @@ class Network:
 
     def predict(self, rows):
         """Return the outputs for each row."""
-        return [self(row, "rows[%d]" % r) for r, row in enumerate(_list(rows, "rows"))]
+        return [self(row, name="rows[%d]" % r) for r, row in enumerate(_list(rows, "rows"))]
 
     def parameters(self):
         """Return a flat list: layer by layer, unit by unit, its weights, then its bias."""
@@ -344,11 +363,11 @@ class Network:
     def gradient(self, rows, targets, loss="squared"):
         """Return d(loss)/d(parameter). The loss is summed over all rows: half the squared
         errors, or the cross_entropy."""
-        sums = [-0.0] * len(self.parameters())
+        moves = [-0.0] * len(self.parameters())
         rows, layers, loss = self._data(rows, targets, loss)
         for row in rows:
-            _backpropagate(layers, row, sums, loss)
-        return [-s for s in sums]
+            _backpropagate(layers, row, moves, loss)
+        return [-move for move in moves]
 
     def step(self, gradient, learning_rate=1.0):
         """Move downhill: parameters -= learning_rate * gradient."""
@@ -356,7 +375,7 @@ class Network:
         rate = _rate(learning_rate)
         for i, g in enumerate(_numbers(gradient, len(flat), "gradient")):
             flat[i] -= rate * g
-        if dot(flat, [0.0] * len(flat)) != 0.0:
+        if not _finite(flat):
             raise ArithmeticError("the step would make a weight infinite")
         self.layers = _layers(self.layers, flat)
 
@@ -383,7 +402,8 @@ class Network:
             target = _numbers(target, self.sizes[-1], "targets[%d]" % r)
             for t in target:
                 if not a.low <= t <= a.high or a.function is step and t % 1.0:
-                    raise ValueError("targets[%d]: %s never gives %r" % (r, _name(a), t))
+                    raise ValueError("targets[%d]: %s never gives %r: scale the targets, or end with "
+                                     "identity" % (r, _name(a), t))
             rows[r] = _numbers(rows[r], self.sizes[0], "rows[%d]" % r) + target
         return rows, layers, loss
 
@@ -394,10 +414,14 @@ class Network:
         deviations = _numbers(deviations, self.sizes[0], "deviations")
         if 0.0 in deviations:
             raise ValueError("deviations must not be 0, not %r" % deviations)
-        weights = [_numbers([x / d for x, d in zip(w, deviations)], len(w), "folded weights")
-                   for w in layer.weights]
-        biases = layer.biases or [0.0] * len(weights)
-        biases = _numbers([b - dot(w, means) for b, w in zip(biases, weights)], len(biases), "folded biases")
+        weights = []
+        biases = []
+        for u, w in enumerate(layer.weights):
+            w = [x / d for x, d in zip(w, deviations)]
+            weights.append(w)
+            biases.append((layer.biases[u] if layer.biases else 0.0) - dot(w, means))
+            if not _finite(w + biases):
+                raise ValueError("means or deviations make a weight or bias infinite")
         self.layers = [Layer(weights, biases, layer.activation)] + self.layers[1:]
 
     def save(self, path):
@@ -428,6 +452,7 @@ class Network:
             os.remove(new)
             raise
 
+    # Epochs are counted from 0; a loss is that of the epoch's forward passes.
     # rows: lists of inputs; targets: a list of outputs for each, a number for a Neuron.
     # batch_size: rows per adjustment, None for all; learning_rate multiplies their sum.
     # shuffle: a seed for each epoch's order. momentum: how much of the last move is made
@@ -435,7 +460,7 @@ class Network:
     # loss to stop at. A weight that overflows: ArithmeticError, and its epoch is undone.
     def training(self, rows, targets, epochs=1000, *, learning_rate=1.0, batch_size=None,
                  shuffle=None, momentum=0.0, loss="squared", until=0.0, every=1):
-        """Train, yielding (epoch, loss) after every epoch, counted from 0, and the last."""
+        """Train while iterated over; after each `every` epochs and the last yield (epoch, loss)."""
         rows, layers, loss = self._data(rows, targets, loss)
         epochs = _whole(epochs, "epochs", 0)
         every = _whole(every, "every")
@@ -443,7 +468,8 @@ class Network:
             batch_size = len(rows)
         size = min(len(rows), _whole(batch_size, "batch_size"))
         rate = _rate(learning_rate)
-        momentum, until = _numbers((momentum, until), 2, "momentum and until")
+        momentum = _number(momentum, "momentum")
+        until = _number(until, "until")
         if not 0.0 <= momentum < 1.0:
             raise ValueError("momentum must be 0 or more and below 1, not %r" % momentum)
         draws = None if shuffle is None else uniform(shuffle)
@@ -458,7 +484,7 @@ class Network:
                 if draws:
                     part = 1
                     for r in range(len(rows) - 1, 0, -1):  # Fisher and Yates
-                        other = min(r, int(next(draws) * (r + 1)))  # a single can be 1.0
+                        other = min(r, int(next(draws) * (r + 1)))  # a single may round up to 1
                         rows[r], rows[other] = rows[other], rows[r]
                 batches = [rows[r:r + size] for r in range(0, len(rows), size)]
                 flat = self.parameters()
@@ -491,11 +517,12 @@ class Neuron(Network):
     def __init__(self, inputs, activation="sigmoid", *, bias=0.0, seed=1, scale=1.0):
         Network.__init__(self, inputs, 1, activation=[activation], bias=bias, seed=seed, scale=scale)
 
-    def __call__(self, row, name="the row"):
-        return Network.__call__(self, row, name)[0]
+    def __call__(self, row, *, name="the row"):
+        return Network.__call__(self, row, name=name)[0]
 
     def _data(self, rows, targets, loss):
-        return Network._data(self, rows, [[t] for t in _list(targets, "targets")], loss)
+        targets = [[_number(t, "targets[%d]" % r)] for r, t in enumerate(_list(targets, "targets"))]
+        return Network._data(self, rows, targets, loss)
 
     @property
     def weights(self):
@@ -511,7 +538,7 @@ class Neuron(Network):
 
     @bias.setter
     def bias(self, bias):
-        self.layers[0].biases = None if bias is None else _numbers([bias], 1, "bias")
+        self.layers[0].biases = None if bias is None else [_number(bias, "bias")]
 
 
 # --- Unrolled training: the arithmetic of the loops, in their order, as straight-line Python
@@ -529,6 +556,8 @@ INLINE = {  # the output of unit @, and its derivative; other activations are ca
     LOGISTIC: (SIGMOID, "1.0"),
 }
 WRITTEN = {}  # run(), by the text that defines it
+# To be filled in: variables, weights, what is done once, a loop over batches and its body,
+# the weights again, and their sum, which is not finite if one of them is not.
 RUN = """def run(layers, loss, flat, speed, batches, epochs, count, rate, momentum, until):
  %s = 0.0
  %s = saved = flat
@@ -539,7 +568,7 @@ RUN = """def run(layers, loss, flat, speed, batches, epochs, count, rate, moment
    %s
     %s
    new = %s
-   if 0.0 * (%s) != 0.0 and dot(new, [0.0] * len(new)) != 0.0:
+   if 0.0 * (%s) != 0.0 and not _finite(new):
     return done, None
    saved = new
    if total / count <= until:
@@ -550,13 +579,13 @@ RUN = """def run(layers, loss, flat, speed, batches, epochs, count, rate, moment
 """
 
 
-def _source(layers, loss, sums, batch, single, rate, momentum):
-    # sums: a list of "", one per weight. batch: how many rows, a whole batch, are written
+def _source(layers, loss, moves, batch, single, rate, momentum):
+    # moves: a list of "", one per weight. batch: how many rows, a whole batch, are written
     # out; 0: a loop takes them one by one. single: there is only one batch.
     lines = []
     rows = ""
     total = ""
-    first = "rows"  # what is used most comes first: CPython reaches 256 variables faster
+    first = "rows"  # CPython is faster at its first 256 variables: those used most
     n = 0
     for r in range(batch or 1):
         y = ["x%d_%d" % (r, i) for i in range(len(layers[0].weights[0]))]
@@ -577,7 +606,7 @@ def _source(layers, loss, sums, batch, single, rate, momentum):
                 code = ""
                 for name in x:
                     code += " + w%d * %s" % (k, name)
-                    sums[k] += " + d%d * %s" % (n, name)
+                    moves[k] += " + d%d * %s" % (n, name)
                     errors[name] = errors.get(name, "") + " + d%d * w%d" % (n, k)
                     k += 1
                 lines.append(("z@ =%s; y@ = %s" % (code[2:], output)).replace("@", str(n)))
@@ -599,7 +628,7 @@ def _source(layers, loss, sums, batch, single, rate, momentum):
         step = "v@ = rate * (%s) + momentum * v@; w@ += v@"
     names = ""
     steps = []
-    for k, code in enumerate(sums):
+    for k, code in enumerate(moves):
         names += "w%d, " % k
         if not batch:
             lines.append("g%d += %s" % (k, code[3:]))
@@ -622,8 +651,9 @@ def _source(layers, loss, sums, batch, single, rate, momentum):
 
 
 def _kernel(layers, loss, weights, rows, size, epochs, rate, momentum):
-    # What trains: the loops, or the unrolled code where writing it pays, as was measured: it
-    # takes as long as 500 rows, and PyPy's compiler prefers the loops from 200 weights on.
+    # What trains: the loops, or the unrolled code where it pays. As measured: writing it takes
+    # as long as 500 rows, rows are worth writing out while the text stays small, and PyPy's
+    # compiler prefers the loops from 200 weights on.
     import sys
 
     batch = 0 if rows % size or size > 1 and size * weights > 256 else size
@@ -705,11 +735,12 @@ def load(path, activations=None):
 
 def standardise(rows):
     """Return the columns' means and standard deviations, 1.0 for a constant column."""
-    rows = [_list(row, "rows[%d]" % r) for r, row in enumerate(_list(rows, "rows"))]
+    rows = _list(rows, "rows")
     if not rows:
         raise ValueError("need rows, not 0")
     for r, row in enumerate(rows):
-        rows[r] = _numbers(row, len(rows[0]), "rows[%d]" % r)
+        rows[r] = _list(row, "rows[%d]" % r)
+        rows[r] = _numbers(rows[r], len(rows[0]), "rows[%d]" % r)
     means = []
     deviations = []
     for column in zip(*rows):

@@ -155,7 +155,7 @@ def wrong_tanh(z, y):
 def one_neuron():
     """The tutorials that train a single neuron."""
     n = Neuron(3, bias=None, seed=1)
-    assert n.bias is None and repr(n) == "<Neuron [3, 1], ['sigmoid'], bias: False>", repr(n)
+    assert n.bias is None and repr(n) == "<Neuron [3, 1], ['sigmoid'], no bias>", repr(n)
     show("tutorial 1 starts", n.weights,
          -0.165955990594852, 0.4406489868843162, -0.9997712503653102)
     n.train(SITUATIONS, FIRST_COLUMN, 1000)

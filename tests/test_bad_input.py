@@ -68,24 +68,24 @@ def test_a_row_of_the_wrong_length_or_kind_is_named(row):
 def test_a_row_with_something_that_is_no_finite_number_is_named(bad):
     for row in ([bad, 0, 1], [0, 1, bad]):
         rows = [ROWS[0], ROWS[1], ROWS[2], row]
-        refused_by_all(["rows[3]", repr(bad)], rows)
+        refused_by_all(["rows[3]", repr(bad)[:100]], rows)
         n = Neuron(3)
-        refused(n, lambda: n(row), "row", repr(bad))
-        refused(n, lambda: n.predict(rows), "rows[3]", repr(bad))
+        refused(n, lambda: n(row), "row", repr(bad)[:100])
+        refused(n, lambda: n.predict(rows), "rows[3]", repr(bad)[:100])
 
 
 @pytest.mark.parametrize("bad", [None, 5])
 def test_predict_wants_rows(bad):
     n = Neuron(3)
-    refused(n, lambda: n.predict(bad), "rows", repr(bad))
+    refused(n, lambda: n.predict(bad), "rows", repr(bad)[:100])
 
 
 # Targets
 
 @pytest.mark.parametrize("bad", NOT_NUMBERS)
 def test_a_target_that_is_no_finite_number_is_named(bad):
-    refused_by_all(["targets[1]", repr(bad)], targets=[0, bad, 1, 0])
-    refused_by_all(["targets[1]", repr(bad)], targets=[[0], [bad], [1], [0]], net=Network(3, 1))
+    refused_by_all(["targets[1]", repr(bad)[:100]], targets=[0, bad, 1, 0])
+    refused_by_all(["targets[1]", repr(bad)[:100]], targets=[[0], [bad], [1], [0]], net=Network(3, 1))
 
 
 @pytest.mark.parametrize("target", [[], [0], [0, 1, 0], 1, None, "01", [[0], [1]]])
@@ -292,3 +292,31 @@ def test_a_weight_or_bias_made_bad_by_hand_is_refused_before_training():
         net.layers[0].biases[3] = bad
         with pytest.raises(ValueError, match="bias"):
             net.training(ROWS, [[0, 1]] * 4)
+
+
+# What a beginner may write
+
+@pytest.mark.parametrize("no", [False, True])
+def test_a_bool_is_no_bias_seed_or_count(no):
+    for act in (lambda: Neuron(3, bias=no), lambda: Network(3, 1, bias=no), lambda: Neuron(3, seed=no)):
+        with pytest.raises(ValueError, match=repr(no)):
+            act()
+    for name in ("shuffle", "batch_size", "epochs"):
+        n = Neuron(3)
+        refused(n, lambda: n.train(ROWS, TARGETS, **{name: no}), repr(no))
+
+
+def test_a_row_in_several_arguments_is_refused():
+    with pytest.raises(TypeError):
+        Neuron(2)(1, 0)
+
+
+def test_a_long_row_is_not_repeated_whole():
+    with pytest.raises(ValueError) as caught:
+        Neuron(2)([0.5] * 100000)
+    assert "2 finite numbers" in str(caught.value) and len(str(caught.value)) < 300
+
+
+def test_a_target_out_of_reach_says_what_helps():
+    n = Neuron(3)
+    refused(n, lambda: n.train(ROWS, [0, 1, 2, 1]), "targets[2]", "sigmoid", "2", "scale", "identity")
