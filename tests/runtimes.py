@@ -65,7 +65,7 @@ class Outcome:
         self.passed = process.returncode == 0 and lines[-1:] == ["portable: passed"]
         self.single = "single" in "".join(lines[:1])
         self.version = "".join(lines[1:2]).replace("runtime: ", "")
-        self.library = [line for line in lines if line.startswith("library ")]
+        self.with_c = [line for line in lines if line.startswith("library ")]
         self.own = [line for line in lines if line.startswith("own ")]
 
 
@@ -93,7 +93,7 @@ def main():
             continue
         outcome = run(name)
         print(row % (name, outcome.version, "yes" if outcome.passed else "NO",
-                     "single" if outcome.single else equal(outcome.library, reference.library),
+                     "single" if outcome.single else equal(outcome.with_c, reference.with_c),
                      "" if outcome.single else equal(outcome.own, reference.own)), flush=True)
         if not outcome.passed:
             print(outcome.errors[-2000:])
