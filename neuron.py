@@ -47,7 +47,8 @@ def _numbers(values, count, name):
             return floats
     except (TypeError, OverflowError):
         pass
-    raise ValueError("%s must be a list of %d finite numbers, not %s" % (name, count, repr(values)[:200]))
+    values = repr(values)[:200]
+    raise ValueError("%s must be a list of %d finite numbers, not %s" % (name, count, values))
 
 
 def _whole(value, name, least=1):
@@ -209,7 +210,8 @@ def _cross_entropy(error, target, z):  # -log(y) is softplus(-z), -log(1 - y) is
     return target * softplus(-z) + (1.0 - target) * softplus(z)
 
 
-LOGISTIC = Activation(sigmoid, _one, 0.0, 1.0)  # with cross-entropy, the outputs' delta is the error
+# With cross-entropy, the outputs' delta is the error itself.
+LOGISTIC = Activation(sigmoid, _one, 0.0, 1.0)
 
 
 # --- Networks, and the neuron: a network of one unit. The loops say what is right --------
@@ -313,7 +315,7 @@ class Network:
     """Network(3, 4, 1): 3 inputs, 4 hidden units, 1 output. Bad values: ValueError."""
 
     # activation: a name or an Activation, or a list of one per layer. bias: what all biases
-    # start at, None for no biases (layers then have biases=None). Weights are drawn from [-scale, scale) by uniform(seed).
+    # start at, None for no biases. Weights are drawn from [-scale, scale) by uniform(seed).
     def __init__(self, *sizes, activation="sigmoid", bias=0.0, seed=1, scale=1.0):
         self.sizes = [_whole(size, "a size") for size in sizes]
         self.layers = []
@@ -335,9 +337,9 @@ class Network:
                     w.append(scale * (2.0 * next(draws) - 1.0))
 
     def __repr__(self):
-        layer = self.layers[0]
-        return "<%s %s, %s, %s>" % (type(self).__name__, self.sizes, [
-            _name(layer.activation) for layer in self.layers], "bias" if layer.biases else "no bias")
+        names = [_name(layer.activation) for layer in self.layers]
+        bias = "bias" if self.layers[0].biases else "no bias"
+        return "<%s %s, %s, %s>" % (type(self).__name__, self.sizes, names, bias)
 
     def __call__(self, row, *, name="the row"):
         """Return the outputs for a row of inputs."""
@@ -394,16 +396,17 @@ class Network:
         elif loss == "squared":
             loss = _squared
         else:
-            raise ValueError("loss must be squared, or cross_entropy for sigmoid outputs, not %r for %s"
-                             % (loss, _name(a)))
+            raise ValueError("loss must be squared, or cross_entropy for sigmoid outputs, not %r "
+                             "for %s" % (loss, _name(a)))
         if not rows or len(rows) != len(targets):
-            raise ValueError("need rows and as many targets, not %d and %d" % (len(rows), len(targets)))
+            raise ValueError("need rows and as many targets, not %d and %d"
+                             % (len(rows), len(targets)))
         for r, target in enumerate(targets):
             target = _numbers(target, self.sizes[-1], "targets[%d]" % r)
             for t in target:
                 if not a.low <= t <= a.high or a.function is step and t % 1.0:
-                    raise ValueError("targets[%d]: %s never gives %r: scale the targets, or end with "
-                                     "identity" % (r, _name(a), t))
+                    raise ValueError("targets[%d]: %s never gives %r: scale the targets, or end "
+                                     "with identity" % (r, _name(a), t))
             rows[r] = _numbers(rows[r], self.sizes[0], "rows[%d]" % r) + target
         return rows, layers, loss
 
@@ -436,14 +439,16 @@ class Network:
             name = _name(layer.activation)
             if known.setdefault(name, layer.activation) is not layer.activation:
                 raise ValueError("two activations are named %s: enter them in ACTIVATIONS" % name)
+            weights = ",\n".join([dumps(list(w)) for w in layer.weights])
             layers.append('{"activation": %s, "biases": %s, "weights": [\n%s]}' % (
-                dumps(name), dumps(layer.biases), ",\n".join([dumps(list(w)) for w in layer.weights])))
+                dumps(name), dumps(layer.biases), weights))
+        kind = "Neuron" if isinstance(self, Neuron) else "Network"
         new = "%s.%s.%d.new" % (path, getattr(os, "getpid", str)(), id(layers))
         file = open(new, "w")
         try:
             with file:
                 file.write('{"format": "neuron.py 1, %s", "inputs": %d, "layers": [\n%s]}\n' % (
-                    "Neuron" if isinstance(self, Neuron) else "Network", self.sizes[0], ",\n".join(layers)))
+                    kind, self.sizes[0], ",\n".join(layers)))
                 file.flush()
                 if hasattr(os, "fsync"):
                     os.fsync(file.fileno())
@@ -515,7 +520,8 @@ class Neuron(Network):
     """Neuron(3): one unit with 3 inputs. Its output, and a row's target, is a number."""
 
     def __init__(self, inputs, activation="sigmoid", *, bias=0.0, seed=1, scale=1.0):
-        Network.__init__(self, inputs, 1, activation=[activation], bias=bias, seed=seed, scale=scale)
+        Network.__init__(self, inputs, 1, activation=[activation], bias=bias, seed=seed,
+                         scale=scale)
 
     def __call__(self, row, *, name="the row"):
         return Network.__call__(self, row, name=name)[0]
@@ -598,7 +604,8 @@ def _source(layers, loss, moves, batch, single, rate, momentum):
             x = y + ["1.0"] if layer.biases else y
             y = []
             output, slope = INLINE.get(layer.activation, (
-                "layers[%d].activation.function(z@)" % j, "layers[%d].activation.derivative(z@, y@)" % j))
+                "layers[%d].activation.function(z@)" % j,
+                "layers[%d].activation.derivative(z@, y@)" % j))
             for w in layer.weights:
                 n += 1
                 y.append("y%d" % n)
@@ -614,7 +621,8 @@ def _source(layers, loss, moves, batch, single, rate, momentum):
         code = ""
         for name in y:
             lines.append("e@ = t@ - y@".replace("@", name[1:]))
-            code += (" + e@ * e@" if loss is _squared else " + loss(e@, t@, z@)").replace("@", name[1:])
+            term = " + e@ * e@" if loss is _squared else " + loss(e@, t@, z@)"
+            code += term.replace("@", name[1:])
             errors[name] = "   e" + name[1:]
             rows += ", t" + name[1:]
         total += " + (%s)" % code[3:]
@@ -646,8 +654,9 @@ def _source(layers, loss, moves, batch, single, rate, momentum):
     if momentum:
         once += "\n %s= speed" % names.replace("w", "v")
         text += "  speed[:] = " + names.replace("w", "v")
-    return (text % (first, names, once, each, "\n    ".join(lines + steps), names, "sum(new)" if k > 99 else
-                    names[:-2].replace(",", " +"))).replace(" * 1.0", "")
+    body = "\n    ".join(lines + steps)
+    sum_of = "sum(new)" if k > 99 else names[:-2].replace(",", " +")  # the latter is faster
+    return (text % (first, names, once, each, body, names, sum_of)).replace(" * 1.0", "")
 
 
 def _kernel(layers, loss, weights, rows, size, epochs, rate, momentum):
@@ -687,9 +696,10 @@ def _fields(data, **kinds):
 
 def _row(values, count, name):
     # Nothing nested may reach _numbers: to show it in an error could exhaust the stack.
-    if isinstance(values, list) and not [v for v in values if not isinstance(v, (int, float, bool))]:
-        return _numbers(values, count, name)
-    raise ValueError("%s must be a list of %d numbers" % (name, count))
+    for value in values if isinstance(values, list) else [values]:
+        if not isinstance(value, (int, float, bool)):
+            raise ValueError("%s must be a list of %d numbers" % (name, count))
+    return _numbers(values, count, name)
 
 
 def load(path, activations=None):
@@ -770,7 +780,8 @@ def demo():
         loss = n.train(rows[:4], [0, 1, 1, 0], epochs)
         print("%6d  %.6f %s" % (epochs * 10 // 9, loss, "#" * int(1 + 100 * sqrt(loss))))
     print("\nWeights after  %.8f  %.8f  %.8f\n\nInputs  Target  Output\n0 0 1   0       %.8f\n"
-          "1 1 1   1       %.8f\n1 0 1   1       %.8f\n0 1 1   0       %.8f\n1 0 0   ?       %.8f\n\n"
+          "1 1 1   1       %.8f\n1 0 1   1       %.8f\n0 1 1   0       %.8f\n"
+          "1 0 0   ?       %.8f\n\n"
           "Trained in %.2f s" % tuple(n.weights + n.predict(rows) + [time.time() - start]))
     try:
         asks = sys.stdin.isatty()

@@ -85,7 +85,8 @@ def test_predict_wants_rows(bad):
 @pytest.mark.parametrize("bad", NOT_NUMBERS)
 def test_a_target_that_is_no_finite_number_is_named(bad):
     refused_by_all(["targets[1]", repr(bad)[:100]], targets=[0, bad, 1, 0])
-    refused_by_all(["targets[1]", repr(bad)[:100]], targets=[[0], [bad], [1], [0]], net=Network(3, 1))
+    targets = [[0], [bad], [1], [0]]
+    refused_by_all(["targets[1]", repr(bad)[:100]], targets=targets, net=Network(3, 1))
 
 
 @pytest.mark.parametrize("target", [[], [0], [0, 1, 0], 1, None, "01", [[0], [1]]])
@@ -298,7 +299,8 @@ def test_a_weight_or_bias_made_bad_by_hand_is_refused_before_training():
 
 @pytest.mark.parametrize("no", [False, True])
 def test_a_bool_is_no_bias_seed_or_count(no):
-    for act in (lambda: Neuron(3, bias=no), lambda: Network(3, 1, bias=no), lambda: Neuron(3, seed=no)):
+    for act in (lambda: Neuron(3, bias=no), lambda: Network(3, 1, bias=no),
+                lambda: Neuron(3, seed=no)):
         with pytest.raises(ValueError, match=repr(no)):
             act()
     for name in ("shuffle", "batch_size", "epochs"):
@@ -319,4 +321,5 @@ def test_a_long_row_is_not_repeated_whole():
 
 def test_a_target_out_of_reach_says_what_helps():
     n = Neuron(3)
-    refused(n, lambda: n.train(ROWS, [0, 1, 2, 1]), "targets[2]", "sigmoid", "2", "scale", "identity")
+    words = ["targets[2]", "sigmoid", "2", "scale", "identity"]
+    refused(n, lambda: n.train(ROWS, [0, 1, 2, 1]), *words)

@@ -28,7 +28,12 @@ def sources(monkeypatch):
     """The list of all sources that are written from now on."""
     written = []
     source = neuron._source
-    monkeypatch.setattr(neuron, "_source", lambda *args: written.append(source(*args)) or written[-1])
+
+    def noted(*arguments):
+        written.append(source(*arguments))
+        return written[-1]
+
+    monkeypatch.setattr(neuron, "_source", noted)
     return written
 
 
@@ -46,7 +51,8 @@ def test_the_source_holds_no_text_from_outside(sources):
     wild.__name__ = "__import__('os').abort()"
     neuron.ACTIVATIONS["'); boom("] = activation = neuron.Activation(wild, lambda z, y: 1.0 - y * y)
     try:
-        Network(3, 2, 1, activation=[activation, "sigmoid"]).train(ROWS, [[t] for t in TARGETS], 1000)
+        net = Network(3, 2, 1, activation=[activation, "sigmoid"])
+        net.train(ROWS, [[t] for t in TARGETS], 1000)
     finally:
         del neuron.ACTIVATIONS["'); boom("]
     assert len(sources) == 1 and "import" not in sources[0] and "boom" not in sources[0]

@@ -27,7 +27,8 @@ def network(loss):
     chosen = [one_of(activations) for layer in sizes[1:]]
     if loss == "cross_entropy":
         chosen[-1] = ACTIVATIONS["sigmoid"]
-    options = {"bias": one_of([None, 0.0, 0.3]), "seed": whole(0, 999), "scale": one_of([0.0, 0.5, 1.0, 3.0])}
+    options = {"bias": one_of([None, 0.0, 0.3]), "seed": whole(0, 999),
+               "scale": one_of([0.0, 0.5, 1.0, 3.0])}
     if len(sizes) == 2 and sizes[1] == 1:
         return lambda: Neuron(sizes[0], chosen[0], **options)
     return lambda: Network(*sizes, activation=chosen, **options)
@@ -36,7 +37,8 @@ def network(loss):
 def data(net):
     activation = net.layers[-1].activation
     count = one_of([1, 2, 3, 4, 6, 8, 40])
-    rows = [[one_of([-0.0, 0.0, 1.0, 4.0 * next(DRAWS) - 2.0]) for i in range(net.sizes[0])] for r in range(count)]
+    rows = [[one_of([-0.0, 0.0, 1.0, 4.0 * next(DRAWS) - 2.0]) for i in range(net.sizes[0])]
+            for r in range(count)]
     targets = []
     for row in rows:
         target = [one_of([0.0, 1.0, next(DRAWS)]) for u in range(net.sizes[-1])]
@@ -82,7 +84,8 @@ def main(cases):
         size = one_of([None, None, 1, 2, 3, len(rows)])
         epochs = whole(1, 30)
         options = {
-            "learning_rate": one_of([0.05, 0.5, 1.0, 1.0, 1e3, 1e30]), "batch_size": size, "loss": loss,
+            "learning_rate": one_of([0.05, 0.5, 1.0, 1.0, 1e3, 1e30]),
+            "batch_size": size, "loss": loss,
             "shuffle": one_of([None, None, 3]), "momentum": one_of([0.0, 0.0, 0.5, 0.9]),
             "until": one_of([0.0, 0.0, 0.05]), "every": one_of([1, 7, 1000])}
         loops = trained(make, rows, targets, epochs, options, False)
