@@ -709,11 +709,23 @@ def load(path, activations=None):
     import sys
     from array import array
 
+    board = sys.implementation.name == "micropython"
+    text = ""
+    units = []
     with open(path) as file:
         try:
-            data = json.load(file)
-        except (ValueError, RuntimeError):  # RuntimeError: nested too deep
-            raise ValueError("%s is not JSON" % path)
+            for line in file:
+                end = line.find("]") + 1
+                if text and end and line[0] == "[":  # a unit, on a line of its own by save(),
+                    units.append(json.loads(line[:end]))  # is read by itself: that saves memory
+                    line = '"unit"' + line[end:]
+                    if board:  # so do arrays
+                        units[-1] = array("f" if 1.0 + 1e-8 == 1.0 else "d", units[-1])
+                text += line
+            data = json.loads(text)
+        except (ValueError, TypeError, RuntimeError):  # RuntimeError: nested too deep
+            raise ValueError("%s is not JSON, or has units of other than numbers" % path)
+    units = iter(units)
     _fields(data, format=str, inputs=int, layers=list)
     if data["format"] == "neuron.py 1, Neuron":
         net = Neuron(1)
@@ -730,9 +742,11 @@ def load(path, activations=None):
         if biases is not None:
             biases = _row(biases, len(weights), "layers[%d].biases" % k)
         for u, w in enumerate(weights):
-            weights[u] = _row(w, sizes[k], "layers[%d].weights[%d]" % (k, u))
-            if sys.implementation.name == "micropython":  # a fifth of the memory
-                weights[u] = array("f" if 1.0 + 1e-8 == 1.0 else "d", weights[u])
+            name = "layers[%d].weights[%d]" % (k, u)
+            weights[u] = next(units, None) if w == "unit" else _row(w, sizes[k], name)
+            row = _numbers(weights[u], sizes[k], name)
+            if not board:
+                weights[u] = row
         sizes.append(_whole(len(weights), "units"))
         name = layer["activation"]
         layers.append(Layer(weights, biases, _activation((activations or {}).get(name, name))))
