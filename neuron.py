@@ -694,12 +694,12 @@ def _fields(data, **kinds):
     return data
 
 
-def _row(values, count, name):
+def _flat(values, name):
     # Nothing nested may reach _numbers: to show it in an error could exhaust the stack.
     for value in values if isinstance(values, list) else [values]:
         if not isinstance(value, (int, float, bool)):
-            raise ValueError("%s must be a list of %d numbers" % (name, count))
-    return _numbers(values, count, name)
+            raise ValueError("%s must be a list of numbers" % name)
+    return values
 
 
 def load(path, activations=None):
@@ -740,10 +740,11 @@ def load(path, activations=None):
         weights = layer["weights"]
         biases = layer["biases"]
         if biases is not None:
-            biases = _row(biases, len(weights), "layers[%d].biases" % k)
+            name = "layers[%d].biases" % k
+            biases = _numbers(_flat(biases, name), len(weights), name)
         for u, w in enumerate(weights):
             name = "layers[%d].weights[%d]" % (k, u)
-            weights[u] = next(units, None) if w == "unit" else _row(w, sizes[k], name)
+            weights[u] = next(units, None) if w == "unit" else _flat(w, name)
             row = _numbers(weights[u], sizes[k], name)
             if not board:
                 weights[u] = row
@@ -768,10 +769,10 @@ def standardise(rows):
     means = []
     deviations = []
     for column in zip(*rows):
-        errors = [x - column[0] for x in column]  # exactly 0 in a constant column
-        mean = dot(errors, [1.0] * len(rows)) / len(rows)
-        errors = [x - mean for x in errors]
-        means.append(column[0] + mean)
+        shifts = [x - column[0] for x in column]  # exactly 0 in a constant column
+        mean = column[0] + dot(shifts, [1.0] * len(rows)) / len(rows)
+        errors = [x - mean for x in column]
+        means.append(mean)
         deviations.append(sqrt(dot(errors, errors) / len(rows)) or 1.0)
     _numbers(means + deviations, 2 * len(means), "means and deviations")
     return means, deviations

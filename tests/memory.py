@@ -27,7 +27,11 @@ net = neuron.load("net.json")
 assert len(net([0.5] * 64)) == 10
 """,
 }
-BUDGETS = {  # kilobytes of heap, for neuron.py and for the neuron.mpy that mpy-cross makes of it
+# Kilobytes of heap, for neuron.py and for the neuron.mpy that mpy-cross makes of it.
+BUDGETS = {  # the aim, not reached yet
+    "train tutorial 1 for 1,000 epochs, predict": (96, 32),
+}
+TODAY = {  # what it needs now, with a little air: it shall not grow
     "train tutorial 1 for 1,000 epochs, predict": (144, 39),
     "load Network(64, 16, 10), predict": (144, 69),
 }

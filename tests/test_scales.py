@@ -72,7 +72,7 @@ def test_any_deviation_can_be_divided_by(low, high):
     means, deviations = standardise([[low], [high], [low]])
     assert 0.0 < deviations[0] < INFINITY and low <= means[0] <= high
     for row in scale([[low], [high]], means, deviations):
-        assert -3.0 <= row[0] <= 3.0
+        assert -2.0 <= row[0] <= 2.0
 
 
 @pytest.mark.parametrize("column", [

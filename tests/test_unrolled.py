@@ -71,7 +71,7 @@ def test_where_nothing_can_be_unrolled_the_loops_give_the_same_bits(monkeypatch,
     assert n.parameters() == expected.parameters()
 
 
-def test_a_wide_network_trains_to_the_same_bits():
+def test_a_wide_network_is_written_out_and_trains_to_the_same_bits(sources):
     row = [i % 7 / 7 for i in range(1500)]
     net = Network(1500, 2, 1)
     other = Network(1500, 2, 1)
@@ -82,3 +82,4 @@ def test_a_wide_network_trains_to_the_same_bits():
     finally:
         neuron.UNROLLED = True
     assert net.parameters() == other.parameters()
+    assert len(sources) == (sys.implementation.name != "pypy")  # it leaves large ones to the loops
