@@ -1,97 +1,82 @@
-"""neuron.py: a neuron, and networks of neurons, in one file of pure Python."""
-
+# neuron.py: a neuron, and networks of neurons, in one file of pure Python.
+#
 #   n = Neuron(3, bias=None, seed=1)
 #   n.train([[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]], [0, 1, 1, 0], 10_000)
 #   n([1, 0, 0])                                             # 0.9999370428352157
 #
-# Copy it next to a program: lists and the math module do all the arithmetic, in the same
-# order on every Python. A docstring costs a board memory while it compiles this file, a
-# comment does not: so details stand in comments. Licence (MIT): at the foot.
+# Every Python does the same sums in the same order. A board must hold all of this file to compile
+# it, but for comments: so they say what docstrings would (help() shows them), 1.0 is 1 where it
+# may be, and what few programs need is kept as text.
 
 from math import exp, log, sqrt
 
 __version__ = "0.1.0"
+INFINITY = 1e999
+NOTHING = -0.0  # where sums start: x + -0.0 is x even where x is -0.0
 
 
-# --- Vectors -----------------------------------------------------------------------------
+# --- Vectors, and checks: what comes from outside passes here before a weight moves ------
 
+# u[0]*v[0] + u[1]*v[1] + ..., added from left to right
 def dot(u, v):
-    """Return u[0]*v[0] + u[1]*v[1] + ..., added from left to right."""
-    total = -0.0  # -0.0 + x is x, even where x is -0.0; 0.0 + -0.0 is 0.0
+    total = NOTHING
     for i in range(len(u)):
         total += u[i] * v[i]
     return total
 
 
-# --- Checks: what comes from outside passes here before a weight moves -------------------
-
-def _finite(floats):
-    return dot(floats, [0.0] * len(floats)) == 0.0  # inf * 0.0 and NaN * 0.0 are NaN
-
-
-def _number(value, name):
-    # As a float. A bool counts as 0 or 1; float() alone would take a string.
+# As a list of floats from low to high. A bool counts as 0 or 1.
+def _numbers(values, count, name, low=-INFINITY, high=INFINITY, whole=False):
+    floats = []
     try:
-        number = float(value + 0.0)
-        if number - number == 0.0:
-            return number
-    except (TypeError, OverflowError):
-        pass
-    raise ValueError("%s must be a finite number, not %r" % (name, value))
-
-
-def _numbers(values, count, name):
-    try:
-        floats = [float(value + 0.0) for value in values]
-        if len(floats) == count and _finite(floats):
+        for x in values:
+            floats.append(float(x - 0))  # float() alone would take a string
+            if whole and x % 1:
+                raise TypeError
+        if (len(floats) == count and dot(floats, [0] * count) == 0  # inf * 0 and NaN * 0 are NaN
+                and low <= min(floats) and max(floats) <= high):
             return floats
     except (TypeError, OverflowError):
         pass
-    values = repr(values)[:200]
-    raise ValueError("%s must be a list of %d finite numbers, not %s" % (name, count, values))
+    raise ValueError("%s must be %d finite number(s), %s to %s, not %s"
+                     % (name, count, low, high, repr(values)[:200]))
 
 
-def _whole(value, name, least=1):
+def _number(value, name, *bounds):
+    return _numbers([value], 1, name, *bounds)[0]
+
+
+def _rows(rows, count, name, *bounds):
+    floats = []
+    for row in rows:
+        floats.append(_numbers(row, count, "%s[%d]" % (name, len(floats)), *bounds))
+    return floats
+
+
+def _whole(value, name, low=1):
     try:
-        if least <= value | 0 <= 0xFFFFFFFF and not isinstance(value, bool):
+        if low <= value | 0 <= 0xFFFFFFFF:
             return int(value)  # NumPy's too: only whole numbers can do | 0
     except TypeError:
         pass
-    raise ValueError("%s must be a whole number, %d to 4294967295, not %r" % (name, least, value))
-
-
-def _rate(value):
-    rate = _number(value, "learning_rate")
-    if rate > 0.0:
-        return rate
-    raise ValueError("learning_rate must be above 0, not %r" % rate)
-
-
-def _list(values, name):
-    try:
-        return list(values)
-    except TypeError:
-        raise ValueError("%s must be a list, not %r" % (name, values))
+    raise ValueError("%s must be a whole number, %d to 4294967295, not %r" % (name, low, value))
 
 
 # --- Random numbers: NumPy's, so that a tutorial's seed gives the tutorial's weights -----
 
+# An endless iterator of floats in [0, 1): NumPy's after numpy.random.seed(seed). It is MT19937:
+# Matsumoto and Nishimura, ACM TOMACS 8 (1998).
 def uniform(seed):
-    """Return an endless iterator of floats in [0, 1): NumPy's after random.seed(seed)."""
-    return _uniform(_whole(seed, "seed", 0))
-
-
-def _uniform(word):
-    # MT19937: Matsumoto and Nishimura, ACM TOMACS 8 (1998).
     from array import array
 
+    word = _whole(seed, "seed", 0)
     state = array("I", range(624))  # 2.5 KB; a list would take 20
     for i in range(624):
         state[i] = word
         word = (1812433253 * (word ^ word >> 30) + i + 1) & 0xFFFFFFFF
-    high = 0
     while True:
         for i in range(624):
+            high = word
             word = state[i] & 0x80000000 | state[(i + 1) % 624] & 0x7FFFFFFF
             word = state[(i + 397) % 624] ^ word >> 1 ^ (word & 1) * 0x9908B0DF
             state[i] = word
@@ -100,87 +85,92 @@ def _uniform(word):
             word ^= word << 15 & 0xEFC60000
             word ^= word >> 18
             if i % 2:  # two words give 53 bits: 24, as many as a single holds, and 29
-                low = (high >> 5 & 7) * 67108864.0 + (word >> 6)
-                yield ((high >> 8) + low / 536870912.0) / 16777216.0
-            high = word
+                low = ((high >> 5 & 7) * 67108864.0 + (word >> 6)) / 536870912
+                yield ((high >> 8) + low) / 16777216
 
 
 # --- Activations: from exp and log, as boards may lack math.tanh; exp never overflows ----
 
-def sigmoid(z):
-    """Return 1 / (1 + exp(-z))."""
-    return 1.0 / (1.0 + exp(-z)) if z > -40.0 else exp(z)  # the same, rounded
+def sigmoid(z):  # 1 / (1 + exp(-z)); below -40, exp(z) is the same, rounded
+    return 1 / (1 + exp(-z)) if z > -40 else exp(z)
 
 
-def tanh(z):
-    """Return (exp(2z) - 1) / (exp(2z) + 1)."""
-    x = z + z if z > 0.0 else -z - z
-    if x > 40.0:
-        x = 40.0
+def tanh(z):  # (exp(2z) - 1) / (exp(2z) + 1)
+    x = min(abs(z + z), 40.0)
     u = exp(x)
-    if u > 1.0:
-        x *= (u - 1.0) / log(u)  # u - 1, with its digits near 0 kept (W. Kahan)
-    x /= x + 2.0
-    return x if z > 0.0 else -x
+    if u > 1:
+        x *= (u - 1) / log(u)  # u - 1, with its digits near 0 kept (W. Kahan)
+    x /= x + 2
+    return z and (x if z > 0 else -x)  # 0.0 and -0.0 stay what they are
 
 
 def relu(z):
-    """Return z above 0, else 0."""
-    return z if z > 0.0 else 0.0
+    return z if z > 0 else 0.0
 
 
-def softplus(z):
-    """Return log(1 + exp(z))."""
-    e = exp(-z if z > 0.0 else z)
-    u = 1.0 + e
-    if u > 1.0:
-        e *= log(u) / (u - 1.0)  # log(1 + e), with its digits kept (W. Kahan)
-    return relu(z) + e
+def softplus(z):  # log(1 + exp(z))
+    y = exp(-abs(z))
+    u = 1 + y
+    if u > 1:
+        y *= log(u) / (u - 1)  # log(1 + y), with its digits kept (W. Kahan)
+    return relu(z) + y
 
 
 def gaussian(z):
-    """Return exp(-z*z)."""
     return exp(-z * z)
 
 
 def identity(z):
-    """Return z."""
     return z
 
 
 def step(z):
-    """Return 1 if z is 0 or more, else 0."""
-    return 1.0 if z >= 0.0 else 0.0
+    return 1.0 if z >= 0 else 0.0
 
 
-class Activation:
-    """function(z) of the weighted sum, derivative(z, y) where y = function(z)."""
+def _sigmoid_slope(z, y):
+    return y * (1 - y)
 
-    def __init__(self, function, derivative, low=-1e999, high=1e999):
-        self.function = function
-        self.derivative = derivative
-        self.low = low  # the bounds of y: no target may lie outside
-        self.high = high
 
-    def __reduce__(self):  # copies and pickles: those in ACTIVATIONS are known by identity
-        if self in ACTIVATIONS.values():
-            return _activation, (_name(self),)
-        return Activation, (self.function, self.derivative, self.low, self.high)
+def _tanh_slope(z, y):
+    return 1 - y * y
+
+
+def _relu_slope(z, y):
+    return 1 if z > 0 else 0
+
+
+def _softplus_slope(z, y):
+    return sigmoid(z)
+
+
+def _gaussian_slope(z, y):
+    return -2 * y * z
 
 
 def _one(z, y):
-    return 1.0
+    return 1
+
+
+# function(z) of the weighted sum z, derivative(z, y) where y = function(z); then the lowest y, and
+# the highest, if there are: no target may lie outside
+class Activation:
+    def __init__(self, function, derivative, *bounds):
+        self.function = function
+        self.derivative = derivative
+        self.bounds = bounds
 
 
 ACTIVATIONS = {
-    "sigmoid": Activation(sigmoid, lambda z, y: y * (1.0 - y), 0.0, 1.0),
-    "tanh": Activation(tanh, lambda z, y: 1.0 - y * y, -1.0, 1.0),
-    "relu": Activation(relu, lambda z, y: 1.0 if z > 0.0 else 0.0, 0.0),
-    "softplus": Activation(softplus, lambda z, y: sigmoid(z), 0.0),
-    "gaussian": Activation(gaussian, lambda z, y: -2.0 * y * z, 0.0, 1.0),
+    "sigmoid": Activation(sigmoid, _sigmoid_slope, 0, 1),
+    "tanh": Activation(tanh, _tanh_slope, -1, 1),
+    "relu": Activation(relu, _relu_slope, 0),
+    "softplus": Activation(softplus, _softplus_slope, 0),
+    "gaussian": Activation(gaussian, _gaussian_slope, 0, 1),
     "identity": Activation(identity, _one),
-    "step": Activation(step, _one, 0.0, 1.0),  # which makes it Rosenblatt's perceptron rule
+    "step": Activation(step, _one, 0, 1, True),  # which makes it Rosenblatt's perceptron rule
 }
+LOGISTIC = Activation(sigmoid, _one, 0, 1)  # with cross-entropy, delta is the error itself
 
 
 def _activation(a):
@@ -188,15 +178,15 @@ def _activation(a):
         a = ACTIVATIONS.get(a, a)
     if isinstance(a, Activation):
         return a
-    raise ValueError("activation must be an Activation or one of %s, not %r"
-                     % (", ".join(sorted(ACTIVATIONS)), a))
+    raise ValueError("activation must be one of %s, not %r" % (sorted(ACTIVATIONS), a))
 
 
-def _name(activation):
-    for name in ACTIVATIONS:
-        if ACTIVATIONS[name] is activation:
+def _name(layer):
+    a = layer.activation
+    for name, known in ACTIVATIONS.items():
+        if a.function is known.function and a.derivative is known.derivative:
             return name
-    name = getattr(activation.function, "__name__", "custom")
+    name = getattr(a.function, "__name__", "function")
     return "my " + name if name in ACTIVATIONS else name
 
 
@@ -207,108 +197,110 @@ def _squared(error, target, z):
 
 
 def _cross_entropy(error, target, z):  # -log(y) is softplus(-z), -log(1 - y) is softplus(z)
-    return target * softplus(-z) + (1.0 - target) * softplus(z)
-
-
-# With cross-entropy, the outputs' delta is the error itself.
-LOGISTIC = Activation(sigmoid, _one, 0.0, 1.0)
+    return target * softplus(-z) + (1 - target) * softplus(z)
 
 
 # --- Networks, and the neuron: a network of one unit. The loops say what is right --------
 
+# Units with the same inputs. weights: a row per unit; biases: one each, or None
 class Layer:
-    """Units with the same inputs. weights: a row per unit; biases: one each, or None."""
-
     def __init__(self, weights, biases, activation):
         self.weights = weights
         self.biases = biases
         self.activation = activation
 
+    # The weighted sums of the inputs x, one per unit
     def sums(self, x):
-        """Return the weighted sums of the inputs x, one per unit."""
-        sums = [dot(w, x) for w in self.weights]
-        if self.biases:
-            for u, bias in enumerate(self.biases):
-                sums[u] += bias
+        sums = []
+        for w in self.weights:
+            sums.append(dot(w, x))
+        for u, bias in enumerate(self.biases or []):
+            sums[u] += bias
         return sums
 
 
+# New layers like these, with the weights and biases in flat, ordered as by parameters()
 def _layers(layers, flat):
-    # New layers like these with the weights and biases in flat, ordered as by parameters().
     new = []
-    start = 0
+    k = 0
     for layer in layers:
         weights = []
         biases = layer.biases and []
         for w in layer.weights:
-            end = start + len(w)
-            weights.append(flat[start:end])
+            weights.append(flat[k:k + len(w)])
+            k += len(w)
             if layer.biases:
-                biases.append(flat[end])
-                end += 1
-            start = end
+                biases.append(flat[k])
+                k += 1
         new.append(Layer(weights, biases, layer.activation))
     return new
 
 
-def _backpropagate(layers, row, moves, loss):
-    # Take one row (inputs, then targets) forward and back. Add to moves, ordered as by
-    # parameters(), how the weights should move: delta * input, which is minus the gradient.
-    # An output's delta is its error, target - y, times its activation's derivative; a hidden
-    # unit's error is the sum of delta * weight over the units it feeds. Return the row's loss.
-    y = row[:len(layers[0].weights[0])]
-    targets = row[len(y):]
-    trace = []
-    for layer in layers:
-        x = y
-        z = layer.sums(x)
-        y = list(map(layer.activation.function, z))
-        trace.append((layer, x, z, y))
-    total = -0.0
+# Take inputs x forward through layers, whose parameters begin at flat[k], and back. Add to moves,
+# ordered alike, how the parameters should move: delta * input, which is minus the gradient. delta
+# is a unit's error times its activation's derivative; an output's error is target - y, a hidden
+# unit's the sum of delta * weight over the units it feeds. Return the loss and the errors of x.
+def _backpropagate(layers, k, flat, x, targets, moves, loss):
+    layer = layers[0]
+    if layer.biases:
+        x = x + [1.0]  # a bias is the weight of an input that is 1
+    sums = []
+    start = k
+    for w in layer.weights:
+        total = NOTHING
+        for value in x:
+            total += value * flat[k]
+            k += 1
+        sums.append(total)
+    y = list(map(layer.activation.function, sums))
+    total = 0
     errors = []
-    for u, t in enumerate(targets):
-        errors.append(t - y[u])
-        total += loss(errors[u], t, z[u])
-    start = len(moves)
-    for layer, x, z, y in reversed(trace):
-        errors_below = [-0.0] * len(x)
-        start -= len(y) * (len(x) + bool(layer.biases))
-        k = start  # where in moves this layer starts
-        for u, w in enumerate(layer.weights):
-            delta = errors[u] * layer.activation.derivative(z[u], y[u])
-            if layer is not layers[0]:
-                for i in range(len(x)):
-                    errors_below[i] += delta * w[i]
+    if layers[1:]:
+        total, errors = _backpropagate(layers[1:], k, flat, y, targets, moves, loss)
+    else:
+        for target, output, z in zip(targets, y, sums):
+            errors.append(target - output)
+            total += loss(target - output, target, z)
+    below = [NOTHING] * len(x)
+    k = start
+    for error, output, z in zip(errors, y, sums):
+        delta = error * layer.activation.derivative(z, output)
+        if start:  # the first layer has none below
             for i in range(len(x)):
-                moves[k] += delta * x[i]
-                k += 1
-            if layer.biases:
-                moves[k] += delta
-                k += 1
-        errors = errors_below
-    return total
+                below[i] += delta * flat[k + i]
+        for value in x:
+            moves[k] += delta * value
+            k += 1
+    return total, below
 
 
-def _loops(layers, loss, flat, speed, batches, epochs, count, rate, momentum, until):
-    # Train flat, by whole epochs. Return how many, and the mean loss of the last one's
-    # count outputs: None if it made a weight infinite or NaN.
-    for done in range(1, epochs + 1):
-        w = flat[:]
-        total = 0.0
-        for batch in batches:
-            layers = _layers(layers, w)
-            moves = [-0.0] * len(w)
-            for row in batch:
-                total += _backpropagate(layers, row, moves, loss)
-            for i in range(len(w)):
-                speed[i] = momentum * speed[i] + rate * moves[i]
-                w[i] += speed[i]
-        if not _finite(w):
-            return done, None
-        flat[:] = w
-        if total / count <= until:
+DIVERGED = "epoch %d made a weight infinite or NaN: try a learning_rate below %r"
+
+
+# Train the state, the parameters and then the speed of each, in place from epoch to epochs.
+# Return the last epoch and its mean loss.
+def _loops(state, epoch, epochs, rows, size, draws, layers, loss, rate, momentum, until):
+    n = len(state) // 2
+    for epoch in range(epoch, epochs):
+        new = state[:]
+        mean = 0
+        for r in range(len(rows) - 1 if draws else 0, 0, -1):  # Fisher and Yates
+            i = min(r, int(next(draws) * (r + 1)))  # a single may round up to 1
+            rows[r], rows[i] = rows[i], rows[r]
+        for r in range(0, len(rows), size):
+            moves = [NOTHING] * n
+            for x, targets in rows[r:r + size]:
+                mean += _backpropagate(layers, 0, new, x, targets, moves, loss)[0]
+            for k in range(n):
+                new[n + k] = momentum * new[n + k] + rate * moves[k]
+                new[k] += new[n + k]
+        if dot(new, [0] * len(new)) != 0:
+            raise ArithmeticError(DIVERGED % (epoch, rate))
+        state[:] = new
+        mean /= len(rows) * len(targets)
+        if mean <= until:
             break
-    return done, total / count
+    return epoch, mean
 
 
 class Network:
@@ -317,138 +309,124 @@ class Network:
     # activation: a name or an Activation, or a list of one per layer. bias: what all biases
     # start at, None for no biases. Weights are drawn from [-scale, scale) by uniform(seed).
     def __init__(self, *sizes, activation="sigmoid", bias=0.0, seed=1, scale=1.0):
-        self.sizes = [_whole(size, "a size") for size in sizes]
-        self.layers = []
         if not isinstance(activation, (list, tuple)):
             activation = [activation] * (len(sizes) - 1)
         if len(sizes) < 2 or len(sizes) != len(activation) + 1:
-            raise ValueError("need 2 sizes or more, with an activation for each but the first, "
-                             "not %r with %r" % (sizes, activation))
-        if isinstance(bias, bool):
-            raise ValueError("bias must be a number, or None for no bias, not %r" % bias)
-        start = None if bias is None else [_number(bias, "bias")]
+            raise ValueError("need 2 sizes or more, and one activation less, not %r and %r"
+                             % (sizes, activation))
+        biases = bias if bias is None else [_number(bias, "bias")]
         scale = _number(scale, "scale")
         draws = uniform(seed)
-        for inputs, units, a in zip(self.sizes, self.sizes[1:], activation):
-            weights = [[] for u in range(units)]
-            self.layers.append(Layer(weights, start and start * units, _activation(a)))
+        self.sizes = sizes = list(sizes)
+        self.layers = []
+        for size in sizes:
+            _whole(size, "sizes")
+        for inputs, units, a in zip(sizes, sizes[1:], activation):
+            weights = []
+            for u in range(units):
+                weights.append([])
+            self.layers.append(Layer(weights, biases and biases * units, _activation(a)))
             for i in range(inputs):  # as NumPy fills an array: input by input
                 for w in weights:
-                    w.append(scale * (2.0 * next(draws) - 1.0))
+                    w.append(scale * (2 * next(draws) - 1))
 
     def __repr__(self):
-        names = [_name(layer.activation) for layer in self.layers]
         bias = "bias" if self.layers[0].biases else "no bias"
+        names = list(map(_name, self.layers))
         return "<%s %s, %s, %s>" % (type(self).__name__, self.sizes, names, bias)
 
-    def __call__(self, row, *, name="the row"):
-        """Return the outputs for a row of inputs."""
-        x = _numbers(row, self.sizes[0], name)
+    # The outputs for a row of inputs
+    def __call__(self, row):
+        x = _numbers(row, self.sizes[0], "row")
         for layer in self.layers:
             x = list(map(layer.activation.function, layer.sums(x)))
         return x
 
+    # The outputs for each row
     def predict(self, rows):
-        """Return the outputs for each row."""
-        return [self(row, name="rows[%d]" % r) for r, row in enumerate(_list(rows, "rows"))]
+        return list(map(self, _rows(rows, self.sizes[0], "rows")))
 
+    # A flat list: layer by layer, unit by unit, its weights, then its bias
     def parameters(self):
-        """Return a flat list: layer by layer, unit by unit, its weights, then its bias."""
         flat = []
         for layer, inputs in zip(self.layers, self.sizes):
             for u, w in enumerate(layer.weights):
                 flat += _numbers(w, inputs, "weights")
                 if layer.biases:
-                    flat += _numbers(layer.biases[u:u + 1], 1, "a bias")
+                    flat.append(_number(layer.biases[u], "bias"))
         return flat
 
+    # d(loss)/d(parameter), of half the squared errors or the cross_entropy, summed over all rows
     def gradient(self, rows, targets, loss="squared"):
-        """Return d(loss)/d(parameter). The loss is summed over all rows: half the squared
-        errors, or the cross_entropy."""
-        moves = [-0.0] * len(self.parameters())
         rows, layers, loss = self._data(rows, targets, loss)
-        for row in rows:
-            _backpropagate(layers, row, moves, loss)
-        return [-move for move in moves]
+        state = self.parameters()
+        n = len(state)
+        state += [NOTHING] * n
+        _loops(state, 0, 1, rows, len(rows), None, layers, loss, -1, 0, 0)
+        return state[n:]  # the speed after an epoch uphill, from rest
 
+    # Move downhill: parameters -= learning_rate * gradient
     def step(self, gradient, learning_rate=1.0):
-        """Move downhill: parameters -= learning_rate * gradient."""
         flat = self.parameters()
-        rate = _rate(learning_rate)
-        for i, g in enumerate(_numbers(gradient, len(flat), "gradient")):
-            flat[i] -= rate * g
-        if not _finite(flat):
-            raise ArithmeticError("the step would make a weight infinite")
+        rate = _number(learning_rate, "learning_rate", 1e-37)
+        gradient = _numbers(gradient, len(flat), "gradient")
+        for k in range(len(flat)):
+            flat[k] -= rate * gradient[k]
+        if dot(flat, [0] * len(flat)) != 0:
+            raise ArithmeticError("this step would make a weight infinite")
         self.layers = _layers(self.layers, flat)
 
+    # What training needs, checked: pairs of inputs and targets, layers, the loss's function
     def _data(self, rows, targets, loss):
-        # What training needs, checked: a list per row of its inputs and targets, the layers
-        # and the function of the loss.
-        rows = _list(rows, "rows")
-        targets = _list(targets, "targets")
-        layers = self.layers[:]
-        last = layers[-1]
-        a = last.activation
+        layer = self.layers[-1]
+        a = layer.activation
+        name = _name(layer)
+        function = _squared
         if loss == "cross_entropy" and a.function is sigmoid:
-            loss = _cross_entropy
+            function = _cross_entropy
             a = LOGISTIC
-            layers[-1] = Layer(last.weights, last.biases, a)
-        elif loss == "squared":
-            loss = _squared
-        else:
+        elif loss != "squared":
             raise ValueError("loss must be squared, or cross_entropy for sigmoid outputs, not %r "
-                             "for %s" % (loss, _name(a)))
+                             "for %s" % (loss, name))
+        rows = _rows(rows, self.sizes[0], "rows")
+        if isinstance(self, Neuron):
+            targets = zip(targets)  # a row of one each
+        targets = _rows(targets, self.sizes[-1], name + " targets", *a.bounds)
         if not rows or len(rows) != len(targets):
             raise ValueError("need rows and as many targets, not %d and %d"
                              % (len(rows), len(targets)))
-        for r, target in enumerate(targets):
-            target = _numbers(target, self.sizes[-1], "targets[%d]" % r)
-            for t in target:
-                if not a.low <= t <= a.high or a.function is step and t % 1.0:
-                    raise ValueError("targets[%d]: %s never gives %r: scale the targets, or end "
-                                     "with identity" % (r, _name(a), t))
-            rows[r] = _numbers(rows[r], self.sizes[0], "rows[%d]" % r) + target
-        return rows, layers, loss
+        layers = self.layers[:-1] + [Layer(layer.weights, layer.biases, a)]
+        return list(zip(rows, targets)), layers, function
 
+    # Let a model that was trained on (x - mean) / deviation take x itself from now on
     def fold(self, means, deviations):
-        """Let a model trained on (x - mean) / deviation take x itself from now on."""
         layer = self.layers[0]
         means = _numbers(means, self.sizes[0], "means")
         deviations = _numbers(deviations, self.sizes[0], "deviations")
-        if 0.0 in deviations:
-            raise ValueError("deviations must not be 0, not %r" % deviations)
         weights = []
-        biases = []
-        for u, w in enumerate(layer.weights):
-            w = [x / d for x, d in zip(w, deviations)]
-            weights.append(w)
-            biases.append((layer.biases[u] if layer.biases else 0.0) - dot(w, means))
-            if not _finite(w + biases):
-                raise ValueError("means or deviations make a weight or bias infinite")
-        self.layers = [Layer(weights, biases, layer.activation)] + self.layers[1:]
+        for w in layer.weights:
+            weights.append([x / scale for x, scale in zip(w, deviations)])
+        layer = Layer(_rows(weights, len(means), "weights"), layer.biases, layer.activation)
+        layer.biases = _numbers(layer.sums([-x for x in means]), len(weights), "biases")
+        self.layers = [layer] + self.layers[1:]
 
+    # Write the model as JSON. path always holds the whole old or the whole new file.
     def save(self, path):
-        """Write the model as JSON. path always holds the whole old or the whole new file."""
         import os
         from json import dumps
 
         self.parameters()  # checks them
-        known = {}
-        layers = []
+        text = '{"format": "%s", "inputs": %d, "layers": [' % (
+            FORMATS[isinstance(self, Neuron)], self.sizes[0])
         for layer in self.layers:
-            name = _name(layer.activation)
-            if known.setdefault(name, layer.activation) is not layer.activation:
-                raise ValueError("two activations are named %s: enter them in ACTIVATIONS" % name)
-            weights = ",\n".join([dumps(list(w)) for w in layer.weights])
-            layers.append('{"activation": %s, "biases": %s, "weights": [\n%s]}' % (
-                dumps(name), dumps(layer.biases), weights))
-        kind = "Neuron" if isinstance(self, Neuron) else "Network"
-        new = "%s.%s.%d.new" % (path, getattr(os, "getpid", str)(), id(layers))
+            weights = dumps(list(map(list, layer.weights))).replace("], ", "],\n")
+            text += '\n{"activation": %s, "biases": %s, "weights": [\n%s]},' % (
+                dumps(_name(layer)), dumps(layer.biases), weights[1:-1])
+        new = "%s.%s.%d.new" % (path, getattr(os, "getpid", str)(), id(text))
         file = open(new, "w")
         try:
             with file:
-                file.write('{"format": "neuron.py 1, %s", "inputs": %d, "layers": [\n%s]}\n' % (
-                    kind, self.sizes[0], ",\n".join(layers)))
+                file.write(text[:-1] + "]}\n")
                 file.flush()
                 if hasattr(os, "fsync"):
                     os.fsync(file.fileno())
@@ -457,59 +435,49 @@ class Network:
             os.remove(new)
             raise
 
-    # Epochs are counted from 0; a loss is that of the epoch's forward passes.
-    # rows: lists of inputs; targets: a list of outputs for each, a number for a Neuron.
+    # Train while iterated over, yielding (epoch, loss): epochs are counted from 0, the loss is
+    # the mean of an epoch's forward passes. targets: a list per row, a number for a Neuron.
     # batch_size: rows per adjustment, None for all; learning_rate multiplies their sum.
-    # shuffle: a seed for each epoch's order. momentum: how much of the last move is made
-    # again. loss: squared (the mean squared error is reported) or cross_entropy. until: the
-    # loss to stop at. A weight that overflows: ArithmeticError, and its epoch is undone.
+    # shuffle: a seed for each epoch's order. momentum: how much of the last move is made again.
+    # loss: squared or cross_entropy. until: the loss to stop at. every: yield after so many
+    # epochs, and the last. A weight that overflows: ArithmeticError, and its epoch is undone.
     def training(self, rows, targets, epochs=1000, *, learning_rate=1.0, batch_size=None,
                  shuffle=None, momentum=0.0, loss="squared", until=0.0, every=1):
-        """Train while iterated over; after each `every` epochs and the last yield (epoch, loss)."""
         rows, layers, loss = self._data(rows, targets, loss)
         epochs = _whole(epochs, "epochs", 0)
         every = _whole(every, "every")
-        if batch_size is None:
-            batch_size = len(rows)
-        size = min(len(rows), _whole(batch_size, "batch_size"))
-        rate = _rate(learning_rate)
-        momentum = _number(momentum, "momentum")
+        size = min(len(rows), _whole(len(rows) if batch_size is None else batch_size, "batch_size"))
+        draws = None if shuffle is None else uniform(_whole(shuffle, "shuffle", 0))
+        rate = _number(learning_rate, "learning_rate", 1e-37)
+        momentum = _number(momentum, "momentum", 0, 0.9999999)
         until = _number(until, "until")
-        if not 0.0 <= momentum < 1.0:
-            raise ValueError("momentum must be 0 or more and below 1, not %r" % momentum)
-        draws = None if shuffle is None else uniform(shuffle)
-        speed = [-0.0] * len(self.parameters())  # at rest
-        kernel = _kernel(layers, loss, len(speed), len(rows), size, epochs, rate, momentum)
+        options = rows, size, draws, layers, loss, rate, momentum, until
+        moves = [NOTHING] * len(self.parameters())  # none so far
+        train = _loops
+        if UNROLLED and epochs * len(rows) >= UNROLLED:
+            try:
+                if "_unrolled" not in globals():
+                    exec(WRITER, globals())
+                train = _unrolled(len(moves), *options)
+            except (MemoryError, NameError, RuntimeError):  # too large, or no exec here
+                pass
 
         def run():
-            done = 0
-            stop = not epochs
-            while not stop:
-                part = min(every, epochs - done)
-                if draws:
-                    part = 1
-                    for r in range(len(rows) - 1, 0, -1):  # Fisher and Yates
-                        other = min(r, int(next(draws) * (r + 1)))  # a single may round up to 1
-                        rows[r], rows[other] = rows[other], rows[r]
-                batches = [rows[r:r + size] for r in range(0, len(rows), size)]
-                flat = self.parameters()
+            state = moves
+            epoch = 0
+            while epoch < epochs:
+                state = self.parameters() + state[-len(moves):]
                 try:
-                    part, mean = kernel(layers, loss, flat, speed, batches, part,
-                                        len(rows) * self.sizes[-1], rate, momentum, until)
+                    epoch, loss = train(state, epoch, min(epoch + every, epochs), *options)
                 finally:
-                    self.layers = _layers(self.layers, flat)
-                done += part
-                if mean is None:
-                    raise ArithmeticError("epoch %d made a weight infinite or NaN: try a "
-                                          "learning_rate below %r" % (done - 1, rate))
-                stop = done == epochs or mean <= until
-                if stop or done % every == 0:
-                    yield done - 1, mean
+                    self.layers = _layers(self.layers, state)
+                yield epoch, loss
+                epoch = epochs if loss <= until else epoch + 1
 
         return run()
 
+    # Train as training() does. Return the loss of the last epoch, None if none.
     def train(self, rows, targets, epochs=1000, **options):
-        """Train as training() does. Return the loss of the last epoch, None if none."""
         loss = None
         for epoch, loss in self.training(rows, targets, epochs, every=epochs or 1, **options):
             pass
@@ -520,15 +488,10 @@ class Neuron(Network):
     """Neuron(3): one unit with 3 inputs. Its output, and a row's target, is a number."""
 
     def __init__(self, inputs, activation="sigmoid", *, bias=0.0, seed=1, scale=1.0):
-        Network.__init__(self, inputs, 1, activation=[activation], bias=bias, seed=seed,
-                         scale=scale)
+        Network.__init__(self, inputs, 1, activation=activation, bias=bias, seed=seed, scale=scale)
 
-    def __call__(self, row, *, name="the row"):
-        return Network.__call__(self, row, name=name)[0]
-
-    def _data(self, rows, targets, loss):
-        targets = [[_number(t, "targets[%d]" % r)] for r, t in enumerate(_list(targets, "targets"))]
-        return Network._data(self, rows, targets, loss)
+    def __call__(self, row):
+        return Network.__call__(self, row)[0]
 
     @property
     def weights(self):
@@ -550,270 +513,254 @@ class Neuron(Network):
 # --- Unrolled training: the arithmetic of the loops, in their order, as straight-line Python
 # for one shape, every weight a local variable. Only integers and this text go into it ------
 
-UNROLLED = True  # False: the loops train everything
-SIGMOID = "1.0 / (1.0 + exp(-z@)) if z@ > -40.0 else exp(z@)"
-INLINE = {  # the output of unit @, and its derivative; other activations are called
-    ACTIVATIONS["sigmoid"]: (SIGMOID, "y@ * (1.0 - y@)"),
-    ACTIVATIONS["tanh"]: ("tanh(z@)", "1.0 - y@ * y@"),
-    ACTIVATIONS["relu"]: ("z@ if z@ > 0.0 else 0.0", "1.0 if z@ > 0.0 else 0.0"),
-    ACTIVATIONS["gaussian"]: ("exp(-z@ * z@)", "-2.0 * y@ * z@"),
-    ACTIVATIONS["identity"]: ("z@", "1.0"),
-    ACTIVATIONS["step"]: ("1.0 if z@ >= 0.0 else 0.0", "1.0"),
-    LOGISTIC: (SIGMOID, "1.0"),
-}
-WRITTEN = {}  # run(), by the text that defines it
-# To be filled in: variables, weights, what is done once, a loop over batches and its body,
-# the weights again, and their sum, which is not finite if one of them is not.
-RUN = """def run(layers, loss, flat, speed, batches, epochs, count, rate, momentum, until):
+UNROLLED = 500  # rows times epochs from which on writing it pays, as measured; 0: never
+
+# To be filled in: names used often, what is trained, rows that never change, a loop over rows, what
+# is done for a row, for a batch, and the names of what is trained. Text is indented by one, as it
+# costs a board memory by the letter.
+RUN = """def run(state, epoch, epochs, rows, size, draws, layers, loss, rate, momentum, until):
+ count = len(rows) * len(layers[-1].weights)
  %s = 0.0
- %s = saved = flat
+ %s = saved = state[:%d]
  %s
  try:
-  for done in range(1, epochs + 1):
-   total = 0.0
+  for epoch in range(epoch, epochs):
+   mean = 0.0
+   if draws:
+    for r in range(len(rows) - 1, 0, -1):
+     other = min(r, int(next(draws) * (r + 1)))
+     rows[r], rows[other] = rows[other], rows[r]
+    batches = [rows[r:r + size] for r in range(0, len(rows), size)]
    %s
     %s
+    %s
    new = %s
-   if 0.0 * (%s) != 0.0 and not _finite(new):
-    return done, None
+   if 0.0 * (%s) != 0.0 and dot(new, [0] * len(new)) != 0:
+    raise ArithmeticError(DIVERGED %% (epoch, rate))
    saved = new
-   if total / count <= until:
+   mean /= count
+   if mean <= until:
     break
-  return done, total / count
+  return epoch, mean
  finally:
-  flat[:] = saved
+  state[:%d] = saved
 """
 
+# What fills it in, compiled when a training is first long enough for it to pay. INLINE: what it
+# writes in place of a call for unit @. count: how many rows, a whole batch, are written out; 0: a
+# loop takes them one by one. often: names to come first, as CPython is faster at its first 256.
+# PyPy's compiler prefers the loops from 200 weights on, as measured.
+WRITER = r'''
+import sys
+INLINE = {
+ sigmoid: "1.0 / (1.0 + exp(-z@)) if z@ > -40.0 else exp(z@)",
+ _sigmoid_slope: "y@ * (1.0 - y@)",
+ _tanh_slope: "1.0 - y@ * y@",
+ relu: "z@ if z@ > 0.0 else 0.0",
+ _relu_slope: "1.0 if z@ > 0.0 else 0.0",
+ identity: "z@",
+ _one: "1.0",
+ _squared: "e@ * e@",
+}
+WRITTEN = {}
+def _source(weights, rows, size, draws, layers, loss, rate, momentum, until):
+ count = 0 if len(rows) % size or size > 1 and size * weights > 256 else size
+ moves = [[] for k in range(weights)]
+ lines = []
+ row = ""
+ n = 0
+ often = "m"
+ for r in range(count or 1):
+  y = ["x%d_%d" % (r, i) for i in range(len(rows[0][0]))]
+  often += " = " + " = ".join(y)
+  row += "((%s,), (" % ", ".join(y)
+  errors = {}
+  slopes = []
+  losses = []
+  k = 0
+  for j, layer in enumerate(layers):
+   a = layer.activation
+   own = "layers[%d].activation." % j
+   x = y + ["1.0"] if layer.biases else y
+   y = []
+   for w in layer.weights:
+    y.append("y%d" % n)
+    terms = []
+    for name in x:
+     terms.append("w%d * %s" % (k, name))
+     moves[k].append("d%d * %s" % (n, name))
+     errors.setdefault(name, []).append("d%d * w%d" % (n, k))
+     k += 1
+    code = "z@ = %s; y@ = " % " + ".join(terms)
+    code += INLINE.get(a.function, own + "function(z@)")
+    lines.append(code.replace("@", str(n)))
+    slopes.append((n, INLINE.get(a.derivative, own + "derivative(z@, y@)")))
+    n += 1
+  for name in y:
+   row += name.replace("y", "t") + ", "
+   errors[name] = ["e" + name[1:]]
+   lines.append("e@ = t@ - y@".replace("@", name[1:]))
+   losses.append(INLINE.get(loss, "loss(e@, t@, z@)").replace("@", name[1:]))
+  row += ")), "
+  lines.append("mean += " + " + ".join(losses))
+  for u, slope in reversed(slopes):
+   often += " = y%d = d%d" % (u, u)
+   code = "d@ = (%s) * (%s)" % (" + ".join(errors["y%d" % u]), slope)
+   lines.append(code.replace("@", str(u)))
+ end = "w@ += rate * (%s)"
+ if momentum:
+  end = "v@ = momentum * v@ + rate * (%s); w@ += v@"
+ ends = []
+ for k, terms in enumerate(moves):
+  code = " + ".join(terms)
+  if not count:
+   lines.append("m%d += %s" % (k, code))
+   code = "m%d" % k
+  ends.append((end % code).replace("@", str(k)))
+ w = ", ".join(["w%d" % k for k in range(weights)])
+ names = w + ", " + w.replace("w", "v") if momentum else w + ","
+ total = "sum(new)" if weights > 99 else w.replace(",", " +")
+ size = names.count(",") + bool(momentum)
+ once = "batches = [rows[r:r + size] for r in range(0, len(rows), size)]"
+ each = "for %s in batches:" % row
+ lines = "; ".join(lines)
+ if not count:
+  m = w.replace("w", "m").replace(",", " =")
+  each = "for batch in batches:\n    %s = -0.0\n    for %s in batch:" % (m, row[:-2])
+  lines = " " + lines
+ elif count == len(rows) and not draws:
+  once = row + "= rows"
+  each = "if 1:"
+ text = RUN % (often, names, size, once, each, lines, "; ".join(ends), names, total, size)
+ return text.replace("rate * " if rate == 1 else "@", "").replace(" * 1.0", "")
 
-def _source(layers, loss, moves, batch, single, rate, momentum):
-    # moves: a list of "", one per weight. batch: how many rows, a whole batch, are written
-    # out; 0: a loop takes them one by one. single: there is only one batch.
-    lines = []
-    rows = ""
-    total = ""
-    first = "rows"  # CPython is faster at its first 256 variables: those used most
-    n = 0
-    for r in range(batch or 1):
-        y = ["x%d_%d" % (r, i) for i in range(len(layers[0].weights[0]))]
-        rows += "(" + ", ".join(y)
-        first += " = " + " = ".join(y)
-        errors = {}  # by variable: the sum of delta * weight over the units that it feeds
-        deltas = []
-        k = 0
-        for j, layer in enumerate(layers):
-            x = y + ["1.0"] if layer.biases else y
-            y = []
-            output, slope = INLINE.get(layer.activation, (
-                "layers[%d].activation.function(z@)" % j,
-                "layers[%d].activation.derivative(z@, y@)" % j))
-            for w in layer.weights:
-                n += 1
-                y.append("y%d" % n)
-                first += " = y%d = d%d" % (n, n)
-                code = ""
-                for name in x:
-                    code += " + w%d * %s" % (k, name)
-                    moves[k] += " + d%d * %s" % (n, name)
-                    errors[name] = errors.get(name, "") + " + d%d * w%d" % (n, k)
-                    k += 1
-                lines.append(("z@ =%s; y@ = %s" % (code[2:], output)).replace("@", str(n)))
-            deltas = [(name, slope) for name in y] + deltas
-        code = ""
-        for name in y:
-            lines.append("e@ = t@ - y@".replace("@", name[1:]))
-            term = " + e@ * e@" if loss is _squared else " + loss(e@, t@, z@)"
-            code += term.replace("@", name[1:])
-            errors[name] = "   e" + name[1:]
-            rows += ", t" + name[1:]
-        total += " + (%s)" % code[3:]
-        for name, slope in deltas:
-            lines.append(("d@ = (%s) * (%s)" % (errors[name][3:], slope)).replace("@", name[1:]))
-        rows += "), "
-    lines.append("total = total" + total)
-    text = RUN
-    step = "w@ += %s" if rate == 1.0 else "w@ += rate * (%s)"
-    if momentum:
-        step = "v@ = rate * (%s) + momentum * v@; w@ += v@"
-    names = ""
-    steps = []
-    for k, code in enumerate(moves):
-        names += "w%d, " % k
-        if not batch:
-            lines.append("g%d += %s" % (k, code[3:]))
-            code = "   g%d" % k
-        steps.append(step.replace("@", str(k)) % code[3:])
-    once = ""
-    each = "for %sin batches:" % rows
-    if single:
-        once = rows + "= batches[0]"
-        each = "if True:"
-    if not batch:
-        each = "for batch in batches:\n    %s-0.0\n    for %s in batch:" % (
-            names.replace("w", "g").replace(",", " ="), rows[1:-3])
-        lines = [" " + line for line in lines]
-    if momentum:
-        once += "\n %s= speed" % names.replace("w", "v")
-        text += "  speed[:] = " + names.replace("w", "v")
-    body = "\n    ".join(lines + steps)
-    sum_of = "sum(new)" if k > 99 else names[:-2].replace(",", " +")  # the latter is faster
-    return (text % (first, names, once, each, body, names, sum_of)).replace(" * 1.0", "")
-
-
-def _kernel(layers, loss, weights, rows, size, epochs, rate, momentum):
-    # What trains: the loops, or the unrolled code where it pays. As measured: writing it takes
-    # as long as 500 rows, rows are worth writing out while the text stays small, and PyPy's
-    # compiler prefers the loops from 200 weights on.
-    import sys
-
-    batch = 0 if rows % size or size > 1 and size * weights > 256 else size
-    most = 200 if sys.implementation.name == "pypy" else 20000
-    if UNROLLED and weights <= most and epochs * rows >= 500 * (batch or 1):
-        try:
-            text = _source(layers, loss, [""] * weights, batch, batch == rows, rate, momentum)
-            if text not in WRITTEN:
-                if len(WRITTEN) > 7:
-                    WRITTEN.clear()
-                scope = globals().copy()
-                exec(text, scope)
-                WRITTEN[text] = scope["run"]
-            return WRITTEN[text]
-        except (MemoryError, NameError, RuntimeError):  # too large, or no exec here
-            pass
-    return _loops
+def _unrolled(weights, *options):
+ if weights > (200 if sys.implementation.name == "pypy" else 20000):
+  raise MemoryError
+ text = _source(weights, *options)
+ if text not in WRITTEN:
+  if len(WRITTEN) > 7:
+   WRITTEN.clear()
+  scope = globals().copy()
+  exec(text, scope)
+  WRITTEN[text] = scope["run"]
+ return WRITTEN[text]
+'''
 
 
 # --- Files and scales --------------------------------------------------------------------
 
-def _fields(data, **kinds):
-    # data, if it is an object with just these fields, of these kinds.
-    if not isinstance(data, dict):
-        raise ValueError("expected an object with the fields %s" % ", ".join(sorted(kinds)))
-    for name in list(kinds) + list(data):
-        if name not in kinds or name not in data or not isinstance(data[name], kinds[name]):
-            raise ValueError("field %s: expected %s" % (name, kinds.get(name, "no such field")))
-    return data
+FORMATS = "neuron.py 1, Network", "neuron.py 1, Neuron"
 
 
-def _flat(values, name):
-    # Nothing nested may reach _numbers: to show it in an error could exhaust the stack.
-    for value in values if isinstance(values, list) else [values]:
-        if not isinstance(value, (int, float, bool)):
-            raise ValueError("%s must be a list of numbers" % name)
-    return values
+# The values of a JSON object that has just these fields
+def _fields(data, name, fields):
+    names = sorted(data) if isinstance(data, dict) else type(data)
+    if names == fields:
+        return map(data.get, fields)
+    raise ValueError("%s must have the fields %s, not %s" % (name, fields, names))
 
 
+# The model that save() wrote. activations: your own, by name. ValueError names what is wrong.
 def load(path, activations=None):
-    """Return the model that save() wrote. activations: your own, by name. ValueError names
-    the field that is wrong."""
     import json
     import sys
     from array import array
 
-    board = sys.implementation.name == "micropython"
-    text = ""
-    units = []
     with open(path) as file:
         try:
+            units = []
+            text = ""
             for line in file:
-                end = line.find("]") + 1
-                if text and end and line[0] == "[":  # a unit, on a line of its own by save(),
-                    units.append(json.loads(line[:end]))  # is read by itself: that saves memory
-                    line = '"unit"' + line[end:]
-                    if board:  # so do arrays
-                        units[-1] = array("f" if 1.0 + 1e-8 == 1.0 else "d", units[-1])
+                i = line.find("]") + 1
+                if text and i and line[0] == "[":  # a unit on a line of its own, as by save(),
+                    units.append(json.loads(line[:i]))  # is read by itself: that takes less memory
+                    line = "0" + line[i:]
+                    if sys.implementation.name == "micropython":  # and so do arrays
+                        units[-1] = array("f" if 1.0 + 1e-8 == 1 else "d", units[-1])
                 text += line
-            data = json.loads(text)
-        except (ValueError, TypeError, RuntimeError):  # RuntimeError: nested too deep
-            raise ValueError("%s is not JSON, or has units of other than numbers" % path)
-    units = iter(units)
-    _fields(data, format=str, inputs=int, layers=list)
-    if data["format"] == "neuron.py 1, Neuron":
-        net = Neuron(1)
-    elif data["format"] == "neuron.py 1, Network":
-        net = Network(1, 1)
-    else:
-        raise ValueError("format must be neuron.py 1, Neuron or Network, not %r" % data["format"])
-    sizes = [_whole(data["inputs"], "inputs")]
-    layers = []
-    for k, layer in enumerate(data["layers"]):
-        _fields(layer, activation=str, biases=(list, type(None)), weights=list)
-        weights = layer["weights"]
-        biases = layer["biases"]
-        if biases is not None:
-            name = "layers[%d].biases" % k
-            biases = _numbers(_flat(biases, name), len(weights), name)
-        for u, w in enumerate(weights):
-            name = "layers[%d].weights[%d]" % (k, u)
-            weights[u] = next(units, None) if w == "unit" else _flat(w, name)
-            row = _numbers(weights[u], sizes[k], name)
-            if not board:
-                weights[u] = row
-        sizes.append(_whole(len(weights), "units"))
-        name = layer["activation"]
-        layers.append(Layer(weights, biases, _activation((activations or {}).get(name, name))))
-    if not layers or sizes[1:] != [1] and isinstance(net, Neuron):
-        raise ValueError("layers must be one or more, for a Neuron one of one unit")
-    net.sizes = sizes
-    net.layers = layers
-    return net
+            text = json.loads(text)
+            name, inputs, layers = _fields(text, "file", ["format", "inputs", "layers"])
+            if name not in FORMATS:
+                raise ValueError("format must be one of %s, not %r" % (FORMATS, name))
+            net = Neuron(1) if name == FORMATS[1] else Network(1, 1)
+            net.sizes = [_whole(inputs, "inputs")]
+            net.layers = []
+            for layer in layers if isinstance(layers, list) else []:
+                a, biases, weights = _fields(layer, "layers", ["activation", "biases", "weights"])
+                weights = weights if isinstance(weights, list) else []
+                for u, w in enumerate(weights):
+                    if units and w == 0:
+                        w = units.pop(0)
+                    floats = _numbers(w, net.sizes[-1], "weights[%d]" % u)
+                    weights[u] = floats if isinstance(w, list) else w
+                net.sizes.append(_whole(len(weights), "units"))
+                if biases is not None:
+                    biases = _numbers(biases, len(weights), "biases")
+                a = _activation((activations or {}).get(str(a), a))
+                net.layers.append(Layer(weights, biases, a))
+            if not net.layers or name == FORMATS[1] and net.sizes[1:] != [1]:
+                raise ValueError("layers must be one or more, for a Neuron one of one unit")
+            return net
+        except (ValueError, TypeError, RuntimeError) as error:  # RuntimeError: nested too deep
+            raise ValueError("%s: %s" % (path, error))
 
 
+# The columns' means and standard deviations, 1.0 for a constant column
 def standardise(rows):
-    """Return the columns' means and standard deviations, 1.0 for a constant column."""
-    rows = _list(rows, "rows")
-    if not rows:
-        raise ValueError("need rows, not 0")
-    for r, row in enumerate(rows):
-        rows[r] = _list(row, "rows[%d]" % r)
-        rows[r] = _numbers(rows[r], len(rows[0]), "rows[%d]" % r)
+    rows = list(rows)
+    n = _whole(len(rows), "the number of rows")
     means = []
     deviations = []
-    for column in zip(*rows):
-        shifts = [x - column[0] for x in column]  # exactly 0 in a constant column
-        mean = column[0] + dot(shifts, [1.0] * len(rows)) / len(rows)
-        errors = [x - mean for x in column]
-        means.append(mean)
-        deviations.append(sqrt(dot(errors, errors) / len(rows)) or 1.0)
-    _numbers(means + deviations, 2 * len(means), "means and deviations")
+    for column in zip(*_rows(rows, len(rows[0]), "rows")):
+        mean = column[0]
+        scale = 1.0
+        if min(column) < max(column):
+            mean = dot(column, [1] * n) / n
+            errors = []
+            for x in column:
+                errors.append(x - mean)
+            scale = sqrt(dot(errors, errors) / n) or 1.0
+        means.append(_number(mean, "means"))
+        deviations.append(_number(scale, "deviations"))
     return means, deviations
 
 
 # --- The demo: python neuron.py ----------------------------------------------------------
 
-def demo():
-    """Show a neuron learning from four rows, then let it answer."""
-    import sys
-    import time
-
-    n = Neuron(3, bias=None, seed=1)
-    rows = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1), (1, 0, 0)]
-    print("Four rows to learn from, and a new situation\n\n"
-          "Inputs  Target\n0 0 1   0\n1 1 1   1\n1 0 1   1\n0 1 1   0\n1 0 0   ?\n\n"
-          "Weights before  %.8f  %.8f  %.8f\n\nEpochs  Mean squared error" % tuple(n.weights))
-    start = time.time()
-    for epochs in (1, 9, 90, 900, 9000):
-        loss = n.train(rows[:4], [0, 1, 1, 0], epochs)
-        print("%6d  %.6f %s" % (epochs * 10 // 9, loss, "#" * int(1 + 100 * sqrt(loss))))
-    print("\nWeights after  %.8f  %.8f  %.8f\n\nInputs  Target  Output\n0 0 1   0       %.8f\n"
-          "1 1 1   1       %.8f\n1 0 1   1       %.8f\n0 1 1   0       %.8f\n"
-          "1 0 0   ?       %.8f\n\n"
-          "Trained in %.2f s" % tuple(n.weights + n.predict(rows) + [time.time() - start]))
+DEMO = r'''
+import os, sys, time
+n = Neuron(3, bias=None, seed=1)
+rows = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1), (1, 0, 0)]
+print("Inputs  Target\n0 0 1   0\n1 1 1   1\n1 0 1   1\n0 1 1   0\n1 0 0   ?\n")
+print("Weights before  %.8f  %.8f  %.8f\n\nEpochs  Mean squared error" % tuple(n.weights))
+start = time.time()
+for epochs in 1, 9, 90, 900, 9000:
+    loss = n.train(rows[:4], [0, 1, 1, 0], epochs)
+    print("%6d  %.6f %s" % (epochs * 10 // 9, loss, "#" * int(1 + 100 * sqrt(loss))))
+print("\nWeights after  %.8f  %.8f  %.8f\n\nInputs  Target  Output" % tuple(n.weights))
+for row, target in zip(rows, "0110?"):
+    print("%d %d %d   %s       %.8f" % (row + (target, n(row))))
+print("\nTrained in %.2f s" % (time.time() - start))
+shell = lambda: hasattr(os, "system") and os.system("test -t 0") == 0
+asks = getattr(sys.stdin, "isatty", shell)()  # MicroPython has no isatty
+while asks:
     try:
-        asks = sys.stdin.isatty()
-    except AttributeError:  # MicroPython: let the shell look
-        import os
-        asks = hasattr(os, "system") and os.system("test -t 0") == 0
-    while asks:
-        try:
-            line = input("\nthree numbers, for example 1 0 0; Enter alone ends: ")
-            if not line:
-                break
-            print("Output %.8f" % n(list(map(float, line.split()))))
-        except ValueError as error:
-            print("Try again: %s" % error)
-        except (EOFError, KeyboardInterrupt):
-            print()
+        line = input("\nthree numbers, for example 1 0 0; Enter alone ends: ")
+        if not line:
             break
+        print("Output %.8f" % n(list(map(float, line.split()))))
+    except ValueError as error:
+        print("Try again: %.69s" % error)
+    except (EOFError, KeyboardInterrupt):
+        print()
+        break
+'''
+
+
+# Show a neuron learning from four rows, then let it answer
+def demo():
+    exec(DEMO, globals().copy())
 
 
 if __name__ == "__main__":

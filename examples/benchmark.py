@@ -60,11 +60,12 @@ def ours(sizes, rows, targets, epochs, bias=None, batch_size=None):
 
 def loops(*arguments):
     """Train by the loops of neuron.py alone."""
-    neuron.UNROLLED = False
+    pays = neuron.UNROLLED
+    neuron.UNROLLED = 0
     try:
         return ours(*arguments)
     finally:
-        neuron.UNROLLED = True
+        neuron.UNROLLED = pays
 
 
 def numpy_neuron(rows, targets, epochs):

@@ -121,6 +121,7 @@ def random_numbers():
 
 def activations():
     """Every activation is right, bounded and never overflows; so are the derivatives."""
+    infinity = 1e999
     points = (-1.0, 1.5, 0.0, 1e-5, -1e-5, 19.5, -39.5, 45.0, -75.0, 1e4, -1e4, 1e30, -1e30)
     for name, minus, plus in (
             ("sigmoid", 0.2689414213699951, 0.8175744761936437),
@@ -133,8 +134,9 @@ def activations():
         a = ACTIVATIONS[name]
         assert a.function is getattr(neuron, name)
         values = [a.function(z) for z in points]
+        low, high = (a.bounds + (infinity, infinity))[:2] if a.bounds else (-infinity, infinity)
         for z, y in zip(points, values):
-            assert a.low <= y <= a.high, (name, z, y)
+            assert low <= y <= high, (name, z, y)
             assert a.derivative(z, y) * 0.0 == 0.0, (name, z)  # neither infinite nor NaN
         show(name, values, minus, plus)
         for z in (-1.3, -0.2, 0.3, 1.1):
@@ -256,11 +258,12 @@ def networks():
         options.update(trained)
         loss = n.train(rows, targets, **options)
         if neuron.exp is not own_exp:
-            neuron.UNROLLED = False  # the loops give the same bits
+            pays = neuron.UNROLLED
+            neuron.UNROLLED = 0  # the loops give the same bits
             loops = Network(*sizes, **made)
             assert loops.train(rows, targets, **options) == loss
             assert loops.parameters() == n.parameters()
-            neuron.UNROLLED = True
+            neuron.UNROLLED = pays
         show("network %r" % n, [loss, n(rows[0])[0]] + n.parameters(), *wanted)
         gc.collect()
 
@@ -356,9 +359,9 @@ def refusals():
     rows, targets = [[1, 2], [3, 4]], [0, 1]
     nan = 1e999 - 1e999
     for call, word in (
-            (lambda: uniform(-1), "seed"),
-            (lambda: uniform(1 << 32), "seed"),
-            (lambda: uniform(1.5), "seed"),
+            (lambda: next(uniform(-1)), "seed"),
+            (lambda: next(uniform(1 << 32)), "seed"),
+            (lambda: next(uniform(1.5)), "seed"),
             (lambda: Neuron(0), "size"),
             (lambda: Neuron(2.0), "size"),
             (lambda: Network(3), "sizes"),
@@ -388,7 +391,7 @@ def refusals():
             (lambda: n.train(rows, targets, learning_rate="1"), "learning_rate"),
             (lambda: n.train(rows, targets, momentum=1), "momentum"),
             (lambda: n.train(rows, targets, until=nan), "until"),
-            (lambda: n.train(rows, targets, shuffle=-1), "seed"),
+            (lambda: n.train(rows, targets, shuffle=-1), "shuffle"),
             (lambda: n.train(rows, targets, loss="other"), "loss"),
             (lambda: Neuron(2, "tanh").train(rows, targets, loss="cross_entropy"), "loss"),
             (lambda: n.gradient(rows, [0]), "2 and 1"),
@@ -396,9 +399,9 @@ def refusals():
             (lambda: n.step([1, 2, 3], nan), "learning_rate"),
             (lambda: setattr(n, "weights", [1]), "weights"),
             (lambda: setattr(n, "bias", "1"), "bias"),
-            (lambda: n.fold([1], [1, 1]), "means"),
-            (lambda: n.fold([1, 1], [1, 0]), "deviations")):
+            (lambda: n.fold([1], [1, 1]), "means")):
         refused(call, word)
+    refused(lambda: n.fold([1, 1], [1, 0]), "zero", ZeroDivisionError)
     assert n.parameters() + net.parameters() == start
 
 

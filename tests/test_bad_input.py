@@ -49,9 +49,14 @@ def test_rows_and_targets_of_different_lengths(rows, targets):
 
 @pytest.mark.parametrize("bad", [None, 5, 1.5, object()])
 def test_rows_or_targets_that_are_no_sequence(bad):
-    refused_by_all(["rows"], rows=bad)
-    refused_by_all(["targets"], targets=bad)
-    refused_by_all(["targets"], targets=bad, net=Network(3, 1))
+    for net in (Neuron(3), Network(3, 1)):
+        before = state(net)
+        for rows, targets in ((bad, TARGETS), (ROWS, bad)):
+            with pytest.raises(TypeError, match="%s.*not iterable" % type(bad).__name__):
+                net.training(rows, targets)
+            with pytest.raises(TypeError, match="not iterable"):
+                net.gradient(rows, targets)
+        assert state(net) == before
 
 
 @pytest.mark.parametrize("row", [
@@ -76,8 +81,8 @@ def test_a_row_with_something_that_is_no_finite_number_is_named(bad):
 
 @pytest.mark.parametrize("bad", [None, 5])
 def test_predict_wants_rows(bad):
-    n = Neuron(3)
-    refused(n, lambda: n.predict(bad), "rows", repr(bad)[:100])
+    with pytest.raises(TypeError, match="not iterable"):
+        Neuron(3).predict(bad)
 
 
 # Targets
@@ -120,7 +125,7 @@ def test_hidden_activations_put_no_bounds_on_targets():
 
 
 def test_the_bounds_of_a_custom_activation_hold():
-    half = Activation(lambda z: 0.5, lambda z, y: 0.0, low=0.25, high=0.75)
+    half = Activation(lambda z: 0.5, lambda z, y: 0.0, 0.25, 0.75)
     Neuron(3, half).train(ROWS, [0.25, 0.75, 0.5, 0.5], 1)
     refused_by_all(["targets[1]", "0.8"], targets=[0.25, 0.8, 0.5, 0.5], net=Neuron(3, half))
 
@@ -149,7 +154,7 @@ BAD_OPTIONS = (
 @pytest.mark.parametrize("option, bad", BAD_OPTIONS)
 def test_an_option_of_training_is_named_with_what_came(option, bad):
     n = Neuron(3, bias=0.5)
-    words = ["seed" if option == "shuffle" else option, repr(bad)]
+    words = [option, repr(bad)[:100]]
     refused(n, lambda: n.training(ROWS, TARGETS, **{option: bad}), *words)
     if option != "every":
         refused(n, lambda: n.train(ROWS, TARGETS, **{option: bad}), *words)
@@ -206,7 +211,8 @@ def test_a_gradient_of_the_wrong_length_or_kind(gradient):
 @pytest.mark.parametrize("learning_rate", [*NOT_NUMBERS, 0.0, -0.1])
 def test_a_learning_rate_of_step_that_is_no_finite_number_above_0(learning_rate):
     n = Neuron(3, bias=0.5)
-    refused(n, lambda: n.step([1, 2, 3, 4], learning_rate), "learning_rate", repr(learning_rate))
+    refused(n, lambda: n.step([1, 2, 3, 4], learning_rate), "learning_rate",
+            repr(learning_rate)[:100])
 
 
 def test_a_step_that_would_make_a_weight_infinite():
@@ -258,11 +264,11 @@ def test_an_option_of_construction_is_named_with_what_came(option, bad):
         sizes = (3,) if make is Neuron else (3, 4, 1)
         with pytest.raises(ValueError) as caught:
             make(*sizes, **{option: bad})
-        assert option in str(caught.value) and repr(bad) in str(caught.value)
+        assert option in str(caught.value) and repr(bad)[:100] in str(caught.value)
 
 
 def test_a_seed_that_is_too_large_is_told_the_largest():
-    for act in (lambda: neuron.uniform(2**32), lambda: Neuron(3, seed=2**32),
+    for act in (lambda: next(neuron.uniform(2**32)), lambda: Neuron(3, seed=2**32),
                 lambda: Neuron(3).train(ROWS, TARGETS, shuffle=2**32)):
         with pytest.raises(ValueError, match="4294967295"):
             act()
@@ -280,7 +286,7 @@ def test_weights_of_the_wrong_length_or_kind(weights):
 @pytest.mark.parametrize("bias", [bad for bad in NOT_NUMBERS if bad is not None])
 def test_a_bias_that_is_no_finite_number(bias):
     n = Neuron(3, bias=0.5)
-    refused(n, lambda: setattr(n, "bias", bias), "bias", repr(bias))
+    refused(n, lambda: setattr(n, "bias", bias), "bias", repr(bias)[:100])
 
 
 def test_a_weight_or_bias_made_bad_by_hand_is_refused_before_training():
@@ -297,15 +303,13 @@ def test_a_weight_or_bias_made_bad_by_hand_is_refused_before_training():
 
 # What a beginner may write
 
-@pytest.mark.parametrize("no", [False, True])
-def test_a_bool_is_no_bias_seed_or_count(no):
-    for act in (lambda: Neuron(3, bias=no), lambda: Network(3, 1, bias=no),
-                lambda: Neuron(3, seed=no)):
-        with pytest.raises(ValueError, match=repr(no)):
-            act()
-    for name in ("shuffle", "batch_size", "epochs"):
-        n = Neuron(3)
-        refused(n, lambda: n.train(ROWS, TARGETS, **{name: no}), repr(no))
+def test_a_bool_counts_as_0_or_1_everywhere():
+    assert Neuron(3, bias=True).bias == 1.0 and Neuron(3, bias=False).bias == 0.0
+    assert Neuron(3, seed=True).weights == Neuron(3, seed=1).weights
+    bools, numbers = Neuron(3), Neuron(3)
+    bools.train([[False, True, True]], [True], True, batch_size=True, shuffle=False)
+    numbers.train([[0, 1, 1]], [1], 1, batch_size=1, shuffle=0)
+    assert bools.parameters() == numbers.parameters() != Neuron(3).parameters()
 
 
 def test_a_row_in_several_arguments_is_refused():
@@ -316,10 +320,10 @@ def test_a_row_in_several_arguments_is_refused():
 def test_a_long_row_is_not_repeated_whole():
     with pytest.raises(ValueError) as caught:
         Neuron(2)([0.5] * 100000)
-    assert "2 finite numbers" in str(caught.value) and len(str(caught.value)) < 300
+    assert "2 finite number" in str(caught.value) and len(str(caught.value)) < 300
 
 
-def test_a_target_out_of_reach_says_what_helps():
+def test_a_target_out_of_reach_says_what_can_be_reached():
     n = Neuron(3)
-    words = ["targets[2]", "sigmoid", "2", "scale", "identity"]
+    words = ["targets[2]", "sigmoid", "2", "0 to 1"]
     refused(n, lambda: n.train(ROWS, [0, 1, 2, 1]), *words)
