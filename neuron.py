@@ -38,7 +38,7 @@ def _numbers(values, count, name, low=-INFINITY, high=INFINITY, whole=False):
             return floats
     except (TypeError, OverflowError):
         pass
-    raise ValueError("%s must be %d finite number(s), %s to %s, not %s"
+    raise ValueError("%s must be %d finite number(s) from %s to %s, not %s"
                      % (name, count, low, high, repr(values)[:200]))
 
 
@@ -263,9 +263,9 @@ def _backpropagate(layers, k, flat, x, targets, moves, loss):
             total += loss(target - output, target, z)
     below = [NOTHING] * len(x)
     k = start
-    for error, output, z in zip(errors, y, sums):
+    for error, output, z in zip(errors, y, sums):  # not the error of the input that is 1
         delta = error * layer.activation.derivative(z, output)
-        if start:  # the first layer has none below
+        if start:  # else this is the first layer: none is below
             for i in range(len(x)):
                 below[i] += delta * flat[k + i]
         for value in x:
@@ -274,7 +274,7 @@ def _backpropagate(layers, k, flat, x, targets, moves, loss):
     return total, below
 
 
-DIVERGED = "epoch %d made a weight infinite or NaN: try a learning_rate below %r"
+DIVERGED = "epoch %d made a weight infinite or NaN: try a smaller learning_rate"
 
 
 # Train the state, the parameters and then the speed of each, in place from epoch to epochs.
@@ -295,7 +295,7 @@ def _loops(state, epoch, epochs, rows, size, draws, layers, loss, rate, momentum
                 new[n + k] = momentum * new[n + k] + rate * moves[k]
                 new[k] += new[n + k]
         if dot(new, [0] * len(new)) != 0:
-            raise ArithmeticError(DIVERGED % (epoch, rate))
+            raise ArithmeticError(DIVERGED % epoch)
         state[:] = new
         mean /= len(rows) * len(targets)
         if mean <= until:
@@ -303,9 +303,8 @@ def _loops(state, epoch, epochs, rows, size, draws, layers, loss, rate, momentum
     return epoch, mean
 
 
+# Network(3, 4, 1): 3 inputs, 4 hidden units, 1 output. Bad values: ValueError.
 class Network:
-    """Network(3, 4, 1): 3 inputs, 4 hidden units, 1 output. Bad values: ValueError."""
-
     # activation: a name or an Activation, or a list of one per layer. bias: what all biases
     # start at, None for no biases. Weights are drawn from [-scale, scale) by uniform(seed).
     def __init__(self, *sizes, activation="sigmoid", bias=0.0, seed=1, scale=1.0):
@@ -331,9 +330,8 @@ class Network:
                     w.append(scale * (2 * next(draws) - 1))
 
     def __repr__(self):
-        bias = "bias" if self.layers[0].biases else "no bias"
-        names = list(map(_name, self.layers))
-        return "<%s %s, %s, %s>" % (type(self).__name__, self.sizes, names, bias)
+        return "<%s %s, %s, %s>" % (type(self).__name__, self.sizes, list(map(_name, self.layers)),
+                                    "bias" if self.layers[0].biases else "no bias")
 
     # The outputs for a row of inputs
     def __call__(self, row):
@@ -349,11 +347,13 @@ class Network:
     # A flat list: layer by layer, unit by unit, its weights, then its bias
     def parameters(self):
         flat = []
-        for layer, inputs in zip(self.layers, self.sizes):
+        for layer, inputs, units in zip(self.layers, self.sizes, self.sizes[1:]):
+            _number(len(layer.weights), "units", units, units)
+            biases = layer.biases and _numbers(layer.biases, units, "biases")
             for u, w in enumerate(layer.weights):
                 flat += _numbers(w, inputs, "weights")
-                if layer.biases:
-                    flat.append(_number(layer.biases[u], "bias"))
+                if biases:
+                    flat.append(biases[u])
         return flat
 
     # d(loss)/d(parameter), of half the squared errors or the cross_entropy, summed over all rows
@@ -407,7 +407,8 @@ class Network:
         for w in layer.weights:
             weights.append([x / scale for x, scale in zip(w, deviations)])
         layer = Layer(_rows(weights, len(means), "weights"), layer.biases, layer.activation)
-        layer.biases = _numbers(layer.sums([-x for x in means]), len(weights), "biases")
+        zeros = layer.sums([-x for x in means])  # of a row of zeros: 0 - mean
+        layer.biases = _numbers(zeros, len(weights), "biases")
         self.layers = [layer] + self.layers[1:]
 
     # Write the model as JSON. path always holds the whole old or the whole new file.
@@ -418,10 +419,14 @@ class Network:
         self.parameters()  # checks them
         text = '{"format": "%s", "inputs": %d, "layers": [' % (
             FORMATS[isinstance(self, Neuron)], self.sizes[0])
+        names = {}
         for layer in self.layers:
+            name = _name(layer)
+            if names.setdefault(name, layer.activation) is not layer.activation:
+                raise ValueError("two activations are named %s" % name)
             weights = dumps(list(map(list, layer.weights))).replace("], ", "],\n")
             text += '\n{"activation": %s, "biases": %s, "weights": [\n%s]},' % (
-                dumps(_name(layer)), dumps(layer.biases), weights[1:-1])
+                dumps(name), dumps(layer.biases), weights[1:-1])
         new = "%s.%s.%d.new" % (path, getattr(os, "getpid", str)(), id(text))
         file = open(new, "w")
         try:
@@ -452,21 +457,21 @@ class Network:
         momentum = _number(momentum, "momentum", 0, 0.9999999)
         until = _number(until, "until")
         options = rows, size, draws, layers, loss, rate, momentum, until
-        moves = [NOTHING] * len(self.parameters())  # none so far
+        n = len(self.parameters())
         train = _loops
         if UNROLLED and epochs * len(rows) >= UNROLLED:
             try:
                 if "_unrolled" not in globals():
                     exec(WRITER, globals())
-                train = _unrolled(len(moves), *options)
-            except (MemoryError, NameError, RuntimeError):  # too large, or no exec here
+                train = _unrolled(n, *options)
+            except Exception:  # too large, no exec, or a function that has no hash
                 pass
 
         def run():
-            state = moves
+            state = [NOTHING] * n  # at rest
             epoch = 0
             while epoch < epochs:
-                state = self.parameters() + state[-len(moves):]
+                state = _numbers(self.parameters() + state[-n:], 2 * n, "parameters")
                 try:
                     epoch, loss = train(state, epoch, min(epoch + every, epochs), *options)
                 finally:
@@ -484,9 +489,8 @@ class Network:
         return loss
 
 
+# Neuron(3): one unit with 3 inputs. Its output, and a row's target, is a number.
 class Neuron(Network):
-    """Neuron(3): one unit with 3 inputs. Its output, and a row's target, is a number."""
-
     def __init__(self, inputs, activation="sigmoid", *, bias=0.0, seed=1, scale=1.0):
         Network.__init__(self, inputs, 1, activation=activation, bias=bias, seed=seed, scale=scale)
 
@@ -536,7 +540,7 @@ RUN = """def run(state, epoch, epochs, rows, size, draws, layers, loss, rate, mo
     %s
    new = %s
    if 0.0 * (%s) != 0.0 and dot(new, [0] * len(new)) != 0:
-    raise ArithmeticError(DIVERGED %% (epoch, rate))
+    raise ArithmeticError(DIVERGED %% epoch)
    saved = new
    mean /= count
    if mean <= until:
@@ -638,13 +642,13 @@ def _unrolled(weights, *options):
  if weights > (200 if sys.implementation.name == "pypy" else 20000):
   raise MemoryError
  text = _source(weights, *options)
- if text not in WRITTEN:
-  if len(WRITTEN) > 7:
-   WRITTEN.clear()
+ run = WRITTEN.get(text)
+ if not run:
   scope = globals().copy()
   exec(text, scope)
-  WRITTEN[text] = scope["run"]
- return WRITTEN[text]
+  WRITTEN.clear()
+  run = WRITTEN[text] = scope["run"]
+ return run
 '''
 
 
@@ -709,20 +713,19 @@ def load(path, activations=None):
 # The columns' means and standard deviations, 1.0 for a constant column
 def standardise(rows):
     rows = list(rows)
-    n = _whole(len(rows), "the number of rows")
+    n = _whole(len(rows), "len(rows)")
     means = []
     deviations = []
     for column in zip(*_rows(rows, len(rows[0]), "rows")):
         mean = column[0]
-        scale = 1.0
-        if min(column) < max(column):
-            mean = dot(column, [1] * n) / n
+        errors = [0]
+        for i in range(2):  # the mean is column[0] plus the mean of what differs from it
+            mean += dot(errors, [1] * len(errors)) / n
             errors = []
             for x in column:
                 errors.append(x - mean)
-            scale = sqrt(dot(errors, errors) / n) or 1.0
         means.append(_number(mean, "means"))
-        deviations.append(_number(scale, "deviations"))
+        deviations.append(_number(sqrt(dot(errors, errors) / n) or 1.0, "deviations"))
     return means, deviations
 
 
@@ -736,25 +739,25 @@ print("Inputs  Target\n0 0 1   0\n1 1 1   1\n1 0 1   1\n0 1 1   0\n1 0 0   ?\n")
 print("Weights before  %.8f  %.8f  %.8f\n\nEpochs  Mean squared error" % tuple(n.weights))
 start = time.time()
 for epochs in 1, 9, 90, 900, 9000:
-    loss = n.train(rows[:4], [0, 1, 1, 0], epochs)
-    print("%6d  %.6f %s" % (epochs * 10 // 9, loss, "#" * int(1 + 100 * sqrt(loss))))
+ loss = n.train(rows[:4], [0, 1, 1, 0], epochs)
+ print("%6d  %.6f %s" % (epochs * 10 // 9, loss, "#" * int(1 + 100 * sqrt(loss))))
 print("\nWeights after  %.8f  %.8f  %.8f\n\nInputs  Target  Output" % tuple(n.weights))
 for row, target in zip(rows, "0110?"):
-    print("%d %d %d   %s       %.8f" % (row + (target, n(row))))
+ print("%d %d %d   %s       %.8f" % (row + (target, n(row))))
 print("\nTrained in %.2f s" % (time.time() - start))
 shell = lambda: hasattr(os, "system") and os.system("test -t 0") == 0
 asks = getattr(sys.stdin, "isatty", shell)()  # MicroPython has no isatty
 while asks:
-    try:
-        line = input("\nthree numbers, for example 1 0 0; Enter alone ends: ")
-        if not line:
-            break
-        print("Output %.8f" % n(list(map(float, line.split()))))
-    except ValueError as error:
-        print("Try again: %.69s" % error)
-    except (EOFError, KeyboardInterrupt):
-        print()
-        break
+ try:
+  line = input("\nthree numbers, for example 1 0 0; Enter alone ends: ")
+  if not line:
+   break
+  print("Output %.8f" % n(list(map(float, line.split()))))
+ except ValueError as error:
+  print("Try again: %.69s" % error)
+ except (EOFError, KeyboardInterrupt):
+  print()
+  break
 '''
 
 

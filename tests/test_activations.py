@@ -172,5 +172,9 @@ def test_a_custom_activation_may_be_any_callable():
     n.train([[1.0]], [1.0], 1, learning_rate=0.1)
     assert n([0.0]) == pytest.approx(0.4)
     assert "Neuron" in repr(n)
+    Double.__hash__ = None  # as where a class defines __eq__ alone
+    other = Neuron(1, n.layers[0].activation, scale=0.0)
+    other.train([[1.0]], [1.0], 2000, learning_rate=0.1)  # long enough to be unrolled
+    assert other([1.0]) == pytest.approx(1.0)
     with pytest.raises(ValueError, match="cross_entropy"):
         n.train([[1.0]], [1.0], loss="cross_entropy")

@@ -301,6 +301,20 @@ def test_a_weight_or_bias_made_bad_by_hand_is_refused_before_training():
             net.training(ROWS, [[0, 1]] * 4)
 
 
+def test_layers_that_lost_or_won_a_unit_are_refused_before_training():
+    for change, word in (
+            (lambda layer: layer.weights.pop(), "units"), (lambda layer: layer.biases.pop(), "biases"),
+            (lambda layer: layer.weights.append([0.0] * 3), "units"),
+            (lambda layer: layer.biases.append(0.0), "biases"),
+            (lambda layer: layer.weights.clear(), "units")):
+        net = Network(3, 3, 2)
+        change(net.layers[0])
+        for act in (lambda: net.train(ROWS, [[0, 1]] * 4), net.parameters,
+                    lambda: net.gradient(ROWS, [[0, 1]] * 4)):
+            with pytest.raises(ValueError, match=word):
+                act()
+
+
 # What a beginner may write
 
 def test_a_bool_counts_as_0_or_1_everywhere():

@@ -184,6 +184,13 @@ def test_an_own_activation_that_borrows_a_function_is_not_taken_for_the_built_in
     assert_same(load(FILE, {"my tanh": own}), model)
 
 
+def test_two_own_activations_of_one_name_are_not_saved():
+    two = [Activation(lambda z: z, lambda z, y: 1.0), Activation(lambda z: 2 * z, lambda z, y: 2.0)]
+    assert_not_saved(ValueError, Network(2, 3, 1, activation=two))
+    Network(2, 3, 1, activation=two[0]).save(FILE)
+    assert_same(load(FILE, {"<lambda>": two[0]}), Network(2, 3, 1, activation=two[0]))
+
+
 @pytest.mark.parametrize("name", ["cubic", "[[", "], [", '"', "é"])
 def test_a_registered_activation_is_saved_by_its_name(monkeypatch, name):
     monkeypatch.setitem(ACTIVATIONS, name, CUBE)

@@ -86,6 +86,15 @@ def test_sums_beyond_all_floats_are_refused_or_give_no_infinity(column):
     assert all(-INFINITY < value < INFINITY for value in means + deviations)
 
 
+def test_a_column_far_from_0_loses_no_digits_to_its_offset():
+    draws = uniform(4)
+    column = [1e9 + 2e-3 * next(draws) - 1e-3 for row in range(10000)]
+    means, deviations = standardise([[x] for x in column])
+    exact = math.fsum(x - 1e9 for x in column) / len(column)
+    assert abs(means[0] - 1e9 - exact) <= 2.0 ** -23  # a unit in the last place
+    assert math.isclose(deviations[0], statistics.pstdev([x - 1e9 for x in column]), rel_tol=1e-6)
+
+
 def test_rows_are_left_alone_and_may_be_of_any_kind():
     rows = [[1, 2], [3, 5]]
     wanted = standardise(rows)

@@ -399,6 +399,29 @@ def test_an_error_in_an_activation_is_passed_on_and_leaves_the_weights_of_a_whol
     assert len(weights) == 6 and n.parameters() == weights[-1]
 
 
+@pytest.mark.parametrize("bias", [None, 0.5])
+def test_a_bias_given_or_taken_between_two_epochs_is_refused(bias):
+    n = Neuron(3, bias=bias)
+    steps = n.training(ROWS, [0, 1, 0, 1, 0], 2000)
+    next(steps)
+    n.bias = 0.25 if bias is None else None
+    changed = n.parameters()
+    with pytest.raises(ValueError, match="parameters"):
+        next(steps)
+    assert n.parameters() == changed
+
+
+def test_weights_changed_between_two_epochs_are_trained_on():
+    n, same = Neuron(3), Neuron(3)
+    steps = n.training(ROWS, [0, 1, 0, 1, 0], 2000)
+    next(steps)
+    n.weights = same.weights = [0.5, -0.5, 0.25]
+    n.bias = same.bias = 0.125
+    next(steps)
+    same.train(ROWS, [0, 1, 0, 1, 0], 1)
+    assert n.parameters() == same.parameters()
+
+
 # Divergence
 
 DIVERGING = [{}, {"batch_size": 2}, {"batch_size": 1, "momentum": 0.9}, {"shuffle": 1},
@@ -410,7 +433,7 @@ DIVERGING = [{}, {"batch_size": 2}, {"batch_size": 1, "momentum": 0.9}, {"shuffl
 def test_diverging_names_the_epoch_advises_a_smaller_rate_and_keeps_the_last_finite_weights(
         sizes, options):
     net, same = (Network(*sizes, activation="identity", bias=0.1, seed=4) for i in range(2))
-    with pytest.raises(ArithmeticError, match=r"epoch \d+.*learning_rate.*0\.75") as caught:
+    with pytest.raises(ArithmeticError, match=r"epoch \d+.*smaller learning_rate") as caught:
         list(net.training(ROWS, TARGETS, 5000, learning_rate=0.75, **options))
     epoch = int(re.search(r"epoch (\d+)", str(caught.value)).group(1))
     assert epoch > 0
