@@ -17,11 +17,12 @@ NOTHING = -0.0  # where sums start: x + -0.0 is x even where x is -0.0
 
 # --- Vectors, and checks: what comes from outside passes here before a weight moves ------
 
-# u[0]*v[0] + u[1]*v[1] + ..., added from left to right
-def dot(u, v):
+# u[0]*v[k] + u[1]*v[k+1] + ..., added from left to right
+def dot(u, v, k=0):
     total = NOTHING
-    for i in range(len(u)):
-        total += u[i] * v[i]
+    for value in u:
+        total += value * v[k]
+        k += 1
     return total
 
 
@@ -33,8 +34,8 @@ def _numbers(values, count, name, low=-INFINITY, high=INFINITY, whole=False):
             floats.append(float(x - 0))  # float() alone would take a string
             if whole and x % 1:
                 raise TypeError
-        if (len(floats) == count and dot(floats, [0] * count) == 0  # inf * 0 and NaN * 0 are NaN
-                and low <= min(floats) and max(floats) <= high):
+        if (len(floats) == count and low <= min(floats) and max(floats) <= high
+                and dot(floats, [NOTHING] * count) == 0):  # inf * 0 and NaN * 0 are NaN
             return floats
     except (TypeError, OverflowError):
         pass
@@ -247,11 +248,8 @@ def _backpropagate(layers, k, flat, x, targets, moves, loss):
     sums = []
     start = k
     for w in layer.weights:
-        total = NOTHING
-        for value in x:
-            total += value * flat[k]
-            k += 1
-        sums.append(total)
+        sums.append(dot(x, flat, k))
+        k += len(x)
     y = list(map(layer.activation.function, sums))
     total = 0
     errors = []
@@ -263,8 +261,8 @@ def _backpropagate(layers, k, flat, x, targets, moves, loss):
             total += loss(target - output, target, z)
     below = [NOTHING] * len(x)
     k = start
-    for error, output, z in zip(errors, y, sums):  # not the error of the input that is 1
-        delta = error * layer.activation.derivative(z, output)
+    for u in range(len(y)):
+        delta = errors[u] * layer.activation.derivative(sums[u], y[u])
         if start:  # else this is the first layer: none is below
             for i in range(len(x)):
                 below[i] += delta * flat[k + i]
@@ -294,7 +292,7 @@ def _loops(state, epoch, epochs, rows, size, draws, layers, loss, rate, momentum
             for k in range(n):
                 new[n + k] = momentum * new[n + k] + rate * moves[k]
                 new[k] += new[n + k]
-        if dot(new, [0] * len(new)) != 0:
+        if dot(new, [NOTHING] * len(new)) != 0:
             raise ArithmeticError(DIVERGED % epoch)
         state[:] = new
         mean /= len(rows) * len(targets)
@@ -372,7 +370,7 @@ class Network:
         gradient = _numbers(gradient, len(flat), "gradient")
         for k in range(len(flat)):
             flat[k] -= rate * gradient[k]
-        if dot(flat, [0] * len(flat)) != 0:
+        if dot(flat, [NOTHING] * len(flat)) != 0:
             raise ArithmeticError("this step would make a weight infinite")
         self.layers = _layers(self.layers, flat)
 
@@ -539,7 +537,7 @@ RUN = """def run(state, epoch, epochs, rows, size, draws, layers, loss, rate, mo
     %s
     %s
    new = %s
-   if 0.0 * (%s) != 0.0 and dot(new, [0] * len(new)) != 0:
+   if 0.0 * (%s) != 0.0 and dot(new, [NOTHING] * len(new)) != 0:
     raise ArithmeticError(DIVERGED %% epoch)
    saved = new
    mean /= count
