@@ -560,7 +560,6 @@ INLINE = {
  _tanh_slope: "1.0 - y@ * y@",
  relu: "z@ if z@ > 0.0 else 0.0",
  _relu_slope: "1.0 if z@ > 0.0 else 0.0",
- identity: "z@",
  _one: "1.0",
  _squared: "e@ * e@",
 }
@@ -599,10 +598,11 @@ def _source(weights, rows, size, draws, layers, loss, rate, momentum, until):
     slopes.append((n, INLINE.get(a.derivative, own + "derivative(z@, y@)")))
     n += 1
   for name in y:
-   row += name.replace("y", "t") + ", "
-   errors[name] = ["e" + name[1:]]
-   lines.append("e@ = t@ - y@".replace("@", name[1:]))
-   losses.append(INLINE.get(loss, "loss(e@, t@, z@)").replace("@", name[1:]))
+   u = name[1:]
+   row += "t" + u + ", "
+   errors[name] = ["e" + u]
+   lines.append("e@ = t@ - y@".replace("@", u))
+   losses.append(INLINE.get(loss, "loss(e@, t@, z@)").replace("@", u))
   row += ")), "
   lines.append("mean += " + " + ".join(losses))
   for u, slope in reversed(slopes):
@@ -622,7 +622,7 @@ def _source(weights, rows, size, draws, layers, loss, rate, momentum, until):
  w = ", ".join(["w%d" % k for k in range(weights)])
  names = w + ", " + w.replace("w", "v") if momentum else w + ","
  total = "sum(new)" if weights > 99 else w.replace(",", " +")
- size = names.count(",") + bool(momentum)
+ size = weights + weights * bool(momentum)
  once = "batches = [rows[r:r + size] for r in range(0, len(rows), size)]"
  each = "for %s in batches:" % row
  lines = "; ".join(lines)
@@ -744,7 +744,7 @@ for row, target in zip(rows, "0110?"):
  print("%d %d %d   %s       %.8f" % (row + (target, n(row))))
 print("\nTrained in %.2f s" % (time.time() - start))
 shell = lambda: hasattr(os, "system") and os.system("test -t 0") == 0
-asks = getattr(sys.stdin, "isatty", shell)()  # MicroPython has no isatty
+asks = getattr(sys.stdin, "isatty", shell)()
 while asks:
  try:
   line = input("\nthree numbers, for example 1 0 0; Enter alone ends: ")
