@@ -5,8 +5,8 @@
 #   n([1, 0, 0])                                             # 0.9999370428352157
 #
 # Every Python does the same sums in the same order. A board must hold all of this file to compile
-# it, but for comments: so they say what docstrings would (help() shows them), 1.0 is 1 where it
-# may be, and what few programs need is kept as text.
+# it, but for comments: so they say what docstrings would (help() shows them), 1.0, which takes
+# more, is 1 where the result is the same, and what few programs need is kept as text.
 
 from math import exp, log, sqrt
 
@@ -26,7 +26,7 @@ def dot(u, v, k=0):
     return total
 
 
-# As a list of floats from low to high. A bool counts as 0 or 1.
+# As a list of floats from low to high, or of whole ones. A bool counts as 0 or 1.
 def _numbers(values, count, name, low=-INFINITY, high=INFINITY, whole=False):
     floats = []
     try:
@@ -75,6 +75,10 @@ def uniform(seed):
     for i in range(624):
         state[i] = word
         word = (1812433253 * (word ^ word >> 30) + i + 1) & 0xFFFFFFFF
+    return _uniform(state, word)
+
+
+def _uniform(state, word):
     while True:
         for i in range(624):
             high = word
@@ -153,8 +157,8 @@ def _one(z, y):
     return 1
 
 
-# function(z) of the weighted sum z, derivative(z, y) where y = function(z); then the lowest y, and
-# the highest, if there are: no target may lie outside
+# function(z) of the weighted sum z, derivative(z, y) where y = function(z); then the lowest y and
+# the highest, if there are, and whether y is always whole: no target may be what y never is
 class Activation:
     def __init__(self, function, derivative, *bounds):
         self.function = function
@@ -169,9 +173,8 @@ ACTIVATIONS = {
     "softplus": Activation(softplus, _softplus_slope, 0),
     "gaussian": Activation(gaussian, _gaussian_slope, 0, 1),
     "identity": Activation(identity, _one),
-    "step": Activation(step, _one, 0, 1, True),  # which makes it Rosenblatt's perceptron rule
+    "step": Activation(step, _one, 0, 1, True),  # a slope of 1: Rosenblatt's perceptron rule
 }
-LOGISTIC = Activation(sigmoid, _one, 0, 1)  # with cross-entropy, delta is the error itself
 
 
 def _activation(a):
@@ -182,10 +185,11 @@ def _activation(a):
     raise ValueError("activation must be one of %s, not %r" % (sorted(ACTIVATIONS), a))
 
 
+# What a layer's activation is saved as: "my sigmoid" is not the sigmoid of this file.
 def _name(layer):
     a = layer.activation
-    for name, known in ACTIVATIONS.items():
-        if a.function is known.function and a.derivative is known.derivative:
+    for name, value in ACTIVATIONS.items():
+        if a.function is value.function and a.derivative is value.derivative:
             return name
     name = getattr(a.function, "__name__", "function")
     return "my " + name if name in ACTIVATIONS else name
@@ -201,7 +205,7 @@ def _cross_entropy(error, target, z):  # -log(y) is softplus(-z), -log(1 - y) is
     return target * softplus(-z) + (1 - target) * softplus(z)
 
 
-# --- Networks, and the neuron: a network of one unit. The loops say what is right --------
+# --- Networks, and the neuron: a network of one unit. The loops define what training does
 
 # Units with the same inputs. weights: a row per unit; biases: one each, or None
 class Layer:
@@ -238,10 +242,11 @@ def _layers(layers, flat):
 
 
 # Take inputs x forward through layers, whose parameters begin at flat[k], and back. Add to moves,
-# ordered alike, how the parameters should move: delta * input, which is minus the gradient. delta
-# is a unit's error times its activation's derivative; an output's error is target - y, a hidden
-# unit's the sum of delta * weight over the units it feeds. Return the loss and the errors of x.
-def _backpropagate(layers, k, flat, x, targets, moves, loss):
+# ordered alike, how the parameters should move: rate * (delta * input); delta * input is minus the
+# gradient. delta is a unit's error times its activation's derivative; an output's error is
+# target - y, a hidden unit's the sum of delta * weight over the units it feeds. Return the loss,
+# and the errors of x.
+def _backpropagate(layers, k, flat, x, targets, moves, rate, loss):
     layer = layers[0]
     if layer.biases:
         x = x + [1.0]  # a bias is the weight of an input that is 1
@@ -254,7 +259,7 @@ def _backpropagate(layers, k, flat, x, targets, moves, loss):
     total = 0
     errors = []
     if layers[1:]:
-        total, errors = _backpropagate(layers[1:], k, flat, y, targets, moves, loss)
+        total, errors = _backpropagate(layers[1:], k, flat, y, targets, moves, rate, loss)
     else:
         for target, output, z in zip(targets, y, sums):
             errors.append(target - output)
@@ -267,7 +272,7 @@ def _backpropagate(layers, k, flat, x, targets, moves, loss):
             for i in range(len(x)):
                 below[i] += delta * flat[k + i]
         for value in x:
-            moves[k] += delta * value
+            moves[k] += rate * (delta * value)
             k += 1
     return total, below
 
@@ -279,6 +284,7 @@ DIVERGED = "epoch %d made a weight infinite or NaN: try a smaller learning_rate"
 # Return the last epoch and its mean loss.
 def _loops(state, epoch, epochs, rows, size, draws, layers, loss, rate, momentum, until):
     n = len(state) // 2
+    online = size == 1 and not momentum  # then each row moves the parameters at once
     for epoch in range(epoch, epochs):
         new = state[:]
         mean = 0
@@ -286,10 +292,11 @@ def _loops(state, epoch, epochs, rows, size, draws, layers, loss, rate, momentum
             i = min(r, int(next(draws) * (r + 1)))  # a single may round up to 1
             rows[r], rows[i] = rows[i], rows[r]
         for r in range(0, len(rows), size):
-            moves = [NOTHING] * n
+            moves = new if online else [NOTHING] * n
             for x, targets in rows[r:r + size]:
-                mean += _backpropagate(layers, 0, new, x, targets, moves, loss)[0]
-            for k in range(n):
+                mean += _backpropagate(layers, 0, new, x, targets, moves,
+                                       rate if online else 1, loss)[0]
+            for k in range(0 if online else n):
                 new[n + k] = momentum * new[n + k] + rate * moves[k]
                 new[k] += new[n + k]
         if dot(new, [NOTHING] * len(new)) != 0:
@@ -301,27 +308,26 @@ def _loops(state, epoch, epochs, rows, size, draws, layers, loss, rate, momentum
     return epoch, mean
 
 
-# Network(3, 4, 1): 3 inputs, 4 hidden units, 1 output. Bad values: ValueError.
+# Network(3, 4, 1): 3 inputs, 4 hidden units, 1 output; net(row) returns a list of outputs.
+# activation: a name or an Activation, or a list of one per layer. bias: what all biases start
+# at, None for no biases. Weights are drawn from [-scale, scale) by uniform(seed). Bad values:
+# ValueError.
 class Network:
-    # activation: a name or an Activation, or a list of one per layer. bias: what all biases
-    # start at, None for no biases. Weights are drawn from [-scale, scale) by uniform(seed).
     def __init__(self, *sizes, activation="sigmoid", bias=0.0, seed=1, scale=1.0):
+        draws = uniform(seed)
         if not isinstance(activation, (list, tuple)):
             activation = [activation] * (len(sizes) - 1)
-        if len(sizes) < 2 or len(sizes) != len(activation) + 1:
+        if not 1 < len(sizes) == len(activation) + 1:
             raise ValueError("need 2 sizes or more, and one activation less, not %r and %r"
                              % (sizes, activation))
         biases = bias if bias is None else [_number(bias, "bias")]
         scale = _number(scale, "scale")
-        draws = uniform(seed)
         self.sizes = sizes = list(sizes)
         self.layers = []
         for size in sizes:
             _whole(size, "sizes")
         for inputs, units, a in zip(sizes, sizes[1:], activation):
-            weights = []
-            for u in range(units):
-                weights.append([])
+            weights = list(map(list, [()] * units))
             self.layers.append(Layer(weights, biases and biases * units, _activation(a)))
             for i in range(inputs):  # as NumPy fills an array: input by input
                 for w in weights:
@@ -360,7 +366,7 @@ class Network:
         state = self.parameters()
         n = len(state)
         state += [NOTHING] * n
-        _loops(state, 0, 1, rows, len(rows), None, layers, loss, -1, 0, 0)
+        _loops(state, 0, 1, rows, len(rows), None, layers, loss, -1, 0.5, 0)
         return state[n:]  # the speed after an epoch uphill, from rest
 
     # Move downhill: parameters -= learning_rate * gradient
@@ -370,19 +376,15 @@ class Network:
         gradient = _numbers(gradient, len(flat), "gradient")
         for k in range(len(flat)):
             flat[k] -= rate * gradient[k]
-        if dot(flat, [NOTHING] * len(flat)) != 0:
-            raise ArithmeticError("this step would make a weight infinite")
-        self.layers = _layers(self.layers, flat)
+        self.layers = _layers(self.layers, _numbers(flat, len(flat), "parameters"))
 
     # What training needs, checked: pairs of inputs and targets, layers, the loss's function
     def _data(self, rows, targets, loss):
         layer = self.layers[-1]
         a = layer.activation
         name = _name(layer)
-        function = _squared
         if loss == "cross_entropy" and a.function is sigmoid:
-            function = _cross_entropy
-            a = LOGISTIC
+            a = Activation(sigmoid, _one, 0, 1)  # delta is then the error itself
         elif loss != "squared":
             raise ValueError("loss must be squared, or cross_entropy for sigmoid outputs, not %r "
                              "for %s" % (loss, name))
@@ -394,7 +396,7 @@ class Network:
             raise ValueError("need rows and as many targets, not %d and %d"
                              % (len(rows), len(targets)))
         layers = self.layers[:-1] + [Layer(layer.weights, layer.biases, a)]
-        return list(zip(rows, targets)), layers, function
+        return list(zip(rows, targets)), layers, _squared if loss == "squared" else _cross_entropy
 
     # Let a model that was trained on (x - mean) / deviation take x itself from now on
     def fold(self, means, deviations):
@@ -402,12 +404,12 @@ class Network:
         means = _numbers(means, self.sizes[0], "means")
         deviations = _numbers(deviations, self.sizes[0], "deviations")
         weights = []
-        for w in layer.weights:
-            weights.append([x / scale for x, scale in zip(w, deviations)])
-        layer = Layer(_rows(weights, len(means), "weights"), layer.biases, layer.activation)
-        zeros = layer.sums([-x for x in means])  # of a row of zeros: 0 - mean
-        layer.biases = _numbers(zeros, len(weights), "biases")
-        self.layers = [layer] + self.layers[1:]
+        biases = []
+        for w, bias in zip(layer.weights, layer.biases or [0] * self.sizes[1]):
+            w = [x / scale for x, scale in zip(w, deviations)]
+            weights.append(_numbers(w, len(means), "weights"))
+            biases.append(_number(bias - dot(w, means), "bias"))
+        self.layers = [Layer(weights, biases, layer.activation)] + self.layers[1:]
 
     # Write the model as JSON. path always holds the whole old or the whole new file.
     def save(self, path):
@@ -450,11 +452,11 @@ class Network:
         epochs = _whole(epochs, "epochs", 0)
         every = _whole(every, "every")
         size = min(len(rows), _whole(len(rows) if batch_size is None else batch_size, "batch_size"))
-        draws = None if shuffle is None else uniform(_whole(shuffle, "shuffle", 0))
-        rate = _number(learning_rate, "learning_rate", 1e-37)
-        momentum = _number(momentum, "momentum", 0, 0.9999999)
+        draws = None if shuffle is None else uniform(shuffle)
         until = _number(until, "until")
-        options = rows, size, draws, layers, loss, rate, momentum, until
+        options = (rows, size, draws, layers, loss,
+                   _number(learning_rate, "learning_rate", 1e-37),
+                   _number(momentum, "momentum", 0, 0.9999999), until)
         n = len(self.parameters())
         train = _loops
         if UNROLLED and epochs * len(rows) >= UNROLLED:
@@ -487,7 +489,8 @@ class Network:
         return loss
 
 
-# Neuron(3): one unit with 3 inputs. Its output, and a row's target, is a number.
+# Neuron(3): one unit with 3 inputs, made as a Network is. Its output, and a row's target, is a
+# number.
 class Neuron(Network):
     def __init__(self, inputs, activation="sigmoid", *, bias=0.0, seed=1, scale=1.0):
         Network.__init__(self, inputs, 1, activation=activation, bias=bias, seed=seed, scale=scale)
@@ -505,7 +508,8 @@ class Neuron(Network):
 
     @property
     def bias(self):
-        return self.layers[0].biases and self.layers[0].biases[0]
+        biases = self.layers[0].biases
+        return biases and biases[0]
 
     @bias.setter
     def bias(self, bias):
@@ -517,9 +521,9 @@ class Neuron(Network):
 
 UNROLLED = 500  # rows times epochs from which on writing it pays, as measured; 0: never
 
-# To be filled in: names used often, what is trained, rows that never change, a loop over rows, what
-# is done for a row, for a batch, and the names of what is trained. Text is indented by one, as it
-# costs a board memory by the letter.
+# To be filled in: names used often, what is trained, what is made once, a loop over batches, what
+# is done for a row, for a batch, the names of what is trained, and their sum, which is not finite
+# if one of them is not. Text is indented by one, as it costs a board memory by the letter.
 RUN = """def run(state, epoch, epochs, rows, size, draws, layers, loss, rate, momentum, until):
  count = len(rows) * len(layers[-1].weights)
  %s = 0.0
@@ -551,7 +555,8 @@ RUN = """def run(state, epoch, epochs, rows, size, draws, layers, loss, rate, mo
 # What fills it in, compiled when a training is first long enough for it to pay. INLINE: what it
 # writes in place of a call for unit @. count: how many rows, a whole batch, are written out; 0: a
 # loop takes them one by one. often: names to come first, as CPython is faster at its first 256.
-# PyPy's compiler prefers the loops from 200 weights on, as measured.
+# PyPy's compiler prefers the loops from 200 weights on, as measured. At last, factors of 1 are left
+# out, as they change no bit.
 WRITER = r'''
 import sys
 INLINE = {
@@ -656,11 +661,11 @@ FORMATS = "neuron.py 1, Network", "neuron.py 1, Neuron"
 
 
 # The values of a JSON object that has just these fields
-def _fields(data, name, fields):
+def _fields(data, fields):
     names = sorted(data) if isinstance(data, dict) else type(data)
     if names == fields:
         return map(data.get, fields)
-    raise ValueError("%s must have the fields %s, not %s" % (name, fields, names))
+    raise ValueError("expected the fields %s, not %s" % (fields, names))
 
 
 # The model that save() wrote. activations: your own, by name. ValueError names what is wrong.
@@ -682,14 +687,14 @@ def load(path, activations=None):
                         units[-1] = array("f" if 1.0 + 1e-8 == 1 else "d", units[-1])
                 text += line
             text = json.loads(text)
-            name, inputs, layers = _fields(text, "file", ["format", "inputs", "layers"])
+            name, inputs, layers = _fields(text, ["format", "inputs", "layers"])
             if name not in FORMATS:
                 raise ValueError("format must be one of %s, not %r" % (FORMATS, name))
             net = Neuron(1) if name == FORMATS[1] else Network(1, 1)
             net.sizes = [_whole(inputs, "inputs")]
             net.layers = []
             for layer in layers if isinstance(layers, list) else []:
-                a, biases, weights = _fields(layer, "layers", ["activation", "biases", "weights"])
+                a, biases, weights = _fields(layer, ["activation", "biases", "weights"])
                 weights = weights if isinstance(weights, list) else []
                 for u, w in enumerate(weights):
                     if units and w == 0:
@@ -717,7 +722,7 @@ def standardise(rows):
     for column in zip(*_rows(rows, len(rows[0]), "rows")):
         mean = column[0]
         errors = [0]
-        for i in range(2):  # the mean is column[0] plus the mean of what differs from it
+        for i in range(2):  # the mean is column[0] plus the mean of the differences from it
             mean += dot(errors, [1] * len(errors)) / n
             errors = []
             for x in column:

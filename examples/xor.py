@@ -1,7 +1,7 @@
-"""XOR is where one neuron ends, and a network with a hidden layer begins.
+"""XOR is where one sigmoid neuron ends, and a network with a hidden layer begins.
 
 Pratik Shukla, Roberto Iriondo, "Neural Networks from Scratch with Python Code and Math in
-Detail - I", last section. A neuron is undecided along a straight line in the plane of its
+Detail - I", last section. Such a neuron is undecided along a straight line in the plane of its
 inputs, and no straight line has 0 0 and 1 1 on one side, 0 1 and 1 0 on the other.
 
 Output:
@@ -23,7 +23,7 @@ Output:
     1 0      1        0.50000000   0.98778711
     1 1      0        0.50000000   0.01151367
 
-    One neuron can do no better than 0.5 for every row: mean squared error 0.25.
+    One sigmoid can do no better than 0.5 for every row: mean squared error 0.25.
 """
 
 from neuron import Network, Neuron
@@ -47,4 +47,4 @@ print("\nInputs   Target   One neuron   Network 2-2-1")
 for row, target in zip(rows, targets):
     print("%d %d      %d        %.8f   %.8f" % (row + (target, n(row), net(row)[0])))
 
-print("\nOne neuron can do no better than 0.5 for every row: mean squared error 0.25.")
+print("\nOne sigmoid can do no better than 0.5 for every row: mean squared error 0.25.")

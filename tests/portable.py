@@ -359,9 +359,9 @@ def refusals():
     rows, targets = [[1, 2], [3, 4]], [0, 1]
     nan = 1e999 - 1e999
     for call, word in (
-            (lambda: next(uniform(-1)), "seed"),
-            (lambda: next(uniform(1 << 32)), "seed"),
-            (lambda: next(uniform(1.5)), "seed"),
+            (lambda: uniform(-1), "seed"),
+            (lambda: uniform(1 << 32), "seed"),
+            (lambda: uniform(1.5), "seed"),
             (lambda: Neuron(0), "size"),
             (lambda: Neuron(2.0), "size"),
             (lambda: Network(3), "sizes"),
@@ -391,7 +391,7 @@ def refusals():
             (lambda: n.train(rows, targets, learning_rate="1"), "learning_rate"),
             (lambda: n.train(rows, targets, momentum=1), "momentum"),
             (lambda: n.train(rows, targets, until=nan), "until"),
-            (lambda: n.train(rows, targets, shuffle=-1), "shuffle"),
+            (lambda: n.train(rows, targets, shuffle=-1), "seed"),
             (lambda: n.train(rows, targets, loss="other"), "loss"),
             (lambda: Neuron(2, "tanh").train(rows, targets, loss="cross_entropy"), "loss"),
             (lambda: n.gradient(rows, [0]), "2 and 1"),
