@@ -256,7 +256,7 @@ def _backpropagate(layers, k, flat, x, targets, moves, rate, loss):
         sums.append(dot(x, flat, k))
         k += len(x)
     y = list(map(layer.activation.function, sums))
-    total = 0
+    total = NOTHING
     errors = []
     if layers[1:]:
         total, errors = _backpropagate(layers[1:], k, flat, y, targets, moves, rate, loss)
@@ -287,7 +287,7 @@ def _loops(state, epoch, epochs, rows, size, draws, layers, loss, rate, momentum
     online = size == 1 and not momentum  # then each row moves the parameters at once
     for epoch in range(epoch, epochs):
         new = state[:]
-        mean = 0
+        mean = NOTHING
         for r in range(len(rows) - 1 if draws else 0, 0, -1):  # Fisher and Yates
             i = min(r, int(next(draws) * (r + 1)))  # a single may round up to 1
             rows[r], rows[i] = rows[i], rows[r]
@@ -738,7 +738,7 @@ DEMO = r'''
 import os, sys, time
 n = Neuron(3, bias=None, seed=1)
 rows = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1), (1, 0, 0)]
-print("Inputs  Target\n0 0 1   0\n1 1 1   1\n1 0 1   1\n0 1 1   0\n1 0 0   ?\n")
+print("Four rows to learn, and a new situation\n\nInputs  Target\n0 0 1   0\n1 1 1   1\n1 0 1   1\n0 1 1   0\n1 0 0   ?\n")
 print("Weights before  %.8f  %.8f  %.8f\n\nEpochs  Mean squared error" % tuple(n.weights))
 start = time.time()
 for epochs in 1, 9, 90, 900, 9000:
