@@ -738,7 +738,8 @@ DEMO = r'''
 import os, sys, time
 n = Neuron(3, bias=None, seed=1)
 rows = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1), (1, 0, 0)]
-print("Four rows to learn, and a new situation\n\nInputs  Target\n0 0 1   0\n1 1 1   1\n1 0 1   1\n0 1 1   0\n1 0 0   ?\n")
+print("Four rows to learn, and a new situation\n")
+print("Inputs  Target\n0 0 1   0\n1 1 1   1\n1 0 1   1\n0 1 1   0\n1 0 0   ?\n")
 print("Weights before  %.8f  %.8f  %.8f\n\nEpochs  Mean squared error" % tuple(n.weights))
 start = time.time()
 for epochs in 1, 9, 90, 900, 9000:
