@@ -314,7 +314,7 @@ def _loops(state, epoch, epochs, rows, size, draws, layers, loss, rate, momentum
 # ValueError.
 class Network:
     def __init__(self, *sizes, activation="sigmoid", bias=0.0, seed=1, scale=1.0):
-        draws = uniform(seed)
+        draws = uniform(seed)  # first, while a board still has 2.5 KB in one piece
         if not isinstance(activation, (list, tuple)):
             activation = [activation] * (len(sizes) - 1)
         if not 1 < len(sizes) == len(activation) + 1:
@@ -360,14 +360,15 @@ class Network:
                     flat.append(biases[u])
         return flat
 
-    # d(loss)/d(parameter), of half the squared errors or the cross_entropy, summed over all rows
+    # d(loss)/d(parameter), of half the squared errors or the cross_entropy, summed over all rows.
+    # It is the speed that an epoch at a rate of -1 gives to parameters at rest.
     def gradient(self, rows, targets, loss="squared"):
         rows, layers, loss = self._data(rows, targets, loss)
         state = self.parameters()
         n = len(state)
         state += [NOTHING] * n
         _loops(state, 0, 1, rows, len(rows), None, layers, loss, -1, 0.5, 0)
-        return state[n:]  # the speed after an epoch uphill, from rest
+        return state[n:]
 
     # Move downhill: parameters -= learning_rate * gradient
     def step(self, gradient, learning_rate=1.0):
