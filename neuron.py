@@ -27,20 +27,20 @@ def dot(u, v, k=0):
 
 
 # As a list of floats from low to high, or of whole ones. A bool counts as 0 or 1.
-def _numbers(values, count, name, low=-INFINITY, high=INFINITY, whole=False):
+def _numbers(values, count, name, low=-INFINITY, high=INFINITY, kind="finite"):
     floats = []
     try:
         for x in values:
             floats.append(float(x - 0))  # float() alone would take a string
-            if whole and x % 1:
+            if kind == "whole" and x % 1:
                 raise TypeError
         if (len(floats) == count and low <= min(floats) and max(floats) <= high
                 and dot(floats, [NOTHING] * count) == 0):  # inf * 0 and NaN * 0 are NaN
             return floats
     except (TypeError, OverflowError):
         pass
-    raise ValueError("%s must be %d finite number(s) from %s to %s, not %s"
-                     % (name, count, low, high, repr(values)[:200]))
+    raise ValueError("%s must be %d %s number(s) from %s to %s, not %s" % (
+        name, count, kind, low, high, repr(values)[:200]))
 
 
 def _number(value, name, *bounds):
@@ -101,7 +101,7 @@ def sigmoid(z):  # 1 / (1 + exp(-z)); below -40, exp(z) is the same, rounded
 
 
 def tanh(z):  # (exp(2z) - 1) / (exp(2z) + 1)
-    x = min(abs(z + z), 40.0)
+    x = min(abs(z + z), 40)
     u = exp(x)
     if u > 1:
         x *= (u - 1) / log(u)  # u - 1, with its digits near 0 kept (W. Kahan)
@@ -158,7 +158,7 @@ def _one(z, y):
 
 
 # function(z) of the weighted sum z, derivative(z, y) where y = function(z); then the lowest y and
-# the highest, if there are, and whether y is always whole: no target may be what y never is
+# the highest, if there are, and "whole" if y always is: no target may be what y never is
 class Activation:
     def __init__(self, function, derivative, *bounds):
         self.function = function
@@ -173,7 +173,7 @@ ACTIVATIONS = {
     "softplus": Activation(softplus, _softplus_slope, 0),
     "gaussian": Activation(gaussian, _gaussian_slope, 0, 1),
     "identity": Activation(identity, _one),
-    "step": Activation(step, _one, 0, 1, True),  # a slope of 1: Rosenblatt's perceptron rule
+    "step": Activation(step, _one, 0, 1, "whole"),  # a slope of 1: Rosenblatt's perceptron rule
 }
 
 
@@ -360,15 +360,14 @@ class Network:
                     flat.append(biases[u])
         return flat
 
-    # d(loss)/d(parameter), of half the squared errors or the cross_entropy, summed over all rows.
-    # It is the speed that an epoch at a rate of -1 gives to parameters at rest.
+    # d(loss)/d(parameter), of half the squared errors or the cross_entropy, summed over all rows
     def gradient(self, rows, targets, loss="squared"):
         rows, layers, loss = self._data(rows, targets, loss)
-        state = self.parameters()
-        n = len(state)
-        state += [NOTHING] * n
-        _loops(state, 0, 1, rows, len(rows), None, layers, loss, -1, 0.5, 0)
-        return state[n:]
+        flat = self.parameters()
+        moves = [NOTHING] * len(flat)
+        for x, targets in rows:
+            _backpropagate(layers, 0, flat, x, targets, moves, 1, loss)
+        return [-x for x in moves]
 
     # Move downhill: parameters -= learning_rate * gradient
     def step(self, gradient, learning_rate=1.0):
@@ -465,7 +464,7 @@ class Network:
                 if "_unrolled" not in globals():
                     exec(WRITER, globals())
                 train = _unrolled(n, *options)
-            except Exception:  # too large, no exec, or a function that has no hash
+            except (MemoryError, NameError, RuntimeError):  # too large, or no exec here
                 pass
 
         def run():
@@ -554,20 +553,20 @@ RUN = """def run(state, epoch, epochs, rows, size, draws, layers, loss, rate, mo
 """
 
 # What fills it in, compiled when a training is first long enough for it to pay. INLINE: what it
-# writes in place of a call for unit @. count: how many rows, a whole batch, are written out; 0: a
-# loop takes them one by one. often: names to come first, as CPython is faster at its first 256.
-# PyPy's compiler prefers the loops from 200 weights on, as measured. At last, factors of 1 are left
-# out, as they change no bit.
+# writes in place of a call for unit @, by id, as not all functions have a hash. count: how many
+# rows, a whole batch, are written out; 0: a loop takes them one by one. often: names to come
+# first, as CPython is faster at its first 256. PyPy's compiler prefers the loops from 200 weights
+# on, as measured. At last, factors of 1 are left out, as they change no bit.
 WRITER = r'''
 import sys
 INLINE = {
- sigmoid: "1.0 / (1.0 + exp(-z@)) if z@ > -40.0 else exp(z@)",
- _sigmoid_slope: "y@ * (1.0 - y@)",
- _tanh_slope: "1.0 - y@ * y@",
- relu: "z@ if z@ > 0.0 else 0.0",
- _relu_slope: "1.0 if z@ > 0.0 else 0.0",
- _one: "1.0",
- _squared: "e@ * e@",
+ id(sigmoid): "1.0 / (1.0 + exp(-z@)) if z@ > -40.0 else exp(z@)",
+ id(_sigmoid_slope): "y@ * (1.0 - y@)",
+ id(_tanh_slope): "1.0 - y@ * y@",
+ id(relu): "z@ if z@ > 0.0 else 0.0",
+ id(_relu_slope): "1.0 if z@ > 0.0 else 0.0",
+ id(_one): "1.0",
+ id(_squared): "e@ * e@",
 }
 WRITTEN = {}
 def _source(weights, rows, size, draws, layers, loss, rate, momentum, until):
@@ -599,16 +598,16 @@ def _source(weights, rows, size, draws, layers, loss, rate, momentum, until):
      errors.setdefault(name, []).append("d%d * w%d" % (n, k))
      k += 1
     code = "z@ = %s; y@ = " % " + ".join(terms)
-    code += INLINE.get(a.function, own + "function(z@)")
+    code += INLINE.get(id(a.function), own + "function(z@)")
     lines.append(code.replace("@", str(n)))
-    slopes.append((n, INLINE.get(a.derivative, own + "derivative(z@, y@)")))
+    slopes.append((n, INLINE.get(id(a.derivative), own + "derivative(z@, y@)")))
     n += 1
   for name in y:
    u = name[1:]
    row += "t" + u + ", "
    errors[name] = ["e" + u]
    lines.append("e@ = t@ - y@".replace("@", u))
-   losses.append(INLINE.get(loss, "loss(e@, t@, z@)").replace("@", u))
+   losses.append(INLINE.get(id(loss), "loss(e@, t@, z@)").replace("@", u))
   row += ")), "
   lines.append("mean += " + " + ".join(losses))
   for u, slope in reversed(slopes):
@@ -685,7 +684,7 @@ def load(path, activations=None):
                     units.append(json.loads(line[:i]))  # is read by itself: that takes less memory
                     line = "0" + line[i:]
                     if sys.implementation.name == "micropython":  # and so do arrays
-                        units[-1] = array("f" if 1.0 + 1e-8 == 1 else "d", units[-1])
+                        units[-1] = array("f" if 1 + 1e-8 == 1 else "d", units[-1])
                 text += line
             text = json.loads(text)
             name, inputs, layers = _fields(text, ["format", "inputs", "layers"])

@@ -342,3 +342,5 @@ def test_a_target_out_of_reach_says_what_can_be_reached():
     n = Neuron(3)
     words = ["targets[2]", "sigmoid", "2", "0 to 1"]
     refused(n, lambda: n.train(ROWS, [0, 1, 2, 1]), *words)
+    step = Neuron(3, "step")
+    refused(step, lambda: step.train(ROWS, [0, 1, 0.5, 1]), "targets[2]", "whole", "0 to 1")

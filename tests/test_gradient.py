@@ -83,6 +83,13 @@ def test_the_gradient_is_the_sum_of_those_of_the_rows():
     assert net.gradient(ROWS, TARGETS) == pytest.approx([a + b + c for a, b, c in zip(*parts)])
 
 
+def test_a_gradient_as_large_as_a_float_can_be_moves_no_weight_and_is_no_error():
+    n = Neuron(1, "identity", bias=None)
+    n.weights = [-1e308]
+    assert n.gradient([[1.0]], [0.5e308]) == [-1.5e308]
+    assert n.weights == [-1e308]
+
+
 def test_gradient_changes_nothing():
     net = Network(3, 4, 2)
     before = net.parameters()
