@@ -4,18 +4,17 @@
 #   n.train([[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]], [0, 1, 1, 0], 10_000)
 #   n([1, 0, 0])                                             # 0.9999370428352157
 #
-# Every Python does the same sums in the same order. A board must hold all of this file to compile
-# it, but for comments: so they say what docstrings would (help() shows them), 1.0, which takes
-# more, is 1 where the result is the same, and what few programs need is kept as text.
+# Every Python does the same sums in the same order. A board must hold all but the comments to
+# compile this: so they stand in for docstrings, 1.0 is 1 where that is the same, and what few
+# programs need is kept as text. MIT licence, (c) 2026 the authors: its words are in README.md.
 
 from math import exp, log, sqrt
 
 __version__ = "0.1.0"
-INFINITY = 1e999
 NOTHING = -0.0  # where sums start: x + -0.0 is x even where x is -0.0
 
 
-# --- Vectors, and checks: what comes from outside passes here before a weight moves ------
+# --- A product of vectors; checks: what comes from outside passes here before a weight moves
 
 # u[0]*v[k] + u[1]*v[k+1] + ..., added from left to right
 def dot(u, v, k=0):
@@ -26,16 +25,16 @@ def dot(u, v, k=0):
     return total
 
 
-# As a list of floats from low to high, or of whole ones. A bool counts as 0 or 1.
-def _numbers(values, count, name, low=-INFINITY, high=INFINITY, kind="finite"):
+# A list of so many floats from low to high, or of whole ones. A bool counts as 0 or 1.
+def _numbers(values, count, name, low=-1e999, high=1e999, kind="finite"):
     floats = []
     try:
         for x in values:
-            floats.append(float(x - 0))  # float() alone would take a string
-            if kind == "whole" and x % 1:
-                raise TypeError
-        if (len(floats) == count and low <= min(floats) and max(floats) <= high
-                and dot(floats, [NOTHING] * count) == 0):  # inf * 0 and NaN * 0 are NaN
+            x = float(x - 0)  # float() alone would take a string
+            if not low <= x <= high or x - x != 0 or kind == "whole" and x % 1:
+                raise TypeError  # x - x is NaN where x is infinite
+            floats.append(x)
+        if len(floats) == count:
             return floats
     except (TypeError, OverflowError):
         pass
@@ -133,26 +132,6 @@ def step(z):
     return 1.0 if z >= 0 else 0.0
 
 
-def _sigmoid_slope(z, y):
-    return y * (1 - y)
-
-
-def _tanh_slope(z, y):
-    return 1 - y * y
-
-
-def _relu_slope(z, y):
-    return 1 if z > 0 else 0
-
-
-def _softplus_slope(z, y):
-    return sigmoid(z)
-
-
-def _gaussian_slope(z, y):
-    return -2 * y * z
-
-
 def _one(z, y):
     return 1
 
@@ -167,19 +146,19 @@ class Activation:
 
 
 ACTIVATIONS = {
-    "sigmoid": Activation(sigmoid, _sigmoid_slope, 0, 1),
-    "tanh": Activation(tanh, _tanh_slope, -1, 1),
-    "relu": Activation(relu, _relu_slope, 0),
-    "softplus": Activation(softplus, _softplus_slope, 0),
-    "gaussian": Activation(gaussian, _gaussian_slope, 0, 1),
+    "sigmoid": Activation(sigmoid, lambda z, y: y * (1 - y), 0, 1),
+    "tanh": Activation(tanh, lambda z, y: 1 - y * y, -1, 1),
+    "relu": Activation(relu, lambda z, y: 1 if z > 0 else 0, 0),
+    "softplus": Activation(softplus, lambda z, y: sigmoid(z), 0),
+    "gaussian": Activation(gaussian, lambda z, y: -2 * y * z, 0, 1),
     "identity": Activation(identity, _one),
     "step": Activation(step, _one, 0, 1, "whole"),  # a slope of 1: Rosenblatt's perceptron rule
 }
+BUILT_IN = ACTIVATIONS.copy()
 
 
 def _activation(a):
-    if isinstance(a, str):
-        a = ACTIVATIONS.get(a, a)
+    a = ACTIVATIONS.get(a, a) if isinstance(a, str) else a
     if isinstance(a, Activation):
         return a
     raise ValueError("activation must be one of %s, not %r" % (sorted(ACTIVATIONS), a))
@@ -187,22 +166,19 @@ def _activation(a):
 
 # What a layer's activation is saved as: "my sigmoid" is not the sigmoid of this file.
 def _name(layer):
-    a = layer.activation
-    for name, value in ACTIVATIONS.items():
-        if a.function is value.function and a.derivative is value.derivative:
+    for name, a in ACTIVATIONS.items():
+        if a is layer.activation:
             return name
-    name = getattr(a.function, "__name__", "function")
+    name = getattr(layer.activation.function, "__name__", "function")
     return "my " + name if name in ACTIVATIONS else name
 
 
 # --- Losses, of an output y of weighted sum z, where error = target - y -----------------
 
-def _squared(error, target, z):
-    return error * error
-
-
-def _cross_entropy(error, target, z):  # -log(y) is softplus(-z), -log(1 - y) is softplus(z)
-    return target * softplus(-z) + (1 - target) * softplus(z)
+LOSSES = {  # -log(y) is softplus(-z), -log(1 - y) is softplus(z)
+    "squared": lambda error, target, z: error * error,
+    "cross_entropy": lambda error, t, z: t * softplus(-z) + (1 - t) * softplus(z),
+}
 
 
 # --- Networks, and the neuron: a network of one unit. The loops define what training does
@@ -213,15 +189,6 @@ class Layer:
         self.weights = weights
         self.biases = biases
         self.activation = activation
-
-    # The weighted sums of the inputs x, one per unit
-    def sums(self, x):
-        sums = []
-        for w in self.weights:
-            sums.append(dot(w, x))
-        for u, bias in enumerate(self.biases or []):
-            sums[u] += bias
-        return sums
 
 
 # New layers like these, with the weights and biases in flat, ordered as by parameters()
@@ -263,7 +230,7 @@ def _backpropagate(layers, k, flat, x, targets, moves, rate, loss):
     else:
         for target, output, z in zip(targets, y, sums):
             errors.append(target - output)
-            total += loss(target - output, target, z)
+            total += loss(errors[-1], target, z)
     below = [NOTHING] * len(x)
     k = start
     for u in range(len(y)):
@@ -277,6 +244,14 @@ def _backpropagate(layers, k, flat, x, targets, moves, rate, loss):
     return total, below
 
 
+# The rows in batches of this size, after a shuffle by the random numbers, if any
+def _batches(rows, size, draws):
+    for r in range(len(rows) - 1 if draws else 0, 0, -1):  # Fisher and Yates
+        i = min(r, int(next(draws) * (r + 1)))  # a single may round up to 1
+        rows[r], rows[i] = rows[i], rows[r]
+    return [rows[r:r + size] for r in range(0, len(rows), size)]
+
+
 DIVERGED = "epoch %d made a weight infinite or NaN: try a smaller learning_rate"
 
 
@@ -288,18 +263,15 @@ def _loops(state, epoch, epochs, rows, size, draws, layers, loss, rate, momentum
     for epoch in range(epoch, epochs):
         new = state[:]
         mean = NOTHING
-        for r in range(len(rows) - 1 if draws else 0, 0, -1):  # Fisher and Yates
-            i = min(r, int(next(draws) * (r + 1)))  # a single may round up to 1
-            rows[r], rows[i] = rows[i], rows[r]
-        for r in range(0, len(rows), size):
+        for batch in _batches(rows, size, draws):
             moves = new if online else [NOTHING] * n
-            for x, targets in rows[r:r + size]:
+            for x, targets in batch:
                 mean += _backpropagate(layers, 0, new, x, targets, moves,
-                                       rate if online else 1, loss)[0]
+                                       rate if online else 1.0, loss)[0]  # floats alone: for PyPy
             for k in range(0 if online else n):
                 new[n + k] = momentum * new[n + k] + rate * moves[k]
                 new[k] += new[n + k]
-        if dot(new, [NOTHING] * len(new)) != 0:
+        if dot(new, [NOTHING] * len(new)) != 0:  # inf * 0 and NaN * 0 are NaN
             raise ArithmeticError(DIVERGED % epoch)
         state[:] = new
         mean /= len(rows) * len(targets)
@@ -322,11 +294,11 @@ class Network:
                              % (sizes, activation))
         biases = bias if bias is None else [_number(bias, "bias")]
         scale = _number(scale, "scale")
-        self.sizes = sizes = list(sizes)
-        self.layers = []
+        self.sizes = []
         for size in sizes:
-            _whole(size, "sizes")
-        for inputs, units, a in zip(sizes, sizes[1:], activation):
+            self.sizes.append(_whole(size, "sizes"))
+        self.layers = []
+        for inputs, units, a in zip(self.sizes, self.sizes[1:], activation):
             weights = list(map(list, [()] * units))
             self.layers.append(Layer(weights, biases and biases * units, _activation(a)))
             for i in range(inputs):  # as NumPy fills an array: input by input
@@ -341,8 +313,11 @@ class Network:
     def __call__(self, row):
         x = _numbers(row, self.sizes[0], "row")
         for layer in self.layers:
-            x = list(map(layer.activation.function, layer.sums(x)))
-        return x
+            y = []
+            for w, bias in zip(layer.weights, layer.biases or [NOTHING] * len(layer.weights)):
+                y.append(layer.activation.function(dot(w, x) + bias))
+            x = y
+        return x[0] if isinstance(self, Neuron) else x
 
     # The outputs for each row
     def predict(self, rows):
@@ -355,7 +330,7 @@ class Network:
             _number(len(layer.weights), "units", units, units)
             biases = layer.biases and _numbers(layer.biases, units, "biases")
             for u, w in enumerate(layer.weights):
-                flat += _numbers(w, inputs, "weights")
+                flat += _numbers(w, inputs, "weights[%d]" % u)
                 if biases:
                     flat.append(biases[u])
         return flat
@@ -366,7 +341,7 @@ class Network:
         flat = self.parameters()
         moves = [NOTHING] * len(flat)
         for x, targets in rows:
-            _backpropagate(layers, 0, flat, x, targets, moves, 1, loss)
+            _backpropagate(layers, 0, flat, x, targets, moves, 1.0, loss)
         return [-x for x in moves]
 
     # Move downhill: parameters -= learning_rate * gradient
@@ -396,7 +371,7 @@ class Network:
             raise ValueError("need rows and as many targets, not %d and %d"
                              % (len(rows), len(targets)))
         layers = self.layers[:-1] + [Layer(layer.weights, layer.biases, a)]
-        return list(zip(rows, targets)), layers, _squared if loss == "squared" else _cross_entropy
+        return list(zip(rows, targets)), layers, LOSSES[loss]
 
     # Let a model that was trained on (x - mean) / deviation take x itself from now on
     def fold(self, means, deviations):
@@ -406,7 +381,7 @@ class Network:
         weights = []
         biases = []
         for w, bias in zip(layer.weights, layer.biases or [0] * self.sizes[1]):
-            w = [x / scale for x, scale in zip(w, deviations)]
+            w = [x / deviation for x, deviation in zip(w, deviations)]
             weights.append(_numbers(w, len(means), "weights"))
             biases.append(_number(bias - dot(w, means), "bias"))
         self.layers = [Layer(weights, biases, layer.activation)] + self.layers[1:]
@@ -417,21 +392,22 @@ class Network:
         from json import dumps
 
         self.parameters()  # checks them
-        text = '{"format": "%s", "inputs": %d, "layers": [' % (
-            FORMATS[isinstance(self, Neuron)], self.sizes[0])
+        layers = []
         names = {}
         for layer in self.layers:
             name = _name(layer)
             if names.setdefault(name, layer.activation) is not layer.activation:
                 raise ValueError("two activations are named %s" % name)
-            weights = dumps(list(map(list, layer.weights))).replace("], ", "],\n")
-            text += '\n{"activation": %s, "biases": %s, "weights": [\n%s]},' % (
-                dumps(name), dumps(layer.biases), weights[1:-1])
+            units = dumps(list(map(list, layer.weights)))[1:-1].replace("], ", "],\n")
+            layers.append('\n{"activation": %s, "biases": %s, "weights": [\n%s]}' % (
+                dumps(name), dumps(layer.biases), units))
+        text = '{"format": "%s", "inputs": %d, "layers": [%s]}\n' % (
+            FORMATS[isinstance(self, Neuron)], self.sizes[0], ",".join(layers))
         new = "%s.%s.%d.new" % (path, getattr(os, "getpid", str)(), id(text))
         file = open(new, "w")
         try:
             with file:
-                file.write(text[:-1] + "]}\n")
+                file.write(text)
                 file.flush()
                 if hasattr(os, "fsync"):
                     os.fsync(file.fileno())
@@ -451,12 +427,12 @@ class Network:
         rows, layers, loss = self._data(rows, targets, loss)
         epochs = _whole(epochs, "epochs", 0)
         every = _whole(every, "every")
-        size = min(len(rows), _whole(len(rows) if batch_size is None else batch_size, "batch_size"))
-        draws = None if shuffle is None else uniform(shuffle)
-        until = _number(until, "until")
-        options = (rows, size, draws, layers, loss,
+        if batch_size is None:
+            batch_size = len(rows)
+        options = (rows, min(len(rows), _whole(batch_size, "batch_size")),
+                   shuffle if shuffle is None else uniform(shuffle), layers, loss,
                    _number(learning_rate, "learning_rate", 1e-37),
-                   _number(momentum, "momentum", 0, 0.9999999), until)
+                   _number(momentum, "momentum", 0, 0.9999999), _number(until, "until"))
         n = len(self.parameters())
         train = _loops
         if UNROLLED and epochs * len(rows) >= UNROLLED:
@@ -477,7 +453,7 @@ class Network:
                 finally:
                     self.layers = _layers(self.layers, state)
                 yield epoch, loss
-                epoch = epochs if loss <= until else epoch + 1
+                epoch = epochs if loss <= options[-1] else epoch + 1
 
         return run()
 
@@ -494,9 +470,6 @@ class Network:
 class Neuron(Network):
     def __init__(self, inputs, activation="sigmoid", *, bias=0.0, seed=1, scale=1.0):
         Network.__init__(self, inputs, 1, activation=activation, bias=bias, seed=seed, scale=scale)
-
-    def __call__(self, row):
-        return Network.__call__(self, row)[0]
 
     @property
     def weights(self):
@@ -516,142 +489,135 @@ class Neuron(Network):
         self.layers[0].biases = None if bias is None else [_number(bias, "bias")]
 
 
-# --- Unrolled training: the arithmetic of the loops, in their order, as straight-line Python
-# for one shape, every weight a local variable. Only integers and this text go into it ------
+# --- Unrolled training: the same arithmetic as straight-line Python, each weight a variable ----
 
 UNROLLED = 500  # rows times epochs from which on writing it pays, as measured; 0: never
 
-# To be filled in: names used often, what is trained, what is made once, a loop over batches, what
-# is done for a row, for a batch, the names of what is trained, and their sum, which is not finite
-# if one of them is not. Text is indented by one, as it costs a board memory by the letter.
+# A Text stands for a number: what is computed with it becomes the code that computes it, and what
+# is used often gets a name, on a line of its own. So the loops above, given Texts, write down what
+# they do: with all rows, if these are few and stay in order, else with one row, to be done in a
+# loop. INLINE is what to write in place of a call, Z and Y to be replaced; by id, as not all
+# functions have a hash. CPython is fastest at its first 256 variables: what is used most comes
+# first. PyPy's compiler does better with the loops from 200 weights on, as measured.
+WRITER = r'''
+import sys
 RUN = """def run(state, epoch, epochs, rows, size, draws, layers, loss, rate, momentum, until):
- count = len(rows) * len(layers[-1].weights)
+ count = len(rows) * len(rows[0][1])
  %s = 0.0
- %s = saved = state[:%d]
+ %s, = saved = state[:%d]
  %s
  try:
   for epoch in range(epoch, epochs):
-   mean = 0.0
-   if draws:
-    for r in range(len(rows) - 1, 0, -1):
-     other = min(r, int(next(draws) * (r + 1)))
-     rows[r], rows[other] = rows[other], rows[r]
-    batches = [rows[r:r + size] for r in range(0, len(rows), size)]
    %s
-    %s
-    %s
-   new = %s
-   if 0.0 * (%s) != 0.0 and dot(new, [NOTHING] * len(new)) != 0:
+   if 0.0 * (%s) != 0.0 and dot([%s], [NOTHING] * len(saved)) != 0:
     raise ArithmeticError(DIVERGED %% epoch)
-   saved = new
+   saved = %s,
    mean /= count
    if mean <= until:
     break
   return epoch, mean
  finally:
-  state[:%d] = saved
+  state[:len(saved)] = saved
 """
-
-# What fills it in, compiled when a training is first long enough for it to pay. INLINE: what it
-# writes in place of a call for unit @, by id, as not all functions have a hash. count: how many
-# rows, a whole batch, are written out; 0: a loop takes them one by one. often: names to come
-# first, as CPython is faster at its first 256. PyPy's compiler prefers the loops from 200 weights
-# on, as measured. At last, factors of 1 are left out, as they change no bit.
-WRITER = r'''
-import sys
-INLINE = {
- id(sigmoid): "1.0 / (1.0 + exp(-z@)) if z@ > -40.0 else exp(z@)",
- id(_sigmoid_slope): "y@ * (1.0 - y@)",
- id(_tanh_slope): "1.0 - y@ * y@",
- id(relu): "z@ if z@ > 0.0 else 0.0",
- id(_relu_slope): "1.0 if z@ > 0.0 else 0.0",
- id(_one): "1.0",
- id(_squared): "e@ * e@",
-}
+INLINE = {}
+for name, function, derivative in (
+  ("sigmoid", "1.0 / (1.0 + exp(-Z)) if Z > -40.0 else exp(Z)", "Y * (1.0 - Y)"),
+  ("tanh", "tanh(Z)", "1.0 - Y * Y"),
+  ("relu", "Z if Z > 0.0 else 0.0", "1.0 if Z > 0.0 else 0.0"),
+  ("gaussian", "exp(-Z * Z)", "-2.0 * Y * Z"),
+  ("identity", "Z", "1.0"),
+  ("step", "1.0 if Z >= 0.0 else 0.0", "1.0")):
+ INLINE[id(BUILT_IN[name].function)] = function
+ INLINE[id(BUILT_IN[name].derivative)] = derivative
 WRITTEN = {}
-def _source(weights, rows, size, draws, layers, loss, rate, momentum, until):
- count = 0 if len(rows) % size or size > 1 and size * weights > 256 else size
- moves = [[] for k in range(weights)]
- lines = []
- row = ""
- n = 0
- often = "m"
- for r in range(count or 1):
-  y = ["x%d_%d" % (r, i) for i in range(len(rows[0][0]))]
-  often += " = " + " = ".join(y)
-  row += "((%s,), (" % ", ".join(y)
-  errors = {}
-  slopes = []
-  losses = []
-  k = 0
-  for j, layer in enumerate(layers):
-   a = layer.activation
-   own = "layers[%d].activation." % j
-   x = y + ["1.0"] if layer.biases else y
-   y = []
-   for w in layer.weights:
-    y.append("y%d" % n)
-    terms = []
-    for name in x:
-     terms.append("w%d * %s" % (k, name))
-     moves[k].append("d%d * %s" % (n, name))
-     errors.setdefault(name, []).append("d%d * w%d" % (n, k))
-     k += 1
-    code = "z@ = %s; y@ = " % " + ".join(terms)
-    code += INLINE.get(id(a.function), own + "function(z@)")
-    lines.append(code.replace("@", str(n)))
-    slopes.append((n, INLINE.get(id(a.derivative), own + "derivative(z@, y@)")))
-    n += 1
-  for name in y:
-   u = name[1:]
-   row += "t" + u + ", "
-   errors[name] = ["e" + u]
-   lines.append("e@ = t@ - y@".replace("@", u))
-   losses.append(INLINE.get(id(loss), "loss(e@, t@, z@)").replace("@", u))
-  row += ")), "
-  lines.append("mean += " + " + ".join(losses))
-  for u, slope in reversed(slopes):
-   often += " = y%d = d%d" % (u, u)
-   code = "d@ = (%s) * (%s)" % (" + ".join(errors["y%d" % u]), slope)
-   lines.append(code.replace("@", str(u)))
+LINES = []
+class Text:
+ def __init__(self, code):
+  self.code = code
+ def named(self, letter):
+  name = letter + str(len(LINES))
+  LINES.append(name + " = " + self.code)
+  self.code = name
+  return self
+ def __radd__(self, nothing):
+  return self
+ def __add__(self, other):
+  return Text(self.code + " + " + other.code)
+ def __sub__(self, other):
+  return Text(self.code + " - " + other.code).named("e")
+ def __mul__(self, other):
+  if other == 1:
+   return self
+  if other.code[0] == "(":
+   return Text("(" + self.code + ") * " + other.code).named("d")
+  return Text(self.code + " * " + other.code)
+ __rmul__ = __mul__
+def _traced(layer, own):
+ a = layer.activation
+ def call(function, part, z, y):
+  return INLINE.get(id(function), own + part).replace("Z", z.code).replace("Y", y.code)
+ return Layer(layer.weights, layer.biases, Activation(
+  lambda z: Text(call(a.function, "function(Z)", z.named("z"), z)).named("y"),
+  lambda z, y: Text("(" + call(a.derivative, "derivative(Z, Y)", z, y) + ")")))
+def _texts(letter, count):
+ return [Text(letter + str(k)) for k in range(count)]
+def _join(texts, between):
+ return between.join([text.code for text in texts])
+def _source(n, rows, size, draws, layers, loss, rate, momentum, until):
+ whole = size == len(rows) and size * n < 257 and not draws
+ direct = whole or size == 1
+ traced = [_traced(layer, "layers[%d].activation." % j) for j, layer in enumerate(layers)]
+ if loss is not LOSSES["squared"]:
+  loss = lambda e, t, z: Text("loss(%s)" % _join([e, t, z], ", "))
+ w = _texts("w", n)
+ m = _texts("m", n)
+ moves = [NOTHING] * n if direct else m[:]
+ used = []
+ batch = mean = ""
+ LINES.clear()
+ for r in range(size if whole else 1):
+  x = _texts("x%d_" % r, len(rows[0][0]))
+  t = _texts("t%d_" % r, len(rows[0][1]))
+  used += x
+  batch += "((%s,), (%s,)), " % (_join(x, ", "), _join(t, ", "))
+  mean += " + (%s)" % _backpropagate(traced, 0, w, x, t, moves, 1, loss)[0].code
+ used = _join(used, " = ") + "".join([" = " + line.split()[0] for line in LINES])
+ LINES.append("mean =" + mean[2:] if whole else "mean = mean" + mean)
  end = "w@ += rate * (%s)"
  if momentum:
   end = "v@ = momentum * v@ + rate * (%s); w@ += v@"
+ if rate == 1:
+  end = end.replace("rate * ", "")
  ends = []
- for k, terms in enumerate(moves):
-  code = " + ".join(terms)
-  if not count:
-   lines.append("m%d += %s" % (k, code))
-   code = "m%d" % k
-  ends.append((end % code).replace("@", str(k)))
- w = ", ".join(["w%d" % k for k in range(weights)])
- names = w + ", " + w.replace("w", "v") if momentum else w + ","
- total = "sum(new)" if weights > 99 else w.replace(",", " +")
- size = weights + weights * bool(momentum)
- once = "batches = [rows[r:r + size] for r in range(0, len(rows), size)]"
- each = "for %s in batches:" % row
- lines = "; ".join(lines)
- if not count:
-  m = w.replace("w", "m").replace(",", " =")
-  each = "for batch in batches:\n    %s = -0.0\n    for %s in batch:" % (m, row[:-2])
-  lines = " " + lines
- elif count == len(rows) and not draws:
-  once = row + "= rows"
-  each = "if 1:"
- text = RUN % (often, names, size, once, each, lines, "; ".join(ends), names, total, size)
- return text.replace("rate * " if rate == 1 else "@", "").replace(" * 1.0", "")
-
-def _unrolled(weights, *options):
- if weights > (200 if sys.implementation.name == "pypy" else 20000):
+ for k in range(n):
+  if not direct:
+   LINES.append("m%d = %s" % (k, moves[k].code))
+   moves[k] = m[k]
+  ends.append((end % moves[k].code).replace("@", str(k)))
+ once = ""
+ row = batch[:-2], "; ".join(LINES), "; ".join(ends)
+ if whole:
+  once = batch + "= rows"
+  each = "%s\n   %s" % row[1:]
+ elif direct:
+  each = "if draws:\n    _batches(rows, size, draws)\n   mean = 0.0\n"
+  each += "   for %s in rows:\n    %s\n    %s" % row
+ else:
+  each = "mean = 0.0\n   for batch in _batches(rows, size, draws):\n"
+  each += "    %s = -0.0\n    for %%s in batch:\n     %%s\n    %%s" % _join(m, " = ") % row
+ names = _join(w + _texts("v", n) if momentum else w, ", ")
+ total = "sum([%s])" % names if n > 99 else _join(w, " + ")
+ return RUN % (used, names, n + n * bool(momentum), once, each, total, names, names)
+def _unrolled(n, *options):
+ if n > (200 if sys.implementation.name == "pypy" else 20000):
   raise MemoryError
- text = _source(weights, *options)
- run = WRITTEN.get(text)
- if not run:
+ text = _source(n, *options)
+ if text not in WRITTEN:
   scope = globals().copy()
   exec(text, scope)
   WRITTEN.clear()
-  run = WRITTEN[text] = scope["run"]
- return run
+  WRITTEN[text] = scope["run"]
+ return WRITTEN[text]
 '''
 
 
@@ -660,18 +626,17 @@ def _unrolled(weights, *options):
 FORMATS = "neuron.py 1, Network", "neuron.py 1, Neuron"
 
 
-# The values of a JSON object that has just these fields
-def _fields(data, fields):
+# The values of a JSON object that has just these fields, the last of them a list
+def _fields(data, *fields):
     names = sorted(data) if isinstance(data, dict) else type(data)
-    if names == fields:
+    if names == list(fields) and isinstance(data[names[-1]], list):
         return map(data.get, fields)
-    raise ValueError("expected the fields %s, not %s" % (fields, names))
+    raise ValueError("expected the fields %s, the last a list, not %s" % (fields, names))
 
 
 # The model that save() wrote. activations: your own, by name. ValueError names what is wrong.
 def load(path, activations=None):
     import json
-    import sys
     from array import array
 
     with open(path) as file:
@@ -680,28 +645,26 @@ def load(path, activations=None):
             text = ""
             for line in file:
                 i = line.find("]") + 1
-                if text and i and line[0] == "[":  # a unit on a line of its own, as by save(),
-                    units.append(json.loads(line[:i]))  # is read by itself: that takes less memory
+                if text and i and line[0] == "[":  # a unit on a line of its own, as by save(), is
+                    units.append(json.loads(line[:i]))  # read by itself: that takes less memory,
                     line = "0" + line[i:]
-                    if sys.implementation.name == "micropython":  # and so do arrays
+                    if not hasattr(array, "itemsize"):  # and on MicroPython so do arrays
                         units[-1] = array("f" if 1 + 1e-8 == 1 else "d", units[-1])
                 text += line
-            text = json.loads(text)
-            name, inputs, layers = _fields(text, ["format", "inputs", "layers"])
+            name, inputs, layers = _fields(json.loads(text), "format", "inputs", "layers")
             if name not in FORMATS:
                 raise ValueError("format must be one of %s, not %r" % (FORMATS, name))
             net = Neuron(1) if name == FORMATS[1] else Network(1, 1)
             net.sizes = [_whole(inputs, "inputs")]
             net.layers = []
-            for layer in layers if isinstance(layers, list) else []:
-                a, biases, weights = _fields(layer, ["activation", "biases", "weights"])
-                weights = weights if isinstance(weights, list) else []
+            for layer in layers:
+                a, biases, weights = _fields(layer, "activation", "biases", "weights")
                 for u, w in enumerate(weights):
                     if units and w == 0:
                         w = units.pop(0)
                     floats = _numbers(w, net.sizes[-1], "weights[%d]" % u)
                     weights[u] = floats if isinstance(w, list) else w
-                net.sizes.append(_whole(len(weights), "units"))
+                net.sizes.append(_whole(len(weights), "units of weights"))
                 if biases is not None:
                     biases = _numbers(biases, len(weights), "biases")
                 a = _activation((activations or {}).get(str(a), a))
@@ -724,9 +687,7 @@ def standardise(rows):
         errors = [0]
         for i in range(2):  # the mean is column[0] plus the mean of the differences from it
             mean += dot(errors, [1] * len(errors)) / n
-            errors = []
-            for x in column:
-                errors.append(x - mean)
+            errors = [x - mean for x in column]
         means.append(_number(mean, "means"))
         deviations.append(_number(sqrt(dot(errors, errors) / n) or 1.0, "deviations"))
     return means, deviations
@@ -738,8 +699,7 @@ DEMO = r'''
 import os, sys, time
 n = Neuron(3, bias=None, seed=1)
 rows = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1), (1, 0, 0)]
-print("Four rows to learn, and a new situation\n")
-print("Inputs  Target\n0 0 1   0\n1 1 1   1\n1 0 1   1\n0 1 1   0\n1 0 0   ?\n")
+print("A neuron learns from four rows, and answers for a fifth\n")
 print("Weights before  %.8f  %.8f  %.8f\n\nEpochs  Mean squared error" % tuple(n.weights))
 start = time.time()
 for epochs in 1, 9, 90, 900, 9000:
@@ -754,14 +714,13 @@ asks = getattr(sys.stdin, "isatty", shell)()
 while asks:
  try:
   line = input("\nthree numbers, for example 1 0 0; Enter alone ends: ")
-  if not line:
-   break
-  print("Output %.8f" % n(list(map(float, line.split()))))
+  asks = line != ""
+  if asks:
+   print("Output %.8f" % n(list(map(float, line.split()))))
  except ValueError as error:
   print("Try again: %.69s" % error)
  except (EOFError, KeyboardInterrupt):
-  print()
-  break
+  asks = print()
 '''
 
 
@@ -772,20 +731,3 @@ def demo():
 
 if __name__ == "__main__":
     demo()
-
-# MIT License. Copyright (c) 2026 the neuron.py authors
-#
-# Permission is hereby granted, free of charge, to any person obtaining a copy of this software
-# and associated documentation files (the "Software"), to deal in the Software without restriction,
-# including without limitation the rights to use, copy, modify, merge, publish, distribute,
-# sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is
-# furnished to do so, subject to the following conditions:
-#
-# The above copyright notice and this permission notice shall be included in all copies or
-# substantial portions of the Software.
-#
-# THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT
-# NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND
-# NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM,
-# DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT
-# OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.

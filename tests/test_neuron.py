@@ -99,6 +99,13 @@ def test_the_signatures_are_those_promised():
         "momentum=0.0, loss='squared', until=0.0, every=1)")
 
 
+def test_sizes_given_as_numpys_integers_are_pythons():
+    need(numpy, "numpy is not installed")
+    net = Network(numpy.int64(2), numpy.int8(3), 1)
+    assert [type(size) for size in net.sizes] == [int, int, int]
+    assert net.parameters() == Network(2, 3, 1).parameters()
+
+
 # Looking at one
 
 def test_repr_shows_shape_activations_and_whether_there_is_a_bias():
