@@ -440,8 +440,8 @@ class Network:
                 if "_unrolled" not in globals():
                     exec(WRITER, globals())
                 train = _unrolled(n, *options)
-            except (MemoryError, NameError, RuntimeError):  # too large, or no exec here
-                pass
+            except (MemoryError, NameError, RuntimeError, TypeError):
+                pass  # too large; or a MicroPython without exec, or without __radd__
 
         def run():
             state = [NOTHING] * n  # at rest
@@ -529,6 +529,7 @@ for name, function, derivative in (
   ("step", "1.0 if Z >= 0.0 else 0.0", "1.0")):
  INLINE[id(BUILT_IN[name].function)] = function
  INLINE[id(BUILT_IN[name].derivative)] = derivative
+del name, function, derivative
 WRITTEN = {}
 LINES = []
 class Text:

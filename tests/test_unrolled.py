@@ -45,6 +45,14 @@ def test_a_long_training_is_unrolled_and_a_short_one_is_not(sources):
     assert len(sources) == 1
 
 
+def test_a_long_training_adds_only_names_in_capitals_or_with_an_underscore_to_the_module():
+    show = "import neuron; names = set(dir(neuron)); neuron.Neuron(1).train([[1]], [1], 1000); "
+    show += "print(*(set(dir(neuron)) - names))"
+    run = subprocess.run([sys.executable, "-c", show], capture_output=True, text=True, check=True)
+    for name in run.stdout.split():
+        assert name in ("sys", "Text") or name.isupper() or name.startswith("_"), name
+
+
 def test_the_source_holds_no_text_from_outside(sources):
     def wild(z):
         return neuron.tanh(z)
@@ -59,7 +67,7 @@ def test_the_source_holds_no_text_from_outside(sources):
     assert len(sources) == 1 and "import" not in sources[0] and "boom" not in sources[0]
 
 
-@pytest.mark.parametrize("error", [MemoryError, NameError, RecursionError])
+@pytest.mark.parametrize("error", [MemoryError, NameError, RecursionError, TypeError])
 def test_where_nothing_can_be_unrolled_the_loops_give_the_same_bits(monkeypatch, error):
     def fail(*arguments):
         raise error
