@@ -337,12 +337,10 @@ class Network:
 
     # d(loss)/d(parameter), of half the squared errors or the cross_entropy, summed over all rows
     def gradient(self, rows, targets, loss="squared"):
-        rows, layers, loss = self._data(rows, targets, loss)
-        flat = self.parameters()
-        moves = [NOTHING] * len(flat)
-        for x, targets in rows:
-            _backpropagate(layers, 0, flat, x, targets, moves, 1.0, loss)
-        return [-x for x in moves]
+        train, n, options = self._trainer(rows, targets, 1, loss, None, None, 1.0, 0.5, 0.0)
+        state = self.parameters() + [NOTHING] * n
+        train(state, 0, 1, *options)
+        return [-speed for speed in state[n:]]  # from rest, a speed is what the rows add up to
 
     # Move downhill: parameters -= learning_rate * gradient
     def step(self, gradient, learning_rate=1.0):
@@ -353,8 +351,9 @@ class Network:
             flat[k] -= rate * gradient[k]
         self.layers = _layers(self.layers, _numbers(flat, len(flat), "parameters"))
 
-    # What training needs, checked: pairs of inputs and targets, layers, the loss's function
-    def _data(self, rows, targets, loss):
+    # Check what training needs. Return what trains, as _loops does, the number of parameters, and
+    # what else it takes.
+    def _trainer(self, rows, targets, epochs, loss, size, shuffle, rate, momentum, until):
         layer = self.layers[-1]
         a = layer.activation
         name = _name(layer)
@@ -367,24 +366,36 @@ class Network:
         if isinstance(self, Neuron):
             targets = zip(targets)  # a row of one each
         targets = _rows(targets, self.sizes[-1], name + " targets", *a.bounds)
-        if not rows or len(rows) != len(targets):
-            raise ValueError("need rows and as many targets, not %d and %d"
-                             % (len(rows), len(targets)))
-        layers = self.layers[:-1] + [Layer(layer.weights, layer.biases, a)]
-        return list(zip(rows, targets)), layers, LOSSES[loss]
+        count = len(rows)
+        if not 0 < count == len(targets):
+            raise ValueError("need rows and as many targets, not %d and %d" % (count, len(targets)))
+        size = count if size is None else min(count, _whole(size, "batch_size"))
+        options = (list(zip(rows, targets)), size, shuffle if shuffle is None else uniform(shuffle),
+                   self.layers[:-1] + [Layer(layer.weights, layer.biases, a)], LOSSES[loss],
+                   _number(rate, "learning_rate", 1e-37),
+                   _number(momentum, "momentum", 0, 0.9999999), _number(until, "until"))
+        n = len(self.parameters())
+        if UNROLLED and epochs * count >= UNROLLED:
+            try:
+                if "_unrolled" not in globals():
+                    exec(WRITER, globals())
+                return _unrolled(n, *options), n, options
+            except (MemoryError, NameError, RuntimeError, TypeError):
+                pass  # too large; or a MicroPython without exec, or without __radd__
+        return _loops, n, options
 
     # Let a model that was trained on (x - mean) / deviation take x itself from now on
     def fold(self, means, deviations):
+        inputs = self.sizes[0]
+        means = _numbers(means, inputs, "means")
+        deviations = _numbers(deviations, inputs, "deviations")
         layer = self.layers[0]
-        means = _numbers(means, self.sizes[0], "means")
-        deviations = _numbers(deviations, self.sizes[0], "deviations")
-        weights = []
-        biases = []
+        new = Layer([], [], layer.activation)
         for w, bias in zip(layer.weights, layer.biases or [0] * self.sizes[1]):
-            w = [x / deviation for x, deviation in zip(w, deviations)]
-            weights.append(_numbers(w, len(means), "weights"))
-            biases.append(_number(bias - dot(w, means), "bias"))
-        self.layers = [Layer(weights, biases, layer.activation)] + self.layers[1:]
+            w = _numbers([x / d for x, d in zip(w, deviations)], inputs, "weights")
+            new.weights.append(w)
+            new.biases.append(_number(bias - dot(w, means), "bias"))
+        self.layers = [new] + self.layers[1:]
 
     # Write the model as JSON. path always holds the whole old or the whole new file.
     def save(self, path):
@@ -424,24 +435,10 @@ class Network:
     # epochs, and the last. A weight that overflows: ArithmeticError, and its epoch is undone.
     def training(self, rows, targets, epochs=1000, *, learning_rate=1.0, batch_size=None,
                  shuffle=None, momentum=0.0, loss="squared", until=0.0, every=1):
-        rows, layers, loss = self._data(rows, targets, loss)
         epochs = _whole(epochs, "epochs", 0)
         every = _whole(every, "every")
-        if batch_size is None:
-            batch_size = len(rows)
-        options = (rows, min(len(rows), _whole(batch_size, "batch_size")),
-                   shuffle if shuffle is None else uniform(shuffle), layers, loss,
-                   _number(learning_rate, "learning_rate", 1e-37),
-                   _number(momentum, "momentum", 0, 0.9999999), _number(until, "until"))
-        n = len(self.parameters())
-        train = _loops
-        if UNROLLED and epochs * len(rows) >= UNROLLED:
-            try:
-                if "_unrolled" not in globals():
-                    exec(WRITER, globals())
-                train = _unrolled(n, *options)
-            except (MemoryError, NameError, RuntimeError, TypeError):
-                pass  # too large; or a MicroPython without exec, or without __radd__
+        train, n, options = self._trainer(rows, targets, epochs, loss, batch_size, shuffle,
+                                          learning_rate, momentum, until)
 
         def run():
             state = [NOTHING] * n  # at rest
@@ -531,59 +528,59 @@ for name, function, derivative in (
  INLINE[id(BUILT_IN[name].derivative)] = derivative
 del name, function, derivative
 WRITTEN = {}
-LINES = []
-class Text:
- def __init__(self, code):
-  self.code = code
- def named(self, letter):
-  name = letter + str(len(LINES))
-  LINES.append(name + " = " + self.code)
-  self.code = name
-  return self
- def __radd__(self, nothing):
-  return self
- def __add__(self, other):
-  return Text(self.code + " + " + other.code)
- def __sub__(self, other):
-  return Text(self.code + " - " + other.code).named("e")
- def __mul__(self, other):
-  if other == 1:
-   return self
-  if other.code[0] == "(":
-   return Text("(" + self.code + ") * " + other.code).named("d")
-  return Text(self.code + " * " + other.code)
- __rmul__ = __mul__
-def _traced(layer, own):
- a = layer.activation
- def call(function, part, z, y):
-  return INLINE.get(id(function), own + part).replace("Z", z.code).replace("Y", y.code)
- return Layer(layer.weights, layer.biases, Activation(
-  lambda z: Text(call(a.function, "function(Z)", z.named("z"), z)).named("y"),
-  lambda z, y: Text("(" + call(a.derivative, "derivative(Z, Y)", z, y) + ")")))
-def _texts(letter, count):
- return [Text(letter + str(k)) for k in range(count)]
-def _join(texts, between):
- return between.join([text.code for text in texts])
 def _source(n, rows, size, draws, layers, loss, rate, momentum, until):
+ lines = []
+ class Text:
+  def __init__(self, code):
+   self.code = code
+  def named(self, letter):
+   name = letter + str(len(lines))
+   lines.append(name + " = " + self.code)
+   self.code = name
+   return self
+  def __radd__(self, nothing):
+   return self
+  def __add__(self, other):
+   return Text(self.code + " + " + other.code)
+  def __sub__(self, other):
+   return Text(self.code + " - " + other.code).named("e")
+  def __mul__(self, other):
+   if other == 1:
+    return self
+   if other.code[0] == "(":
+    return Text("(" + self.code + ") * " + other.code).named("d")
+   return Text(self.code + " * " + other.code)
+  __rmul__ = __mul__
+ def texts(letter, count):
+  return [Text(letter + str(k)) for k in range(count)]
+ def join(texts, between):
+  return between.join([text.code for text in texts])
+ def traced(j, layer):
+  a = layer.activation
+  def call(function, part, z, y):
+   code = INLINE.get(id(function), "layers[%d].activation.%s" % (j, part))
+   return code.replace("Z", z.code).replace("Y", y.code)
+  return Layer(layer.weights, layer.biases, Activation(
+   lambda z: Text(call(a.function, "function(Z)", z.named("z"), z)).named("y"),
+   lambda z, y: Text("(" + call(a.derivative, "derivative(Z, Y)", z, y) + ")")))
  whole = size == len(rows) and size * n < 257 and not draws
  direct = whole or size == 1
- traced = [_traced(layer, "layers[%d].activation." % j) for j, layer in enumerate(layers)]
+ network = [traced(*pair) for pair in enumerate(layers)]
  if loss is not LOSSES["squared"]:
-  loss = lambda e, t, z: Text("loss(%s)" % _join([e, t, z], ", "))
- w = _texts("w", n)
- m = _texts("m", n)
+  loss = lambda e, t, z: Text("loss(%s)" % join([e, t, z], ", "))
+ w = texts("w", n)
+ m = texts("m", n)
  moves = [NOTHING] * n if direct else m[:]
  used = []
  batch = mean = ""
- LINES.clear()
  for r in range(size if whole else 1):
-  x = _texts("x%d_" % r, len(rows[0][0]))
-  t = _texts("t%d_" % r, len(rows[0][1]))
+  x = texts("x%d_" % r, len(rows[0][0]))
+  t = texts("t%d_" % r, len(rows[0][1]))
   used += x
-  batch += "((%s,), (%s,)), " % (_join(x, ", "), _join(t, ", "))
-  mean += " + (%s)" % _backpropagate(traced, 0, w, x, t, moves, 1, loss)[0].code
- used = _join(used, " = ") + "".join([" = " + line.split()[0] for line in LINES])
- LINES.append("mean =" + mean[2:] if whole else "mean = mean" + mean)
+  batch += "((%s,), (%s,)), " % (join(x, ", "), join(t, ", "))
+  mean += " + (%s)" % _backpropagate(network, 0, w, x, t, moves, 1, loss)[0].code
+ used = join(used, " = ") + "".join([" = " + line.split()[0] for line in lines])
+ lines.append("mean =" + mean[2:] if whole else "mean = mean" + mean)
  end = "w@ += rate * (%s)"
  if momentum:
   end = "v@ = momentum * v@ + rate * (%s); w@ += v@"
@@ -592,11 +589,11 @@ def _source(n, rows, size, draws, layers, loss, rate, momentum, until):
  ends = []
  for k in range(n):
   if not direct:
-   LINES.append("m%d = %s" % (k, moves[k].code))
+   lines.append("m%d = %s" % (k, moves[k].code))
    moves[k] = m[k]
   ends.append((end % moves[k].code).replace("@", str(k)))
  once = ""
- row = batch[:-2], "; ".join(LINES), "; ".join(ends)
+ row = batch[:-2], "; ".join(lines), "; ".join(ends)
  if whole:
   once = batch + "= rows"
   each = "%s\n   %s" % row[1:]
@@ -605,20 +602,22 @@ def _source(n, rows, size, draws, layers, loss, rate, momentum, until):
   each += "   for %s in rows:\n    %s\n    %s" % row
  else:
   each = "mean = 0.0\n   for batch in _batches(rows, size, draws):\n"
-  each += "    %s = -0.0\n    for %%s in batch:\n     %%s\n    %%s" % _join(m, " = ") % row
- names = _join(w + _texts("v", n) if momentum else w, ", ")
- total = "sum([%s])" % names if n > 99 else _join(w, " + ")
+  each += "    %s = -0.0\n    for %%s in batch:\n     %%s\n    %%s" % join(m, " = ") % row
+ names = join(w + texts("v", n) if momentum else w, ", ")
+ total = "sum([%s])" % names if n > 99 else join(w, " + ")
  return RUN % (used, names, n + n * bool(momentum), once, each, total, names, names)
 def _unrolled(n, *options):
  if n > (200 if sys.implementation.name == "pypy" else 20000):
   raise MemoryError
  text = _source(n, *options)
- if text not in WRITTEN:
+ run = WRITTEN.get(text)
+ if not run:
   scope = globals().copy()
   exec(text, scope)
+  run = scope["run"]
   WRITTEN.clear()
-  WRITTEN[text] = scope["run"]
- return WRITTEN[text]
+  WRITTEN[text] = run
+ return run
 '''
 
 
