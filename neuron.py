@@ -25,25 +25,26 @@ def dot(u, v, k=0):
     return total
 
 
-# A list of so many floats from low to high, or of whole ones. A bool counts as 0 or 1.
+# A list of so many floats from low to high, or of whole ones. A bool counts as 0 or 1. count: None
+# for a number by itself.
 def _numbers(values, count, name, low=-1e999, high=1e999, kind="finite"):
     floats = []
     try:
-        for x in values:
+        for x in values if count else [values]:
             x = float(x - 0)  # float() alone would take a string
             if not low <= x <= high or x - x != 0 or kind == "whole" and x % 1:
                 raise TypeError  # x - x is NaN where x is infinite
             floats.append(x)
-        if len(floats) == count:
+        if len(floats) == (count or 1):
             return floats
     except (TypeError, OverflowError):
         pass
-    raise ValueError("%s must be %d %s number(s) from %s to %s, not %s" % (
-        name, count, kind, low, high, repr(values)[:200]))
+    raise ValueError("%s must be %s %s number from %s to %s, not %.200r" % (
+        name, "a list of %d, each a" % count if count else "a", kind, low, high, values))
 
 
 def _number(value, name, *bounds):
-    return _numbers([value], 1, name, *bounds)[0]
+    return _numbers(value, None, name, *bounds)[0]
 
 
 def _rows(rows, count, name, *bounds):
@@ -193,6 +194,7 @@ class Layer:
 
 # New layers like these, with the weights and biases in flat, ordered as by parameters()
 def _layers(layers, flat):
+    flat = _numbers(flat, len(flat), "parameters")
     new = []
     k = 0
     for layer in layers:
@@ -252,7 +254,7 @@ def _batches(rows, size, draws):
     return [rows[r:r + size] for r in range(0, len(rows), size)]
 
 
-DIVERGED = "epoch %d made a weight infinite or NaN: try a smaller learning_rate"
+DIVERGED = "epoch %d made a weight infinite or NaN: try a smaller learning_rate, or scaled rows"
 
 
 # Train the state, the parameters and then the speed of each, in place from epoch to epochs.
@@ -290,13 +292,13 @@ class Network:
         if not isinstance(activation, (list, tuple)):
             activation = [activation] * (len(sizes) - 1)
         if not 1 < len(sizes) == len(activation) + 1:
-            raise ValueError("need 2 sizes or more, and one activation less, not %r and %r"
-                             % (sizes, activation))
-        biases = bias if bias is None else [_number(bias, "bias")]
+            raise ValueError("need 2 sizes or more, as in Network(3, 4, 1), and one activation less, "
+                             "not %r, %r" % (sizes, activation))
+        biases = None if bias is None or bias is False else [_number(bias, "bias")]
         scale = _number(scale, "scale")
         self.sizes = []
         for size in sizes:
-            self.sizes.append(_whole(size, "sizes"))
+            self.sizes.append(_whole(size, "size"))
         self.layers = []
         for inputs, units, a in zip(self.sizes, self.sizes[1:], activation):
             weights = list(map(list, [()] * units))
@@ -337,10 +339,12 @@ class Network:
 
     # d(loss)/d(parameter), of half the squared errors or the cross_entropy, summed over all rows
     def gradient(self, rows, targets, loss="squared"):
-        train, n, options = self._trainer(rows, targets, 1, loss, None, None, 1.0, 0.5, 0.0)
+        train, n, options = self._trainer(rows, targets, 1, loss, None, None, 1, 0.5, 0)
         state = self.parameters() + [NOTHING] * n
         train(state, 0, 1, *options)
-        return [-speed for speed in state[n:]]  # from rest, a speed is what the rows add up to
+        for k in range(n):
+            state[k] = -state[n + k]  # from rest, a speed is what the rows add up to
+        return state[:n]
 
     # Move downhill: parameters -= learning_rate * gradient
     def step(self, gradient, learning_rate=1.0):
@@ -349,7 +353,7 @@ class Network:
         gradient = _numbers(gradient, len(flat), "gradient")
         for k in range(len(flat)):
             flat[k] -= rate * gradient[k]
-        self.layers = _layers(self.layers, _numbers(flat, len(flat), "parameters"))
+        self.layers = _layers(self.layers, flat)
 
     # Check what training needs. Return what trains, as _loops does, the number of parameters, and
     # what else it takes.
@@ -363,14 +367,14 @@ class Network:
             raise ValueError("loss must be squared, or cross_entropy for sigmoid outputs, not %r "
                              "for %s" % (loss, name))
         rows = _rows(rows, self.sizes[0], "rows")
-        if isinstance(self, Neuron):
-            targets = zip(targets)  # a row of one each
-        targets = _rows(targets, self.sizes[-1], name + " targets", *a.bounds)
+        targets = _rows(targets, None if isinstance(self, Neuron) else self.sizes[-1],
+                        name + " targets", *a.bounds)
         count = len(rows)
         if not 0 < count == len(targets):
             raise ValueError("need rows and as many targets, not %d and %d" % (count, len(targets)))
         size = count if size is None else min(count, _whole(size, "batch_size"))
-        options = (list(zip(rows, targets)), size, shuffle if shuffle is None else uniform(shuffle),
+        draws = None if shuffle is None or shuffle is False else uniform(shuffle)
+        options = (list(zip(rows, targets)), size, draws,
                    self.layers[:-1] + [Layer(layer.weights, layer.biases, a)], LOSSES[loss],
                    _number(rate, "learning_rate", 1e-37),
                    _number(momentum, "momentum", 0, 0.9999999), _number(until, "until"))
@@ -386,16 +390,14 @@ class Network:
 
     # Let a model that was trained on (x - mean) / deviation take x itself from now on
     def fold(self, means, deviations):
-        inputs = self.sizes[0]
-        means = _numbers(means, inputs, "means")
-        deviations = _numbers(deviations, inputs, "deviations")
+        means = _numbers(means, self.sizes[0], "means")
+        deviations = _numbers(deviations, self.sizes[0], "deviations")
         layer = self.layers[0]
-        new = Layer([], [], layer.activation)
+        flat = []
         for w, bias in zip(layer.weights, layer.biases or [0] * self.sizes[1]):
-            w = _numbers([x / d for x, d in zip(w, deviations)], inputs, "weights")
-            new.weights.append(w)
-            new.biases.append(_number(bias - dot(w, means), "bias"))
-        self.layers = [new] + self.layers[1:]
+            w = [x / d for x, d in zip(w, deviations)]
+            flat += w + [bias - dot(w, means)]
+        self.layers = _layers([Layer(layer.weights, [0], layer.activation)], flat) + self.layers[1:]
 
     # Write the model as JSON. path always holds the whole old or the whole new file.
     def save(self, path):
@@ -517,16 +519,16 @@ RUN = """def run(state, epoch, epochs, rows, size, draws, layers, loss, rate, mo
   state[:len(saved)] = saved
 """
 INLINE = {}
-for name, function, derivative in (
+for _a, _function, _slope in (
   ("sigmoid", "1.0 / (1.0 + exp(-Z)) if Z > -40.0 else exp(Z)", "Y * (1.0 - Y)"),
   ("tanh", "tanh(Z)", "1.0 - Y * Y"),
   ("relu", "Z if Z > 0.0 else 0.0", "1.0 if Z > 0.0 else 0.0"),
   ("gaussian", "exp(-Z * Z)", "-2.0 * Y * Z"),
   ("identity", "Z", "1.0"),
   ("step", "1.0 if Z >= 0.0 else 0.0", "1.0")):
- INLINE[id(BUILT_IN[name].function)] = function
- INLINE[id(BUILT_IN[name].derivative)] = derivative
-del name, function, derivative
+ _a = BUILT_IN[_a]
+ INLINE[id(_a.function)] = _function
+ INLINE[id(_a.derivative)] = _slope
 WRITTEN = {}
 def _source(n, rows, size, draws, layers, loss, rate, momentum, until):
  lines = []
@@ -664,7 +666,7 @@ def load(path, activations=None):
                         w = units.pop(0)
                     floats = _numbers(w, net.sizes[-1], "weights[%d]" % u)
                     weights[u] = floats if isinstance(w, list) else w
-                net.sizes.append(_whole(len(weights), "units of weights"))
+                net.sizes.append(_whole(len(weights), "units"))
                 if biases is not None:
                     biases = _numbers(biases, len(weights), "biases")
                 a = _activation((activations or {}).get(str(a), a))
@@ -673,7 +675,7 @@ def load(path, activations=None):
                 raise ValueError("layers must be one or more, for a Neuron one of one unit")
             return net
         except (ValueError, TypeError, RuntimeError) as error:  # RuntimeError: nested too deep
-            raise ValueError("%s: %s" % (path, error))
+            raise ValueError("%s is no saved model: %s" % (path, error))
 
 
 # The columns' means and standard deviations, 1.0 for a constant column
@@ -687,7 +689,9 @@ def standardise(rows):
         errors = [0]
         for i in range(2):  # the mean is column[0] plus the mean of the differences from it
             mean += dot(errors, [1] * len(errors)) / n
-            errors = [x - mean for x in column]
+            errors = []
+            for x in column:
+                errors.append(x - mean)
         means.append(_number(mean, "means"))
         deviations.append(_number(sqrt(dot(errors, errors) / n) or 1.0, "deviations"))
     return means, deviations
@@ -700,7 +704,7 @@ import os, sys, time
 n = Neuron(3, bias=None, seed=1)
 rows = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1), (1, 0, 0)]
 print("A neuron learns from four rows, and answers for a fifth\n")
-print("Weights before  %.8f  %.8f  %.8f\n\nEpochs  Mean squared error" % tuple(n.weights))
+print("Weights before  %.8f  %.8f  %.8f\n\nEpochs  Mean squared error, its root as a bar" % tuple(n.weights))
 start = time.time()
 for epochs in 1, 9, 90, 900, 9000:
  loss = n.train(rows[:4], [0, 1, 1, 0], epochs)
@@ -716,9 +720,9 @@ while asks:
   line = input("\nthree numbers, for example 1 0 0; Enter alone ends: ")
   asks = line != ""
   if asks:
-   print("Output %.8f" % n(list(map(float, line.split()))))
- except ValueError as error:
-  print("Try again: %.69s" % error)
+   print("Output %.8f" % n(list(map(float, line.replace(",", " ").split()))))
+ except ValueError:
+  print("Try again: three numbers, with spaces between them")
  except (EOFError, KeyboardInterrupt):
   asks = print()
 '''

@@ -318,13 +318,33 @@ def test_layers_that_lost_or_won_a_unit_are_refused_before_training():
 
 # What a beginner may write
 
-def test_a_bool_counts_as_0_or_1_everywhere():
-    assert Neuron(3, bias=True).bias == 1.0 and Neuron(3, bias=False).bias == 0.0
+def test_a_bool_counts_as_0_or_1():
+    assert Neuron(3, bias=True).bias == 1.0
     assert Neuron(3, seed=True).weights == Neuron(3, seed=1).weights
     bools, numbers = Neuron(3), Neuron(3)
-    bools.train([[False, True, True]], [True], True, batch_size=True, shuffle=False)
-    numbers.train([[0, 1, 1]], [1], 1, batch_size=1, shuffle=0)
+    bools.train([[False, True, True]], [True], True, batch_size=True, shuffle=True)
+    numbers.train([[0, 1, 1]], [1], 1, batch_size=1, shuffle=1)
     assert bools.parameters() == numbers.parameters() != Neuron(3).parameters()
+
+
+def test_false_means_no_bias_and_no_shuffling():
+    assert Neuron(3, bias=False).bias is None and Neuron(3, bias=0.0).bias == 0.0
+    assert [layer.biases for layer in Network(3, 2, 1, bias=False).layers] == [None, None]
+    options = [{"shuffle": shuffle, "batch_size": 1} for shuffle in (False, None, 0)]
+    trained = [Neuron(3) for _ in options]
+    for n, option in zip(trained, options):
+        n.train(ROWS, TARGETS, 10, **option)
+    assert trained[0].parameters() == trained[1].parameters() != trained[2].parameters()
+
+
+def test_a_number_where_a_list_belongs_is_told_from_a_list_where_a_number_belongs():
+    net, n = Network(3, 1), Neuron(3)
+    refused(net, lambda: net.train(ROWS, TARGETS),
+            "targets[0] must be a list of 1, each a finite number from 0 to 1, not 0")
+    refused(n, lambda: n.train(ROWS, [[0], [1], [1], [0]]),
+            "targets[0] must be a finite number from 0 to 1, not [0]")
+    refused(n, lambda: n.train(ROWS, TARGETS, learning_rate=0), "learning_rate must be a finite "
+            "number from 1e-37 to inf, not 0")
 
 
 def test_a_row_in_several_arguments_is_refused():
@@ -335,7 +355,7 @@ def test_a_row_in_several_arguments_is_refused():
 def test_a_long_row_is_not_repeated_whole():
     with pytest.raises(ValueError) as caught:
         Neuron(2)([0.5] * 100000)
-    assert "2 finite number" in str(caught.value) and len(str(caught.value)) < 300
+    assert "a list of 2, each a finite number" in str(caught.value) and len(str(caught.value)) < 300
 
 
 def test_a_target_out_of_reach_says_what_can_be_reached():

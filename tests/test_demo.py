@@ -140,10 +140,12 @@ def test_a_new_situation_gets_an_answer_and_the_next_question(python):
     assert "0.99993704" in terminal.until_prompt()
     terminal.press("  0 0.0  1e0 \n")
     assert "0.00966400" in terminal.until_prompt()
+    terminal.press("1, 1,1\n")
+    assert "0.99211997" in terminal.until_prompt()
     assert terminal.ends_with("\n")[1] == 0
 
 
-WRONG = ["1 0", "1 0 0 0", "one 0 0", "1,0,0", "nan 0 0", "1e999 0 0", "?"]
+WRONG = ["1 0", "1 0 0 0", "one 0 0", "1;0;0", "nan 0 0", "1e999 0 0", "?"]
 
 
 @pytest.mark.parametrize("python", PYTHONS)
