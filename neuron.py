@@ -292,8 +292,8 @@ class Network:
         if not isinstance(activation, (list, tuple)):
             activation = [activation] * (len(sizes) - 1)
         if not 1 < len(sizes) == len(activation) + 1:
-            raise ValueError("need 2 sizes or more, as in Network(3, 4, 1), and one activation less, "
-                             "not %r, %r" % (sizes, activation))
+            raise ValueError("need 2 sizes or more, as in Network(3, 4, 1), and one activation "
+                             "less, not %r, %r" % (sizes, activation))
         biases = None if bias is None or bias is False else [_number(bias, "bias")]
         scale = _number(scale, "scale")
         self.sizes = []
@@ -704,7 +704,8 @@ import os, sys, time
 n = Neuron(3, bias=None, seed=1)
 rows = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1), (1, 0, 0)]
 print("A neuron learns from four rows, and answers for a fifth\n")
-print("Weights before  %.8f  %.8f  %.8f\n\nEpochs  Mean squared error, its root as a bar" % tuple(n.weights))
+print("Weights before  %.8f  %.8f  %.8f\n" % tuple(n.weights))
+print("Epochs  Mean squared error, its root as a bar")
 start = time.time()
 for epochs in 1, 9, 90, 900, 9000:
  loss = n.train(rows[:4], [0, 1, 1, 0], epochs)

@@ -28,9 +28,10 @@ def named(table, name):
     """Return the place of the one column with this name."""
     count = table.names.count(name)
     if count != 1:
-        raise ValueError("%s: %s named %r, among: %s" % (
+        raise ValueError("%s: %s named %r, among: %s%s" % (
             table.path, "%d columns are" % count if count else "no column is", name,
-            textwrap.shorten(", ".join(table.names), 200)))
+            textwrap.shorten(", ".join(table.names), 200),
+            "" if table.header else " (line 1 was taken for data: --header says it holds names)"))
     return table.names.index(name)
 
 
@@ -68,8 +69,8 @@ def classes_of(table, place, advice):
     cells = table.cells(place)
     classes = in_order(cells)
     if len(classes) > 10 and 2 * len(classes) > len(cells):
-        raise ValueError("%s: %s: %d different texts in %d rows teach nothing: %s" % (
-            table.path, table.names[place], len(classes), len(cells), advice))
+        raise ValueError("%s: %s: %d different texts in %d rows, such as %r, teach nothing: %s" % (
+            table.path, table.names[place], len(classes), len(cells), classes[-1][:40], advice))
     return classes
 
 
@@ -81,7 +82,8 @@ def describe(table, target, kind, ignored, categories):
             named(table, name)  # refuses a name that stands twice
             column = {"name": name, "place": place}
             if place in categories or is_text(table, table.cells(place)):
-                column["categories"] = classes_of(table, place, "--ignore the column?")
+                column["categories"] = classes_of(
+                    table, place, "write numbers like 1234.5, or --ignore the column")
             inputs.append(column)
     if not inputs:
         raise ValueError("%s: no column is left to predict from" % table.path)
@@ -241,17 +243,37 @@ def judged(answers, truth, classes):
             squares ** 0.5, spread[0])
     right = [answer for answer, label in zip(answers, truth) if answer == label]
     most = max(truth.count(label) for label in classes)
-    text = "%d of %d right, accuracy %.4f (always answering the most frequent: %.4f)" % (
+    text = "%d of %d right, accuracy %.4f (the most frequent class: %.4f)" % (
         len(right), len(truth), tables.accuracy(answers, truth), most / len(truth))
-    if len(classes) <= 12:
-        text += "\n\n" + tables.confusion_text(answers, truth, classes)
+    confusion = tables.confusion_text(answers, truth, classes)
+    if len(confusion.partition("\n")[0]) < 80:
+        text += "\n\n" + confusion
     return text
+
+
+def lines(text, indent=""):
+    """Return a text in lines of less than 80 columns, without the end of a very long one."""
+    return textwrap.fill(textwrap.shorten(text, 400, placeholder=" ..."), 79,
+                         initial_indent=indent, subsequent_indent=indent + "  ")
 
 
 def meaning(target):
     """Return what is predicted, in words."""
     return "%s, %s" % (target["name"], "a number" if target["classes"] is None else
                        "one of " + " | ".join(target["classes"]))
+
+
+def inputs_text(inputs):
+    """Return lines that tell which columns are taken for numbers, and which for categories."""
+    found = ["Inputs"]
+    numbers = [column["name"] for column in inputs if "categories" not in column]
+    if numbers:
+        found.append(lines("numbers: " + ", ".join(numbers), "  "))
+    for column in inputs:
+        if "categories" in column:
+            found.append(lines("%s: one of %s" % (
+                column["name"], " | ".join(column["categories"])), "  "))
+    return "\n".join(found)
 
 
 def train(options):
@@ -284,8 +306,9 @@ def train(options):
         truth = table.cells(target)
         targets = [tables.one_hot(label, classes) for label in truth]
     options.epochs = options.epochs or max(50, 10000 // len(rest))
-    print("%s: %d rows, %d to learn from, %d held out\nPredicted: %s" % (
-        table.path, len(order), len(rest), held, meaning(columns["target"])), flush=True)
+    print("%s: %d rows, %d to learn from, %d held out\n%s\n\n%s\n" % (
+        table.path, len(order), len(rest), held,
+        lines("Predicted: " + meaning(columns["target"])), inputs_text(inputs)), flush=True)
     try:
         model, losses = learn(tables.pick(rows, rest), tables.pick(targets, rest), columns, options)
     except KeyboardInterrupt:
@@ -329,26 +352,19 @@ def show(options):
     names = [name for name, _, _ in units(columns["inputs"])]
     deviations = [deviation for _, _, deviation in units(columns["inputs"])]
     target = columns["target"]
-    print("%s predicts %s\n\nLayers" % (options.model, meaning(target)))
+    print(lines("%s predicts %s" % (options.model, meaning(target))) + "\n\nLayers")
     for k, layer in enumerate(model.layers):
         activation, = [name for name, known in neuron.ACTIVATIONS.items()
                        if known is layer.activation]
         print("  %d inputs, units: %d, %s" % (model.sizes[k], model.sizes[k + 1], activation))
-    print("\nInputs")
-    numbers = [column["name"] for column in columns["inputs"] if "categories" not in column]
-    if numbers:
-        print(textwrap.fill("numbers: " + ", ".join(numbers), 79,
-                            initial_indent="  ", subsequent_indent="    "))
-    for column in columns["inputs"]:
-        if "categories" in column:
-            print("  %s: one of %s" % (column["name"], " | ".join(column["categories"])))
+    print("\n" + inputs_text(columns["inputs"]))
     ends = target["classes"] or [target["name"]]
     if len(model.layers) > 1:
         ends = ["hidden unit %d" % (u + 1) for u in range(model.sizes[1])]
     weights = [(weight * deviations[i], names[i], end)
                for row, end in zip(model.layers[0].weights, ends) for i, weight in enumerate(row)]
     weights.sort(key=lambda weight: -abs(weight[0]))
-    print("\nStrongest weights of the inputs, those of numbers times their standard deviation")
+    print("\nStrongest weights of the inputs; of numbers, times their standard deviation")
     for weight, name, end in weights[:10]:
         print("  %9.4g  %s -> %s" % (weight, name, end))
 

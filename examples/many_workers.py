@@ -9,9 +9,13 @@ its shards and the epoch goes on; after Ctrl-C the epoch is finished and the wei
     split -l 100000 table.csv shard-            # numbers only: the inputs, then the targets
     python -m examples.many_workers shard-* --sizes 3,4,1 --save model.json
 
-On a Dask cluster (pip install distributed), whose workers see the same files and import this
-same directory:
+It ends by telling the mean squared error: if that is too high, try more epochs.
 
+On a Dask cluster (pip install distributed), whose workers see the same files. Its scheduler and
+its workers must import this same directory, so start them there:
+
+    PYTHONPATH=. dask scheduler
+    PYTHONPATH=. dask worker HOST:8786
     python -m examples.many_workers shard-* --sizes 3,4,1 --save model.json --dask HOST:8786
 """
 
@@ -81,6 +85,16 @@ def gradient(path, sizes, parameters):
     return network(sizes, parameters).gradient(*read(path, sizes[0], sizes[-1]))
 
 
+def squared_errors(path, sizes, parameters):
+    """Return the sum of the squared errors of such a network over the rows of one shard."""
+    rows, targets = read(path, sizes[0], sizes[-1])
+    total = 0.0
+    for outputs, wanted in zip(network(sizes, parameters).predict(rows), targets):
+        for output, target in zip(outputs, wanted):
+            total += (target - output) ** 2
+    return total
+
+
 # --- Where the model is ------------------------------------------------------------------
 
 class Crew:
@@ -121,24 +135,28 @@ class Crew:
             executor.shutdown()
 
 
-def training(model, paths, epochs, learning_rate, starts):
+def training(model, crew, epochs, learning_rate):
     """Train by the mean gradient over all shards, yielding (epoch, largest move of a weight)."""
-    crew = Crew(starts, paths)
-    try:
-        rate = learning_rate / sum(crew.ask(count, model.sizes))
-        for epoch in range(epochs):
-            gradients = crew.ask(gradient, model.sizes, model.parameters())
-            total = gradients[0]
-            for part in gradients[1:]:
-                total = [a + b for a, b in zip(total, part)]
-            moves = [rate * g for g in total]
-            if not all(map(math.isfinite, moves)):
-                raise ArithmeticError("a weight would become infinite or NaN in epoch %d: "
-                                      "try a learning rate below %r" % (epoch, learning_rate))
-            model.step(total, rate)
-            yield epoch, max(map(abs, moves))
-    finally:
-        crew.close()
+    rate = learning_rate / sum(crew.ask(count, model.sizes))
+    for epoch in range(epochs):
+        gradients = crew.ask(gradient, model.sizes, model.parameters())
+        total = gradients[0]
+        for part in gradients[1:]:
+            total = [a + b for a, b in zip(total, part)]
+        moves = [rate * g for g in total]
+        if not all(map(math.isfinite, moves)):
+            raise ArithmeticError("a weight would become infinite or NaN in epoch %d: "
+                                  "try a learning rate below %r" % (epoch, learning_rate))
+        model.step(total, rate)
+        yield epoch, max(map(abs, moves))
+
+
+def error(model, crew):
+    """Return the mean squared error over the rows of all shards and the outputs."""
+    total = 0.0
+    for part in crew.ask(squared_errors, model.sizes, model.parameters()):
+        total += part
+    return total / sum(crew.ask(count, model.sizes)) / model.sizes[-1]
 
 
 def process():
@@ -155,13 +173,20 @@ def dask(client):
             for worker in sorted(client.nthreads())]
 
 
+def sizes(text):
+    """Read a network's sizes, for argparse."""
+    if not all(map(str.isdecimal, text.split(","))):
+        raise argparse.ArgumentTypeError("%r is not like 3,4,1" % text)
+    return [int(size) for size in text.split(",")]
+
+
 def main(arguments=None):
     """Train as the command line says, and save the model."""
     parser = argparse.ArgumentParser(
         description="Train a network over many CSV files, each kept in memory by one of many "
                     "workers. A row is the inputs, then the targets (0 to 1), without a heading.")
     parser.add_argument("shards", nargs="+", metavar="SHARD", help="a CSV file of numbers")
-    parser.add_argument("--sizes", required=True,
+    parser.add_argument("--sizes", required=True, type=sizes,
                         help="inputs, hidden units if any, outputs: for example 3,4,1")
     parser.add_argument("--save", required=True, metavar="MODEL", help="the file for the model")
     parser.add_argument("--epochs", type=int, default=100, help="default: %(default)s")
@@ -173,7 +198,7 @@ def main(arguments=None):
     where.add_argument("--dask", metavar="ADDRESS", help="the scheduler of a Dask cluster")
     options = parser.parse_args(arguments)
     done = 0
-    problem = None
+    problem = mean = None
     stopping = threading.Event()
 
     def stop(*_):  # a pool that is interrupted while it takes a task may hang: so finish the epoch
@@ -182,7 +207,7 @@ def main(arguments=None):
 
     signal.signal(signal.SIGINT, stop)
     try:
-        model = Network(*map(int, options.sizes.split(",")))
+        model = Network(*options.sizes)
         if options.dask:
             from distributed import Client
 
@@ -195,9 +220,8 @@ def main(arguments=None):
         if not os.access(folder, os.W_OK):  # better now than after the training
             raise OSError("cannot write in %s" % folder)
         paths = [os.path.abspath(shard) for shard in options.shards]  # as other machines see them
-        epochs = training(model, paths, options.epochs, options.learning_rate, starts)
-        with contextlib.closing(epochs):
-            for epoch, move in epochs:
+        with contextlib.closing(Crew(starts, paths)) as crew:
+            for epoch, move in training(model, crew, options.epochs, options.learning_rate):
                 done = epoch + 1
                 if sys.stderr.isatty():
                     print("\repoch %d of %d, largest move of a weight %.2g  "
@@ -205,12 +229,14 @@ def main(arguments=None):
                 if stopping.is_set() and done < options.epochs:
                     problem = "stopped"
                     break
+            else:
+                mean = error(model, crew)
     except KeyboardInterrupt:
         problem = "stopped"
     except BrokenExecutor:
         problem = "a worker died twice in epoch %d: is there memory for its shards?" % done
-    except (ArithmeticError, ImportError, OSError, ValueError) as error:
-        problem = str(error)
+    except (ArithmeticError, ImportError, OSError, ValueError) as reason:
+        problem = str(reason)
     finally:  # whatever happens: the model holds the weights of a whole epoch
         if done:
             model.save(options.save)
@@ -219,6 +245,7 @@ def main(arguments=None):
     if problem:
         sys.exit(problem + ("\n%s has the weights after %d epochs" % (options.save, done)
                             if done else "\nnothing was saved"))
+    print("Saved %s: %d epochs, mean squared error %.6g" % (options.save, done, mean))
 
 
 if __name__ == "__main__":

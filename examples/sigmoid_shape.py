@@ -130,15 +130,20 @@ def svg():
 
 
 path = sys.argv[1] if len(sys.argv) > 1 else None
-if path and not path.endswith(".svg"):
-    print("Name a picture that ends in .svg, not " + path)
+if len(sys.argv) > 2 or path and not path.endswith(".svg"):
+    print("Curves as text, or as a picture: python -m examples.sigmoid_shape curves.svg")
     sys.exit(2)
+if path:
+    try:
+        with open(path, "w") as file:
+            file.write(svg())
+    except OSError as error:
+        print("Cannot write %s: %s" % (path, error))
+        sys.exit(2)
 print("What a neuron with one input answers to inputs from -10 to 10\n")
 for title, curves in CHARTS:
     print(text(title, curves) + "\n")
 if path:
-    with open(path, "w") as file:
-        file.write(svg())
     print("The picture is in " + path)
 else:
     print("As a picture: python -m examples.sigmoid_shape curves.svg")

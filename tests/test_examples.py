@@ -76,5 +76,12 @@ def test_the_sigmoids_picture_never_overwrites_another_kind_of_file(tmp_path):
     path.write_text("mine")
     ended = run("python", "sigmoid_shape", str(path))
     assert ended.returncode == 2
-    assert ended.stdout == "Name a picture that ends in .svg, not %s\n" % path
+    assert "curves.svg" in ended.stdout and len(ended.stdout.splitlines()) == 1
     assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+def test_a_picture_that_cannot_be_written_is_told_in_one_line(python, tmp_path):
+    ended = run(python, "sigmoid_shape", str(tmp_path / "no folder" / "curves.svg"))
+    assert (ended.returncode, ended.stderr) == (2, "")
+    assert "no folder" in ended.stdout and len(ended.stdout.splitlines()) == 1

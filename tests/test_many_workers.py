@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
@@ -55,8 +56,9 @@ def expected(shards):
 def trained(shards, starts, each_epoch=lambda epoch: None):
     """Return the parameters after training by these workers."""
     model = Network(*SIZES)
-    for epoch, _ in many_workers.training(model, shards, EPOCHS, RATE, starts):
-        each_epoch(epoch)
+    with closing(many_workers.Crew(starts, shards)) as crew:
+        for epoch, _ in many_workers.training(model, crew, EPOCHS, RATE):
+            each_epoch(epoch)
     return model.parameters()
 
 
@@ -119,8 +121,8 @@ def test_a_worker_that_dies_twice_in_an_epoch_ends_the_training_before_it(shards
 
     model = Network(*SIZES)
     epochs = []
-    with pytest.raises(BrokenExecutor):
-        for epoch, _ in many_workers.training(model, shards, EPOCHS, RATE, [start]):
+    with pytest.raises(BrokenExecutor), closing(many_workers.Crew([start], shards)) as crew:
+        for epoch, _ in many_workers.training(model, crew, EPOCHS, RATE):
             epochs.append(epoch)
             weights = model.parameters()
             if epoch == 2:
@@ -134,17 +136,23 @@ def test_a_move_that_is_not_finite_ends_the_training_before_its_epoch(tmp_path):
     path.write_text("10,1\n")
     model = Network(1, 1)
     weights = model.parameters()
-    with pytest.raises(ArithmeticError, match="epoch 0: try a learning rate below 1.7e"):
-        list(many_workers.training(model, [str(path)], EPOCHS, 1.7e308, [ThreadPoolExecutor]))
+    with closing(many_workers.Crew([ThreadPoolExecutor], [str(path)])) as crew:
+        with pytest.raises(ArithmeticError, match="epoch 0: try a learning rate below 1.7e"):
+            list(many_workers.training(model, crew, EPOCHS, 1.7e308))
     assert model.parameters() == weights
 
 
-def test_the_program_saves_the_model_and_is_silent_in_a_pipe(shards, expected, tmp_path):
+def test_the_program_saves_the_model_and_tells_its_error_alone_in_a_pipe(
+        shards, table, expected, tmp_path):
     model = str(tmp_path / "model.json")
     program = run(*shards, "--sizes", "3,4,1", "--save", model, "--epochs", str(EPOCHS),
                   "--learning-rate", str(RATE), "--workers", "2")
-    assert (program.returncode, program.stdout, program.stderr) == (0, "", "")
+    assert (program.returncode, program.stderr) == (0, "")
     assert load(model).parameters() == expected
+    start, _, mean = program.stdout.rpartition(" ")
+    assert start == "Saved %s: %d epochs, mean squared error" % (model, EPOCHS)
+    squares = [(y[0] - t[0]) ** 2 for y, t in zip(load(model).predict(table[0]), table[1])]
+    assert float(mean) == pytest.approx(sum(squares) / 50, rel=1e-5)
 
 
 def test_ctrl_c_saves_the_epochs_done_after_a_progress_line_on_a_terminal(shards, tmp_path):
@@ -193,13 +201,18 @@ def test_the_program_says_what_is_wrong_in_a_line(shards, tmp_path):
             (shards + ["--sizes", "3,4,1", "--save", nowhere], "cannot write in"),
             (shards + [str(tmp_path / "x.csv"), "--sizes", "3,4,1"], "x.csv"),
             (shards + ["--sizes", "2,4,1"], "a.csv, line 1: need 2 numbers, then 1 from 0 to 1"),
-            (shards + ["--sizes", "3,4,1", "--workers", "0"], "need workers"),
-            (shards + ["--sizes", "3,,1"], "''")):
+            (shards + ["--sizes", "3,4,1", "--workers", "0"], "need workers")):
         program = run("--save", str(model), *arguments)
         assert program.returncode == 1
         assert message in program.stderr and "nothing was saved" in program.stderr
         assert "Traceback" not in program.stderr
         assert not model.exists()
+
+
+@pytest.mark.parametrize("sizes", ["3,,1", "3x1", "", "3,-4,1"])
+def test_sizes_that_are_no_numbers_are_refused_with_an_example(shards, tmp_path, sizes):
+    program = run("--save", str(tmp_path / "model.json"), *shards, "--sizes=" + sizes)
+    assert program.returncode == 2 and "%r is not like 3,4,1" % sizes in program.stderr
 
 
 def test_a_dask_cluster_that_loses_a_worker_gives_the_bits_of_a_single_process(
