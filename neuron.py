@@ -6,7 +6,9 @@
 #
 # Every Python does the same sums in the same order. A board must hold all but the comments to
 # compile this: so they stand in for docstrings, 1.0 is 1 where that is the same, and what few
-# programs need is kept as text. MIT licence, (c) 2026 the authors: its words are in README.md.
+# programs need is kept as text.
+#
+# SPDX-License-Identifier: MIT. Copyright (c) 2026 the neuron.py authors.
 
 from math import exp, log, sqrt
 
@@ -25,15 +27,17 @@ def dot(u, v, k=0):
     return total
 
 
-# A list of so many floats from low to high, or of whole ones. A bool counts as 0 or 1. count: None
-# for a number by itself.
+# A list of so many floats from low to high. count: None for a number by itself; kind: whole, or
+# natural, which no float is. A bool counts as 0 or 1.
 def _numbers(values, count, name, low=-1e999, high=1e999, kind="finite"):
     floats = []
     try:
         for x in values if count else [values]:
+            if kind == "whole" and x % 1 or kind == "natural" and not low <= x | 0 <= high:
+                raise TypeError
             x = float(x - 0)  # float() alone would take a string
-            if not low <= x <= high or x - x != 0 or kind == "whole" and x % 1:
-                raise TypeError  # x - x is NaN where x is infinite
+            if not low <= x <= high or x - x != 0:  # x - x is NaN where x is infinite
+                raise TypeError
             floats.append(x)
         if len(floats) == (count or 1):
             return floats
@@ -55,12 +59,8 @@ def _rows(rows, count, name, *bounds):
 
 
 def _whole(value, name, low=1):
-    try:
-        if low <= value | 0 <= 0xFFFFFFFF:
-            return int(value)  # NumPy's too: only whole numbers can do | 0
-    except TypeError:
-        pass
-    raise ValueError("%s must be a whole number, %d to 4294967295, not %r" % (name, low, value))
+    _number(value, name, low, 4294967295, "natural")
+    return int(value)  # NumPy's become Python's
 
 
 # --- Random numbers: NumPy's, so that a tutorial's seed gives the tutorial's weights -----
@@ -133,6 +133,26 @@ def step(z):
     return 1.0 if z >= 0 else 0.0
 
 
+def _sigmoid_slope(z, y):
+    return y * (1 - y)
+
+
+def _tanh_slope(z, y):
+    return 1 - y * y
+
+
+def _relu_slope(z, y):
+    return 1 if z > 0 else 0
+
+
+def _softplus_slope(z, y):
+    return sigmoid(z)
+
+
+def _gaussian_slope(z, y):
+    return -2 * y * z
+
+
 def _one(z, y):
     return 1
 
@@ -147,15 +167,14 @@ class Activation:
 
 
 ACTIVATIONS = {
-    "sigmoid": Activation(sigmoid, lambda z, y: y * (1 - y), 0, 1),
-    "tanh": Activation(tanh, lambda z, y: 1 - y * y, -1, 1),
-    "relu": Activation(relu, lambda z, y: 1 if z > 0 else 0, 0),
-    "softplus": Activation(softplus, lambda z, y: sigmoid(z), 0),
-    "gaussian": Activation(gaussian, lambda z, y: -2 * y * z, 0, 1),
+    "sigmoid": Activation(sigmoid, _sigmoid_slope, 0, 1),
+    "tanh": Activation(tanh, _tanh_slope, -1, 1),
+    "relu": Activation(relu, _relu_slope, 0),
+    "softplus": Activation(softplus, _softplus_slope, 0),
+    "gaussian": Activation(gaussian, _gaussian_slope, 0, 1),
     "identity": Activation(identity, _one),
     "step": Activation(step, _one, 0, 1, "whole"),  # a slope of 1: Rosenblatt's perceptron rule
 }
-BUILT_IN = ACTIVATIONS.copy()
 
 
 def _activation(a):
@@ -167,10 +186,11 @@ def _activation(a):
 
 # What a layer's activation is saved as: "my sigmoid" is not the sigmoid of this file.
 def _name(layer):
-    for name, a in ACTIVATIONS.items():
-        if a is layer.activation:
+    a = layer.activation
+    for name, value in ACTIVATIONS.items():
+        if a.function is value.function and a.derivative is value.derivative:
             return name
-    name = getattr(layer.activation.function, "__name__", "function")
+    name = getattr(a.function, "__name__", "function")
     return "my " + name if name in ACTIVATIONS else name
 
 
@@ -214,7 +234,7 @@ def _layers(layers, flat):
 # ordered alike, how the parameters should move: rate * (delta * input); delta * input is minus the
 # gradient. delta is a unit's error times its activation's derivative; an output's error is
 # target - y, a hidden unit's the sum of delta * weight over the units it feeds. Return the loss,
-# and the errors of x.
+# and the errors of x (0 for the first layer, where none needs them).
 def _backpropagate(layers, k, flat, x, targets, moves, rate, loss):
     layer = layers[0]
     if layer.biases:
@@ -292,8 +312,8 @@ class Network:
         if not isinstance(activation, (list, tuple)):
             activation = [activation] * (len(sizes) - 1)
         if not 1 < len(sizes) == len(activation) + 1:
-            raise ValueError("need 2 sizes or more, as in Network(3, 4, 1), and one activation "
-                             "less, not %r, %r" % (sizes, activation))
+            raise ValueError("need 2 sizes or more and one activation less, not %r, %r"
+                             % (sizes, activation))
         biases = None if bias is None or bias is False else [_number(bias, "bias")]
         scale = _number(scale, "scale")
         self.sizes = []
@@ -308,8 +328,9 @@ class Network:
                     w.append(scale * (2 * next(draws) - 1))
 
     def __repr__(self):
-        return "<%s %s, %s, %s>" % (type(self).__name__, self.sizes, list(map(_name, self.layers)),
-                                    "bias" if self.layers[0].biases else "no bias")
+        return "<%s %s, %s, %sbias>" % (type(self).__name__, self.sizes,
+                                        list(map(_name, self.layers)),
+                                        "" if self.layers[0].biases else "no ")
 
     # The outputs for a row of inputs
     def __call__(self, row):
@@ -373,13 +394,13 @@ class Network:
         if not 0 < count == len(targets):
             raise ValueError("need rows and as many targets, not %d and %d" % (count, len(targets)))
         size = count if size is None else min(count, _whole(size, "batch_size"))
-        draws = None if shuffle is None or shuffle is False else uniform(shuffle)
-        options = (list(zip(rows, targets)), size, draws,
+        options = (list(zip(rows, targets)), size,
+                   None if shuffle is None or shuffle is False else uniform(shuffle),
                    self.layers[:-1] + [Layer(layer.weights, layer.biases, a)], LOSSES[loss],
                    _number(rate, "learning_rate", 1e-37),
-                   _number(momentum, "momentum", 0, 0.9999999), _number(until, "until"))
+                   _number(momentum, "momentum", 0, 0.9999999) + 0, _number(until, "until"))
         n = len(self.parameters())
-        if UNROLLED and epochs * count >= UNROLLED:
+        if epochs * count >= UNROLLED > 0:
             try:
                 if "_unrolled" not in globals():
                     exec(WRITER, globals())
@@ -413,7 +434,7 @@ class Network:
                 raise ValueError("two activations are named %s" % name)
             units = dumps(list(map(list, layer.weights)))[1:-1].replace("], ", "],\n")
             layers.append('\n{"activation": %s, "biases": %s, "weights": [\n%s]}' % (
-                dumps(name), dumps(layer.biases), units))
+                dumps(name), dumps(layer.biases or None), units))
         text = '{"format": "%s", "inputs": %d, "layers": [%s]}\n' % (
             FORMATS[isinstance(self, Neuron)], self.sizes[0], ",".join(layers))
         new = "%s.%s.%d.new" % (path, getattr(os, "getpid", str)(), id(text))
@@ -494,10 +515,11 @@ UNROLLED = 500  # rows times epochs from which on writing it pays, as measured; 
 
 # A Text stands for a number: what is computed with it becomes the code that computes it, and what
 # is used often gets a name, on a line of its own. So the loops above, given Texts, write down what
-# they do: with all rows, if these are few and stay in order, else with one row, to be done in a
-# loop. INLINE is what to write in place of a call, Z and Y to be replaced; by id, as not all
-# functions have a hash. CPython is fastest at its first 256 variables: what is used most comes
-# first. PyPy's compiler does better with the loops from 200 weights on, as measured.
+# they do: with all rows, if these are a single batch, few, and stay in order; else with one row, to
+# be done in a loop. INLINE is what to write in place of a call, Z and Y to be replaced; by id, as
+# not all functions have a hash. What is used most comes first, as CPython is fastest at its first
+# 256 variables. PyPy's compiler does better with the loops above 200 weights, as measured, and
+# MicroPython cannot hold such code above some 2,000.
 WRITER = r'''
 import sys
 RUN = """def run(state, epoch, epochs, rows, size, draws, layers, loss, rate, momentum, until):
@@ -518,17 +540,17 @@ RUN = """def run(state, epoch, epochs, rows, size, draws, layers, loss, rate, mo
  finally:
   state[:len(saved)] = saved
 """
-INLINE = {}
-for _a, _function, _slope in (
-  ("sigmoid", "1.0 / (1.0 + exp(-Z)) if Z > -40.0 else exp(Z)", "Y * (1.0 - Y)"),
-  ("tanh", "tanh(Z)", "1.0 - Y * Y"),
-  ("relu", "Z if Z > 0.0 else 0.0", "1.0 if Z > 0.0 else 0.0"),
-  ("gaussian", "exp(-Z * Z)", "-2.0 * Y * Z"),
-  ("identity", "Z", "1.0"),
-  ("step", "1.0 if Z >= 0.0 else 0.0", "1.0")):
- _a = BUILT_IN[_a]
- INLINE[id(_a.function)] = _function
- INLINE[id(_a.derivative)] = _slope
+INLINE = {
+ id(sigmoid): "1.0 / (1.0 + exp(-Z)) if Z > -40.0 else exp(Z)",
+ id(_sigmoid_slope): "Y * (1.0 - Y)",
+ id(tanh): "tanh(Z)",
+ id(_tanh_slope): "1.0 - Y * Y",
+ id(relu): "Z if Z > 0.0 else 0.0",
+ id(_relu_slope): "1.0 if Z > 0.0 else 0.0",
+ id(identity): "Z",
+ id(step): "1.0 if Z >= 0.0 else 0.0",
+ id(_one): "1.0",
+}
 WRITTEN = {}
 def _source(n, rows, size, draws, layers, loss, rate, momentum, until):
  lines = []
@@ -540,7 +562,7 @@ def _source(n, rows, size, draws, layers, loss, rate, momentum, until):
    lines.append(name + " = " + self.code)
    self.code = name
    return self
-  def __radd__(self, nothing):
+  def __radd__(self, other):
    return self
   def __add__(self, other):
    return Text(self.code + " + " + other.code)
@@ -555,7 +577,7 @@ def _source(n, rows, size, draws, layers, loss, rate, momentum, until):
   __rmul__ = __mul__
  def texts(letter, count):
   return [Text(letter + str(k)) for k in range(count)]
- def join(texts, between):
+ def join(texts, between=", "):
   return between.join([text.code for text in texts])
  def traced(j, layer):
   a = layer.activation
@@ -569,7 +591,7 @@ def _source(n, rows, size, draws, layers, loss, rate, momentum, until):
  direct = whole or size == 1
  network = [traced(*pair) for pair in enumerate(layers)]
  if loss is not LOSSES["squared"]:
-  loss = lambda e, t, z: Text("loss(%s)" % join([e, t, z], ", "))
+  loss = lambda e, t, z: Text("loss(%s)" % join([e, t, z]))
  w = texts("w", n)
  m = texts("m", n)
  moves = [NOTHING] * n if direct else m[:]
@@ -579,7 +601,7 @@ def _source(n, rows, size, draws, layers, loss, rate, momentum, until):
   x = texts("x%d_" % r, len(rows[0][0]))
   t = texts("t%d_" % r, len(rows[0][1]))
   used += x
-  batch += "((%s,), (%s,)), " % (join(x, ", "), join(t, ", "))
+  batch += "((%s,), (%s,)), " % (join(x), join(t))
   mean += " + (%s)" % _backpropagate(network, 0, w, x, t, moves, 1, loss)[0].code
  used = join(used, " = ") + "".join([" = " + line.split()[0] for line in lines])
  lines.append("mean =" + mean[2:] if whole else "mean = mean" + mean)
@@ -600,16 +622,16 @@ def _source(n, rows, size, draws, layers, loss, rate, momentum, until):
   once = batch + "= rows"
   each = "%s\n   %s" % row[1:]
  elif direct:
-  each = "if draws:\n    _batches(rows, size, draws)\n   mean = 0.0\n"
-  each += "   for %s in rows:\n    %s\n    %s" % row
+  each = ("mean = 0.0\n   if draws:\n    _batches(rows, size, draws)\n"
+   "   for %s in rows:\n    %s\n    %s" % row)
  else:
   each = "mean = 0.0\n   for batch in _batches(rows, size, draws):\n"
   each += "    %s = -0.0\n    for %%s in batch:\n     %%s\n    %%s" % join(m, " = ") % row
- names = join(w + texts("v", n) if momentum else w, ", ")
+ names = join(w + texts("v", n) if momentum else w)
  total = "sum([%s])" % names if n > 99 else join(w, " + ")
  return RUN % (used, names, n + n * bool(momentum), once, each, total, names, names)
 def _unrolled(n, *options):
- if n > (200 if sys.implementation.name == "pypy" else 20000):
+ if n > {"pypy": 200, "micropython": 2000}.get(sys.implementation.name, 20000):
   raise MemoryError
  text = _source(n, *options)
  run = WRITTEN.get(text)
@@ -649,7 +671,7 @@ def load(path, activations=None):
                 i = line.find("]") + 1
                 if text and i and line[0] == "[":  # a unit on a line of its own, as by save(), is
                     units.append(json.loads(line[:i]))  # read by itself: that takes less memory,
-                    line = "0" + line[i:]
+                    line = '""' + line[i:]
                     if not hasattr(array, "itemsize"):  # and on MicroPython so do arrays
                         units[-1] = array("f" if 1 + 1e-8 == 1 else "d", units[-1])
                 text += line
@@ -662,7 +684,7 @@ def load(path, activations=None):
             for layer in layers:
                 a, biases, weights = _fields(layer, "activation", "biases", "weights")
                 for u, w in enumerate(weights):
-                    if units and w == 0:
+                    if units and w == "":
                         w = units.pop(0)
                     floats = _numbers(w, net.sizes[-1], "weights[%d]" % u)
                     weights[u] = floats if isinstance(w, list) else w
@@ -672,7 +694,7 @@ def load(path, activations=None):
                 a = _activation((activations or {}).get(str(a), a))
                 net.layers.append(Layer(weights, biases, a))
             if not net.layers or name == FORMATS[1] and net.sizes[1:] != [1]:
-                raise ValueError("layers must be one or more, for a Neuron one of one unit")
+                raise ValueError("need layers, for a Neuron one of one unit")
             return net
         except (ValueError, TypeError, RuntimeError) as error:  # RuntimeError: nested too deep
             raise ValueError("%s is no saved model: %s" % (path, error))
@@ -723,7 +745,7 @@ while asks:
   if asks:
    print("Output %.8f" % n(list(map(float, line.replace(",", " ").split()))))
  except ValueError:
-  print("Try again: three numbers, with spaces between them")
+  print("Try again: three numbers, as 1 0 0")
  except (EOFError, KeyboardInterrupt):
   asks = print()
 '''

@@ -6,6 +6,7 @@ import errno
 import functools
 import json
 import os
+import pickle
 import struct
 import subprocess
 import sys
@@ -182,6 +183,26 @@ def test_an_own_activation_that_borrows_a_function_is_not_taken_for_the_built_in
     with pytest.raises(ValueError, match="my tanh"):
         load(FILE)
     assert_same(load(FILE, {"my tanh": own}), model)
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda model: pickle.loads(pickle.dumps(model))],
+                         ids=["deepcopy", "pickle"])
+def test_a_copied_model_answers_trains_and_is_saved_like_the_first(copied):
+    model = Network(2, *[2] * 7, activation=sorted(ACTIVATIONS))
+    twin = copied(model)
+    assert repr(twin) == repr(model) and twin([0.5, 1.0]) == model([0.5, 1.0])
+    for net in (model, twin):
+        net.train([[0, 1], [1, 1]], [[1, 0], [0, 1]], 500, learning_rate=0.01)
+    twin.save(FILE)
+    assert_same(load(FILE), model)
+
+
+@pytest.mark.parametrize("biases", [[], (), None])
+def test_a_model_whose_biases_were_taken_away_comes_back(biases):
+    model = Network(2, 3, 1)
+    model.layers[0].biases = biases
+    model.save(FILE)
+    assert bits(load(FILE)) == bits(model) and load(FILE).layers[0].biases is None
 
 
 def test_two_own_activations_of_one_name_are_not_saved():
@@ -585,6 +606,14 @@ def test_a_units_weights_that_are_not_a_number_for_each_input(value):
 def test_a_number_beyond_all_floats(number):
     refused(json.dumps(DOCUMENT).replace("6.0", number), "weights[2]")
     refused(json.dumps(DOCUMENT).replace("0.25", number), "biases")
+
+
+@pytest.mark.parametrize("stray", ["0", "false", '""', "null", "{}"])
+def test_a_units_numbers_never_come_from_elsewhere_in_the_file(stray):
+    refused('''{"format": "neuron.py 1, Network", "inputs": 2, "layers": [
+{"activation": "sigmoid", "biases": [
+[5, 6],
+0.5], "weights": [%s, [3, 4]]}]}''' % stray, "weights[0]", "biases")
 
 
 def test_layers_that_do_not_fit_each_other():

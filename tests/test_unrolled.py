@@ -46,6 +46,26 @@ def test_a_long_training_is_unrolled_and_a_short_one_is_not(sources):
     assert len(sources) == 1
 
 
+@pytest.mark.parametrize("before", [0, 1000], ids=["before any", "after a long training"])
+def test_a_built_in_whose_derivative_was_replaced_trains_by_the_new_one(before):
+    program = """if 1:
+    import neuron
+    def mistaken(z, y):
+        return 1 - neuron.tanh(y) ** 2
+    rows, targets = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1)], [0, 1, 1, 0]
+    neuron.Neuron(3, "tanh").train(rows, targets, %d)
+    neuron.ACTIVATIONS["tanh"].derivative = mistaken
+    for neuron.UNROLLED in (500, 0):
+        n = neuron.Neuron(3, "tanh")
+        n.train(rows, targets, 1000)
+        print(n.parameters())
+    """ % before
+    run = subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.PIPE,
+                         text=True)
+    unrolled, loops = run.stdout.splitlines()
+    assert unrolled == loops
+
+
 def test_a_long_training_adds_only_names_in_capitals_or_with_an_underscore_to_the_module():
     show = "import neuron; names = set(dir(neuron)); neuron.Neuron(1).train([[1]], [1], 1000); "
     show += "print(*(set(dir(neuron)) - names))"

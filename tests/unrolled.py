@@ -86,7 +86,7 @@ def main(cases):
         options = {
             "learning_rate": one_of([0.05, 0.5, 1.0, 1.0, 1e3, 1e30]),
             "batch_size": size, "loss": loss,
-            "shuffle": one_of([None, None, 3]), "momentum": one_of([0.0, 0.0, 0.5, 0.9]),
+            "shuffle": one_of([None, None, 3]), "momentum": one_of([0.0, -0.0, 0.5, 0.9]),
             "until": one_of([0.0, 0.0, 0.05]), "every": one_of([1, 7, 1000])}
         loops = trained(make, rows, targets, epochs, options, False)
         unrolled = trained(make, rows, targets, epochs, options, True)
