@@ -251,9 +251,9 @@ def judged(answers, truth, classes):
     return text
 
 
-def lines(text, indent=""):
-    """Return a text in lines of less than 80 columns, without the end of a very long one."""
-    return textwrap.fill(textwrap.shorten(text, 400, placeholder=" ..."), 79,
+def lines(text, indent="", most=sys.maxsize):
+    """Return a text in lines of less than 80 columns, cut after so many letters."""
+    return textwrap.fill(textwrap.shorten(text, most, placeholder=" ..."), 79,
                          initial_indent=indent, subsequent_indent=indent + "  ")
 
 
@@ -263,16 +263,17 @@ def meaning(target):
                        "one of " + " | ".join(target["classes"]))
 
 
-def inputs_text(inputs):
-    """Return lines that tell which columns are taken for numbers, and which for categories."""
+def inputs_text(inputs, most=sys.maxsize):
+    """Return lines that tell which columns are taken for numbers, and which for categories, each
+    list of them cut after so many letters."""
     found = ["Inputs"]
     numbers = [column["name"] for column in inputs if "categories" not in column]
     if numbers:
-        found.append(lines("numbers: " + ", ".join(numbers), "  "))
+        found.append(lines("numbers: " + ", ".join(numbers), "  ", most))
     for column in inputs:
         if "categories" in column:
             found.append(lines("%s: one of %s" % (
-                column["name"], " | ".join(column["categories"])), "  "))
+                column["name"], " | ".join(column["categories"])), "  ", most))
     return "\n".join(found)
 
 
@@ -308,7 +309,8 @@ def train(options):
     options.epochs = options.epochs or max(50, 10000 // len(rest))
     print("%s: %d rows, %d to learn from, %d held out\n%s\n\n%s\n" % (
         table.path, len(order), len(rest), held,
-        lines("Predicted: " + meaning(columns["target"])), inputs_text(inputs)), flush=True)
+        lines("Predicted: " + meaning(columns["target"]), most=400), inputs_text(inputs, 400)),
+        flush=True)
     try:
         model, losses = learn(tables.pick(rows, rest), tables.pick(targets, rest), columns, options)
     except KeyboardInterrupt:
