@@ -41,7 +41,7 @@ def _numbers(values, count, name, low=-1e999, high=1e999, kind="finite"):
             floats.append(x)
         if len(floats) == (count or 1):
             return floats
-    except (TypeError, OverflowError):
+    except (TypeError, ArithmeticError):
         pass
     raise ValueError("%s must be %s %s number from %s to %s, not %.200r" % (
         name, "a list of %d, each a" % count if count else "a", kind, low, high, values))
@@ -358,7 +358,8 @@ class Network:
                     flat.append(biases[u])
         return flat
 
-    # d(loss)/d(parameter), of half the squared errors or the cross_entropy, summed over all rows
+    # d(loss)/d(parameter), of half the squared errors or the cross_entropy, summed over all rows.
+    # One that overflows, or would as a step: ArithmeticError
     def gradient(self, rows, targets, loss="squared"):
         train, n, options = self._trainer(rows, targets, 1, loss, None, None, 1, 0.5, 0)
         state = self.parameters() + [NOTHING] * n
@@ -467,11 +468,11 @@ class Network:
             state = [NOTHING] * n  # at rest
             epoch = 0
             while epoch < epochs:
-                state = _numbers(self.parameters() + state[-n:], 2 * n, "parameters")
+                state = _numbers(self.parameters(), n, "parameters") + state[-n:]
                 try:
                     epoch, loss = train(state, epoch, min(epoch + every, epochs), *options)
                 finally:
-                    self.layers = _layers(self.layers, state)
+                    self.layers = _layers(self.layers, state[:n])
                 yield epoch, loss
                 epoch = epochs if loss <= options[-1] else epoch + 1
 
@@ -670,30 +671,31 @@ def load(path, activations=None):
             for line in file:
                 i = line.find("]") + 1
                 if text and i and line[0] == "[":  # a unit on a line of its own, as by save(), is
-                    units.append(json.loads(line[:i]))  # read by itself: that takes less memory,
-                    line = '""' + line[i:]
+                    w = json.loads(line[:i])  # read by itself: that takes less memory,
                     if not hasattr(array, "itemsize"):  # and on MicroPython so do arrays
-                        units[-1] = array("f" if 1 + 1e-8 == 1 else "d", units[-1])
+                        w = array("f" if 1 + 1e-8 == 1 else "d", w)
+                    units.append(w)
+                    line = '""' + line[i:]
                 text += line
             name, inputs, layers = _fields(json.loads(text), "format", "inputs", "layers")
             if name not in FORMATS:
                 raise ValueError("format must be one of %s, not %r" % (FORMATS, name))
             net = Neuron(1) if name == FORMATS[1] else Network(1, 1)
-            net.sizes = [_whole(inputs, "inputs")]
+            net.sizes = sizes = [_whole(inputs, "inputs")]
             net.layers = []
             for layer in layers:
                 a, biases, weights = _fields(layer, "activation", "biases", "weights")
                 for u, w in enumerate(weights):
                     if units and w == "":
                         w = units.pop(0)
-                    floats = _numbers(w, net.sizes[-1], "weights[%d]" % u)
+                    floats = _numbers(w, sizes[-1], "weights[%d]" % u)
                     weights[u] = floats if isinstance(w, list) else w
-                net.sizes.append(_whole(len(weights), "units"))
+                sizes.append(_whole(len(weights), "units"))
                 if biases is not None:
                     biases = _numbers(biases, len(weights), "biases")
                 a = _activation((activations or {}).get(str(a), a))
                 net.layers.append(Layer(weights, biases, a))
-            if not net.layers or name == FORMATS[1] and net.sizes[1:] != [1]:
+            if not layers or name == FORMATS[1] and sizes[1:] != [1]:
                 raise ValueError("need layers, for a Neuron one of one unit")
             return net
         except (ValueError, TypeError, RuntimeError) as error:  # RuntimeError: nested too deep

@@ -245,9 +245,10 @@ def judged(answers, truth, classes):
     most = max(truth.count(label) for label in classes)
     text = "%d of %d right, accuracy %.4f (the most frequent class: %.4f)" % (
         len(right), len(truth), tables.accuracy(answers, truth), most / len(truth))
-    confusion = tables.confusion_text(answers, truth, classes)
-    if len(confusion.partition("\n")[0]) < 80:
-        text += "\n\n" + confusion
+    if len(classes) < 16:  # more never fit
+        confusion = tables.confusion_text(answers, truth, classes)
+        if len(confusion.partition("\n")[0]) < 80:
+            text += "\n\n" + confusion
     return text
 
 

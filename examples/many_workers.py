@@ -214,11 +214,13 @@ def main(arguments=None):
             starts = dask(Client(options.dask))
         else:
             starts = [process] * options.workers
-        if not starts or options.epochs < 1 or options.learning_rate <= 0.0:
+        if not starts or options.epochs < 1 or not 0.0 < options.learning_rate < math.inf:
             raise ValueError("need workers, epochs and a learning rate above 0")
         folder = os.path.dirname(os.path.abspath(options.save))
         if not os.access(folder, os.W_OK):  # better now than after the training
             raise OSError("cannot write in %s" % folder)
+        if os.path.isdir(options.save):
+            raise OSError("%s is a folder" % options.save)
         paths = [os.path.abspath(shard) for shard in options.shards]  # as other machines see them
         with contextlib.closing(Crew(starts, paths)) as crew:
             for epoch, move in training(model, crew, options.epochs, options.learning_rate):
@@ -245,7 +247,8 @@ def main(arguments=None):
     if problem:
         sys.exit(problem + ("\n%s has the weights after %d epochs" % (options.save, done)
                             if done else "\nnothing was saved"))
-    print("Saved %s: %d epochs, mean squared error %.6g" % (options.save, done, mean))
+    print("Saved %s: %d epochs, mean squared error %.6g" % (options.save, done, mean),
+          file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """Bad input is refused before anything changes, by an error that says what was expected, what
 came and where."""
 
+from decimal import Decimal
+
 import pytest
 
 import neuron
@@ -92,6 +94,13 @@ def test_a_target_that_is_no_finite_number_is_named(bad):
     refused_by_all(["targets[1]", repr(bad)[:100]], targets=[0, bad, 1, 0])
     targets = [[0], [bad], [1], [0]]
     refused_by_all(["targets[1]", repr(bad)[:100]], targets=targets, net=Network(3, 1))
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "step", "identity"])
+@pytest.mark.parametrize("bad", ["inf", "1e400", "nan", "sNaN"])
+def test_a_decimal_that_is_no_finite_float_is_named(bad, activation):
+    refused_by_all(["targets[1]", "Decimal"], targets=[0, Decimal(bad), 1, 0],
+                   net=Neuron(3, activation))
 
 
 @pytest.mark.parametrize("target", [[], [0], [0, 1, 0], 1, None, "01", [[0], [1]]])

@@ -147,9 +147,9 @@ def test_the_program_saves_the_model_and_tells_its_error_alone_in_a_pipe(
     model = str(tmp_path / "model.json")
     program = run(*shards, "--sizes", "3,4,1", "--save", model, "--epochs", str(EPOCHS),
                   "--learning-rate", str(RATE), "--workers", "2")
-    assert (program.returncode, program.stderr) == (0, "")
+    assert (program.returncode, program.stdout) == (0, "")
     assert load(model).parameters() == expected
-    start, _, mean = program.stdout.rpartition(" ")
+    start, _, mean = program.stderr.rpartition(" ")
     assert start == "Saved %s: %d epochs, mean squared error" % (model, EPOCHS)
     squares = [(y[0] - t[0]) ** 2 for y, t in zip(load(model).predict(table[0]), table[1])]
     assert float(mean) == pytest.approx(sum(squares) / 50, rel=1e-5)
@@ -201,6 +201,8 @@ def test_the_program_says_what_is_wrong_in_a_line(shards, tmp_path):
             (shards + ["--sizes", "3,4,1", "--save", nowhere], "cannot write in"),
             (shards + [str(tmp_path / "x.csv"), "--sizes", "3,4,1"], "x.csv"),
             (shards + ["--sizes", "2,4,1"], "a.csv, line 1: need 2 numbers, then 1 from 0 to 1"),
+            (shards + ["--sizes", "3,4,1", "--save", str(tmp_path)], "is a folder"),
+            (shards + ["--sizes", "3,4,1", "--learning-rate", "nan"], "learning rate above 0"),
             (shards + ["--sizes", "3,4,1", "--workers", "0"], "need workers")):
         program = run("--save", str(model), *arguments)
         assert program.returncode == 1
