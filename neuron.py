@@ -214,7 +214,6 @@ class Layer:
 
 # New layers like these, with the weights and biases in flat, ordered as by parameters()
 def _layers(layers, flat):
-    flat = _numbers(flat, len(flat), "parameters")
     new = []
     k = 0
     for layer in layers:
@@ -304,8 +303,8 @@ def _loops(state, epoch, epochs, rows, size, draws, layers, loss, rate, momentum
 
 # Network(3, 4, 1): 3 inputs, 4 hidden units, 1 output; net(row) returns a list of outputs.
 # activation: a name or an Activation, or a list of one per layer. bias: what all biases start
-# at, None for no biases. Weights are drawn from [-scale, scale) by uniform(seed). Bad values:
-# ValueError.
+# at, None or False for no biases. Weights are drawn from [-scale, scale) by uniform(seed). Bad
+# values: ValueError.
 class Network:
     def __init__(self, *sizes, activation="sigmoid", bias=0.0, seed=1, scale=1.0):
         draws = uniform(seed)  # first, while a board still has 2.5 KB in one piece
@@ -375,7 +374,7 @@ class Network:
         gradient = _numbers(gradient, len(flat), "gradient")
         for k in range(len(flat)):
             flat[k] -= rate * gradient[k]
-        self.layers = _layers(self.layers, flat)
+        self.layers = _layers(self.layers, _numbers(flat, len(flat), "parameters"))
 
     # Check what training needs. Return what trains, as _loops does, the number of parameters, and
     # what else it takes.
@@ -419,6 +418,7 @@ class Network:
         for w, bias in zip(layer.weights, layer.biases or [0] * self.sizes[1]):
             w = [x / d for x, d in zip(w, deviations)]
             flat += w + [bias - dot(w, means)]
+        flat = _numbers(flat, len(flat), "parameters")
         self.layers = _layers([Layer(layer.weights, [0], layer.activation)], flat) + self.layers[1:]
 
     # Write the model as JSON. path always holds the whole old or the whole new file.
@@ -454,7 +454,8 @@ class Network:
     # Train while iterated over, yielding (epoch, loss): epochs are counted from 0, the loss is
     # the mean of an epoch's forward passes. targets: a list per row, a number for a Neuron.
     # batch_size: rows per adjustment, None for all; learning_rate multiplies their sum.
-    # shuffle: a seed for each epoch's order. momentum: how much of the last move is made again.
+    # shuffle: a seed for each epoch's order, None or False to keep it. momentum: how much of the
+    # last move is made again.
     # loss: squared or cross_entropy. until: the loss to stop at. every: yield after so many
     # epochs, and the last. A weight that overflows: ArithmeticError, and its epoch is undone.
     def training(self, rows, targets, epochs=1000, *, learning_rate=1.0, batch_size=None,
@@ -472,7 +473,7 @@ class Network:
                 try:
                     epoch, loss = train(state, epoch, min(epoch + every, epochs), *options)
                 finally:
-                    self.layers = _layers(self.layers, state[:n])
+                    self.layers = _layers(self.layers, state)
                 yield epoch, loss
                 epoch = epochs if loss <= options[-1] else epoch + 1
 
@@ -548,6 +549,8 @@ INLINE = {
  id(_tanh_slope): "1.0 - Y * Y",
  id(relu): "Z if Z > 0.0 else 0.0",
  id(_relu_slope): "1.0 if Z > 0.0 else 0.0",
+ id(gaussian): "exp(-Z * Z)",
+ id(_gaussian_slope): "-2.0 * Y * Z",
  id(identity): "Z",
  id(step): "1.0 if Z >= 0.0 else 0.0",
  id(_one): "1.0",

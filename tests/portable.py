@@ -333,7 +333,7 @@ def training():
     n = Neuron(2, bias=1)
     n.weights = (1, True)
     n.bias = 2
-    assert n.weights == [1.0, 1.0] and n.bias == 2.0
+    assert n.weights == [1.0, 1.0] and n.bias == 2.0 and dot(n.weights, [1, 1]) + n.bias == 4.0
     assert n.predict([[1, 0]]) == [n((1, 0))] == [neuron.sigmoid(3.0)]
     n.bias = None
     assert n.parameters() == [1.0, 1.0]

@@ -76,7 +76,8 @@ def test_the_sigmoids_picture_never_overwrites_another_kind_of_file(tmp_path):
     path.write_text("mine")
     ended = run("python", "sigmoid_shape", str(path))
     assert ended.returncode == 2
-    assert "curves.svg" in ended.stdout and len(ended.stdout.splitlines()) == 1
+    assert ended.stdout == (
+        "Curves as text, or as a picture: python -m examples.sigmoid_shape curves.svg\n")
     assert path.read_text() == "mine"
 
 

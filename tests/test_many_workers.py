@@ -11,7 +11,7 @@ from contextlib import closing
 import pytest
 
 from examples import many_workers
-from neuron import Network, load, uniform
+from neuron import Activation, Network, load, uniform
 from tests.extras import need
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -139,6 +139,20 @@ def test_a_move_that_is_not_finite_ends_the_training_before_its_epoch(tmp_path):
     with closing(many_workers.Crew([ThreadPoolExecutor], [str(path)])) as crew:
         with pytest.raises(ArithmeticError, match="epoch 0: try a learning rate below 1.7e"):
             list(many_workers.training(model, crew, EPOCHS, 1.7e308))
+    assert model.parameters() == weights
+
+
+def test_a_gradient_that_overflows_ends_the_training_before_its_epoch(tmp_path, monkeypatch):
+    path = tmp_path / "row.csv"
+    path.write_text("1e308,1\n")
+    model = Network(1, 1)
+    model.layers[0].weights[0][0] = 1.7e308
+    model.layers[0].activation = Activation(lambda z: 0.0, lambda z, y: 1.0)
+    weights = model.parameters()
+    monkeypatch.setattr(many_workers, "network", lambda sizes, parameters: model)
+    with closing(many_workers.Crew([ThreadPoolExecutor], [str(path)])) as crew:
+        with pytest.raises(ArithmeticError, match="epoch 0: try a learning rate below 0.1"):
+            list(many_workers.training(model, crew, EPOCHS, 0.1))
     assert model.parameters() == weights
 
 
