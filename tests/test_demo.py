@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.extras import need
-from tests.runtimes import program
+from tests.tools.extras import need
+from tests.tools.runtimes import program
 
 try:
     import pty

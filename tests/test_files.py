@@ -18,8 +18,8 @@ import pytest
 
 import neuron
 from neuron import ACTIVATIONS, Activation, Network, Neuron, load, uniform
-from tests import runtimes
-from tests.extras import need
+from tests.tools import runtimes
+from tests.tools.extras import need
 
 FILE = "model.json"
 NAN, INFINITY = float("nan"), float("inf")

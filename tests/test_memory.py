@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests import memory
-from tests.extras import need
-from tests.runtimes import program
+from tests.tools import memory
+from tests.tools.extras import need
+from tests.tools.runtimes import program
 
 
 @pytest.fixture(params=[False, True], ids=["from source", "from mpy"])

@@ -4,8 +4,8 @@ import platform
 
 import pytest
 
-from tests import runtimes
-from tests.extras import need
+from tests.tools import runtimes
+from tests.tools.extras import need
 
 SAME_LIBRARY = ("PyPy", "MicroPython")  # programs for this machine, with its exp and log
 

@@ -11,7 +11,7 @@ import pytest
 
 import neuron
 from neuron import ACTIVATIONS, Activation, Network, Neuron
-from tests.extras import need
+from tests.tools.extras import need
 
 try:
     import numpy
