@@ -367,6 +367,7 @@ def interrupted_at(line, act):
     return False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [{}, {"batch_size": 1, "momentum": 0.5}, {"every": 2}])
 def test_ctrl_c_at_any_line_of_neuron_py_leaves_the_weights_of_a_whole_epoch(options):
     def start(**options):

@@ -15,6 +15,7 @@ from tests.tools.runtimes import program
 ROWS, TARGETS = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1)], [0, 1, 1, 0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("python", [sys.executable, "pypy3", "micropython"])
 def test_random_networks_with_random_options_train_to_the_same_bits(python):
     need(program(python), "no %s here" % python)
