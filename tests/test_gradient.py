@@ -92,12 +92,12 @@ def test_a_gradient_as_large_as_a_float_can_be_moves_no_weight_and_is_no_error()
     assert n.weights == [-1e308]
 
 
-@pytest.mark.parametrize("sizes", SHAPES)
+@pytest.mark.parametrize("sizes", [(7, 2), (7, 4, 2), (7, 4, 3, 2)])  # no code is written twice
 @pytest.mark.parametrize("bias", [None, 0.1])
 @pytest.mark.parametrize("loss", ["squared", "cross_entropy"])
 def test_the_gradient_of_many_rows_is_unrolled_to_the_same_bits(monkeypatch, loss, bias, sizes):
     draws = uniform(3)
-    rows = [[4.0 * next(draws) - 2.0 for i in range(3)] for r in range(600)]
+    rows = [[4.0 * next(draws) - 2.0 for i in range(7)] for r in range(600)]
     targets = [[next(draws) for unit in range(2)] for r in range(600)]
     net = Network(*sizes, activation="sigmoid", bias=bias, seed=4)
     before = net.parameters()

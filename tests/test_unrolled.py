@@ -27,9 +27,15 @@ def test_random_networks_with_random_options_train_to_the_same_bits(python):
     assert run.stdout.startswith("400 cases, 400 unrolled"), run.stdout
 
 
+def train(net):
+    """Train a network on the four rows, long enough to be unrolled; return its parameters."""
+    net.train(ROWS, [[t] for t in TARGETS], 1000)
+    return net.parameters()
+
+
 @pytest.fixture
 def sources():
-    """The list of all sources that are written from now on."""
+    """The list of all sources that are written from now on, for shapes that had none before."""
     written = []
     Neuron(1).train([[1]], [1], 500)  # the first one may compile more
     with compiling(written.append):
@@ -37,9 +43,9 @@ def sources():
 
 
 def test_a_long_training_is_unrolled_and_a_short_one_is_not(sources):
-    Neuron(3).train(ROWS, TARGETS, 10)
+    Network(3, 14, 1).train(ROWS, [[t] for t in TARGETS], 10)
     assert not sources
-    Neuron(3).train(ROWS, TARGETS, 1000)
+    train(Network(3, 14, 1))
     assert sources
 
 
@@ -78,19 +84,12 @@ def test_the_source_holds_no_text_from_outside(sources):
     wild.__name__ = "__import__('os').abort()"
     neuron.ACTIVATIONS["'); boom("] = activation = neuron.Activation(wild, lambda z, y: 1.0 - y * y)
     try:
-        net = Network(3, 2, 1, activation=[activation, "sigmoid"])
-        net.train(ROWS, [[t] for t in TARGETS], 1000)
+        train(Network(3, 15, 1, activation=[activation, "sigmoid"]))
     finally:
         del neuron.ACTIVATIONS["'); boom("]
     assert sources
     for source in sources:
         assert "import" not in source and "boom" not in source
-
-
-def train(net):
-    """Train a network on the four rows for long enough to be unrolled; return its parameters."""
-    net.train(ROWS, [[t] for t in TARGETS], 1000)
-    return net.parameters()
 
 
 @pytest.mark.parametrize("units, error", [(11, MemoryError), (12, RecursionError)])
@@ -100,7 +99,7 @@ def test_where_the_compiler_gives_up_the_loops_give_the_same_bits(units, error, 
         raise error
 
     failed = []
-    with compiling(fail):  # of a shape that no other test has had code written for
+    with compiling(fail):
         parameters = train(Network(3, units, 1))
     monkeypatch.setattr(neuron, "UNROLLED", 0)
     assert failed and parameters == train(Network(3, units, 1))
