@@ -12,11 +12,9 @@ holds what each input and output means: the columns' names, categories, scales a
 import argparse
 import csv
 import json
-import math
 import os
 import statistics
 import sys
-import textwrap
 
 if sys.path[0].endswith("examples"):  # run as a file: neuron.py is in the folder above
     sys.path.insert(0, sys.path[0] + "/..")
@@ -25,6 +23,7 @@ import neuron
 from examples import tables
 from examples.tables import cells as meaning
 from examples.tables import columns as columns_of
+from examples.tables import report
 
 FORMAT = "examples.csv_model"
 ENOUGH = 0.02  # the cross-entropy of classes to stop at: below, rows are learned by heart
@@ -94,7 +93,7 @@ def choose(table, target, options, part):
     for place in range(len(table.names)):
         if place == target["place"]:
             continue
-        why = "as you said" if place in ignored else columns_of.useless(
+        why = "as you asked" if place in ignored else columns_of.useless(
             table, place, place in categories)
         if why and place not in kept:
             left.append((place, why))
@@ -259,107 +258,6 @@ def answered(model, classes, row):
     return classes[best], outputs[best]
 
 
-def lines(text, indent="", most=sys.maxsize):
-    """Return a text in lines of less than 80 columns, cut after so many letters."""
-    return textwrap.fill(textwrap.shorten(text, most, placeholder=" ..."), 79,
-                         initial_indent=indent, subsequent_indent=indent + "  ")
-
-
-def better(errors, usual):
-    """Return how much better errors are than the usual ones, row by row: "clearly", "hardly" (less
-    than one standard error of the mean difference: it may be luck), or "no"."""
-    gains = [b - a for a, b in zip(errors, usual)]
-    gain = statistics.fmean(gains)
-    if gain <= 0.0:
-        return "no"
-    luck = statistics.stdev(gains) / len(gains) ** 0.5 if len(gains) > 1 else gain
-    return "clearly" if gain > luck else "hardly"
-
-
-def judged(answers, truth, target):
-    """Return lines that tell how good the answers are, beside always giving the usual one; and a
-    warning where they are not clearly better, else None."""
-    classes = target["classes"]
-    usual = target["usual"]
-    always = "always answering %s" % (
-        textwrap.shorten(usual, 40, placeholder=" ...") if classes else "the mean, %.6g" % usual)
-    if classes:
-        errors, others = [[float(answer != label) for answer, label in zip(given, truth)]
-                          for given in (answers, [usual] * len(truth))]
-        right, usually = [len(truth) - round(sum(wrong)) for wrong in (errors, others)]
-        text = "%d of %d right, accuracy %.4f\n(%s: %.4f)" % (
-            right, len(truth), right / len(truth), always, usually / len(truth))
-    else:
-        errors, others = [[(answer - value) ** 2 for answer, value in zip(given, truth)]
-                          for given in (answers, [usual] * len(truth))]
-        text = "root mean squared error %.6g\n(%s: %.6g)" % (
-            math.sqrt(statistics.fmean(errors)), always, math.sqrt(statistics.fmean(others)))
-    if len(set(truth)) == 1 < len(truth):
-        text += "\nAll of these rows have the same %s, %s: they tell little." % (
-            target["name"], truth[0] if classes else "%.6g" % truth[0])
-    if classes and len(classes) < 16:  # more never fit
-        confusion = tables.confusion_text(answers, truth, classes)
-        if len(confusion.partition("\n")[0]) < 80:
-            text += "\n\n" + confusion
-    grade = better(errors, others)
-    warning = None
-    if grade != "clearly":
-        warning = "WARNING: on the %d row%s held out, the model is %s better than %s: %s." % (
-            len(truth), "" if len(truth) == 1 else "s", grade, always,
-            "do not rely on it" if grade == "no" else "that may be luck")
-    return text, warning
-
-
-def meaning_of(target):
-    """Return what is predicted, in words."""
-    return "%s, %s" % (target["name"], "one of " + " | ".join(target["classes"]) if target["classes"]
-                       else "a number" + (" in " + target["unit"] if target["unit"] else ""))
-
-
-def inputs_text(inputs, most=sys.maxsize):
-    """Return lines that tell what the columns are taken for, each cut after so many letters."""
-    found = ["Inputs"]
-    for unit in sorted({column["unit"] for column in inputs if column["kind"] == "number"}):
-        names = [column["name"] for column in inputs if column.get("unit") == unit]
-        found.append(lines("numbers%s: %s" % (
-            " in " + unit if unit else "", ", ".join(names)), "  ", most))
-    for column in inputs:
-        if column["kind"] == "date":
-            found.append(lines("%s: a %s like %s, as its number of %s" % ((column["name"],) + (
-                ("time", "23:59", "hours") if column["form"] == meaning.TIMES else
-                ("date", meaning.example(column["form"]), "days"))), "  ", most))
-        if column["kind"] == "category":
-            found.append(lines("%s: one of %s" % (
-                column["name"], " | ".join(column["labels"])), "  ", most))
-    return "\n".join(found)
-
-
-def understood(table, columns, left):
-    """Return lines that tell how a table was read, what is predicted, and from what."""
-    if table.header:
-        found = ["Line %d was taken for the names of the columns. If it is data: --no-header"
-                 % table.header]
-    else:
-        found = ["Line %d was taken for data. If it holds the names of the columns: --header"
-                 % table.lines[0]]
-    marks = {table.mark_of(column["place"]) for column in columns["inputs"] + [columns["target"]]
-             if column.get("kind", "number") == "number" and table.shown(column["place"])}
-    if "," in marks:
-        found.append("Numbers have a decimal %s." % (
-            "comma" if len(marks) == 1 else "comma in some columns, a point in others"))
-    found.append(lines("Predicted: " + meaning_of(columns["target"]), most=400))
-    for place in [column["place"] for column in columns["inputs"] if column["kind"] == "category"]:
-        found += ["%s: %s" % (table.names[place], note)
-                  for note in meaning.spellings(table.cells(place))[1]]
-    if columns["target"]["classes"]:
-        found += ["%s: %s" % (columns["target"]["name"], note) for note in meaning.spellings(
-            table.cells(columns["target"]["place"]))[1]]
-    found += ["", inputs_text(columns["inputs"], 400)]
-    if left:
-        found += ["", "Left out"] + [lines(why, "  ", 400) for why in left]
-    return "\n".join(found)
-
-
 def targets_of(table, place, target):
     """Return a column's labels or numbers; a label that was not learned is as it stands there."""
     if target["classes"] is None:
@@ -393,13 +291,14 @@ def train(options):
     else:
         targets = [[value] for value in learned]
         target["usual"] = statistics.fmean(learned)
-    print("%s: %d rows, %d to learn from, %d held out\n%s\n" % (
-        table.path, len(truth), len(rest), len(test), understood(table, columns, left)), flush=True)
+    print("%s: %d rows, %d to learn from, %d held out" % (
+        table.path, len(truth), len(rest), len(test)))
+    print(report.understood(table, columns, left) + "\n", flush=True)
     model, losses, stopped = learn(tables.pick(rows, rest), targets, columns, options)
     print("Network(%s)\n\n%s\n" % (", ".join(map(str, model.sizes)), tables.loss_curve(losses)))
     if test:
         answers = [answered(model, target["classes"], rows[r])[0] for r in test]
-        text, columns["warning"] = judged(answers, tables.pick(truth, test), target)
+        text, columns["warning"] = report.judged(answers, tables.pick(truth, test), target)
         print("Held out: " + text)
         seen = {(tuple(rows[r]), truth[r]) for r in rest}
         copies = len([r for r in test if (tuple(rows[r]), truth[r]) in seen])
@@ -409,7 +308,7 @@ def train(options):
     else:
         print("No rows were held out: nothing tells how good the model is on new ones.")
     if columns["warning"]:
-        print("\n" + lines(columns["warning"]))
+        print("\n" + report.lines(columns["warning"]))
     model.save(options.save)
     save_columns(columns_path(options.save), columns)
     print("\nSaved %s and %s" % (options.save, columns_path(options.save)))
@@ -453,7 +352,7 @@ def compare(table, place, answers, target):
     if target["classes"] and not set(truth) & set(target["classes"]):
         raise ValueError("%s: %s holds none of the classes learned, but %r" % (
             table.path, target["name"], truth[0]))
-    text, _ = judged(tables.pick(answers, filled), truth, target)
+    text, _ = report.judged(tables.pick(answers, filled), truth, target)
     if len(filled) < everything:
         text = "%d of %d rows have a %s: " % (len(filled), everything, target["name"]) + text
     print(text, file=sys.stderr)
@@ -465,15 +364,15 @@ def show(options):
     names = [name for name, _, _ in columns_of.units(columns["inputs"])]
     deviations = [deviation for _, _, deviation in columns_of.units(columns["inputs"])]
     target = columns["target"]
-    print(lines("%s predicts %s" % (options.model, meaning_of(target))))
+    print(report.lines("%s predicts %s" % (options.model, report.meaning_of(target))))
     if columns["warning"]:
-        print(lines(columns["warning"]))
+        print(report.lines(columns["warning"]))
     print("\nLayers")
     for k, layer in enumerate(model.layers):
         activation, = [name for name, known in neuron.ACTIVATIONS.items()
                        if known is layer.activation]
         print("  %d inputs, units: %d, %s" % (model.sizes[k], model.sizes[k + 1], activation))
-    print("\n" + inputs_text(columns["inputs"]))
+    print("\n" + report.inputs_text(columns["inputs"]))
     ends = target["classes"] or [target["name"]]
     if len(model.layers) > 1:
         ends = ["hidden unit %d" % (u + 1) for u in range(model.sizes[1])]
@@ -520,9 +419,9 @@ def parser():
     top = argparse.ArgumentParser(
         prog="python -m examples.csv_model",
         description="From a CSV file to a model that predicts.",
-        epilog="A CSV file's cells are parted by commas, semicolons, tabs or bars. A number may have "
-        "a decimal comma, marks for the thousands, or a unit such as %% or kg. Missing values are "
-        "refused, with their line.")
+        epilog="A CSV file's cells are parted by commas, semicolons, tabs or bars. A number may "
+        "have a decimal comma, marks for the thousands, or a unit such as %% or kg. Missing values "
+        "are refused, with their line.")
     commands = top.add_subparsers(required=True, metavar="train | predict | show")
 
     command = commands.add_parser(
@@ -545,8 +444,9 @@ def parser():
                          help="a column not to learn from, such as a name; may be repeated")
     command.add_argument("--category", action="append", default=[], metavar="COLUMN",
                          help="a column of numbers that stand for categories; may be repeated")
-    command.add_argument("--keep", action="append", default=[], metavar="COLUMN", help="a column to "
-                         "learn from although it seems to number the rows; may be repeated")
+    command.add_argument("--keep", action="append", default=[], metavar="COLUMN",
+                         help="a column to learn from although it seems to number the rows; may be "
+                         "repeated")
     command.add_argument("--header", action=argparse.BooleanOptionalAction, help="whether line 1 "
                          "holds the columns' names (default: it does if it differs from the lines "
                          "below; the output tells)")

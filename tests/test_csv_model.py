@@ -15,6 +15,7 @@ import pytest
 
 import neuron
 from examples import csv_model, tables
+from examples.tables import report
 from tests.tools.extras import need
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -188,6 +189,174 @@ def test_a_target_still_to_be_filled_in_is_no_error(run, trained):
     rows = [row[:4] + [""] for row in people()]
     status, out, err = run("predict model.json new.csv", new=as_text([HEADER] + rows))
     assert (status, len(out.split("\n")), err) == (0, 42, "")
+
+
+# --- What misled: columns and cells that look like something else ------------------------
+
+def with_index(rows, numbers, name):
+    """Return a table with a column in front that has these numbers under a name."""
+    return as_text([[name] + HEADER] + [["%d" % n] + row for n, row in zip(numbers, rows)])
+
+
+@pytest.mark.parametrize("name", ["", "x", "id"])
+@pytest.mark.parametrize("numbers", [range(40), range(1, 41), range(40, 0, -1),
+                                     tables.shuffled(40, 3)])
+def test_row_numbers_are_left_out_told_and_change_no_prediction(run, trained, name, numbers):
+    rows = sorted(people(), key=lambda row: row[-1])  # the number would tell the class
+    model = trained(as_text([HEADER] + rows))
+    assert trained(with_index(rows, numbers, name)) == model
+    said = run("train data.csv --target buys --save model.json --epochs 20")[1]
+    assert "Left out\n  %s: it numbers the rows\n" % (name or "column 1") in said
+    expected = run("predict model.json new.csv", new=as_text([HEADER] + rows))
+    again = run("predict model.json new.csv", new=with_index(rows, range(900, 940), name))
+    assert again == expected
+
+
+def test_rs_row_names_without_a_heading_are_left_out_too(trained):
+    rows = people()
+    named = as_text([HEADER], "\t") + as_text([["row %d" % r] + row for r, row in enumerate(rows)],
+                                              "\t")
+    assert trained(named) == trained(as_text([HEADER] + rows))
+
+
+def test_row_numbers_are_learned_from_where_asked_for_or_where_there_is_nothing_else(run, trained):
+    rows = people()
+    trained(with_index(rows, range(40), "hour"), "--target buys --keep hour")
+    assert json.loads(Path("model.columns.json").read_text())["inputs"][0]["name"] == "hour"
+    trained(as_text([["x", "y"]] + [[r, 2.5 * r] for r in range(20)]), "--target y")
+    assert neuron.load("model.json").sizes[0] == 1
+
+
+@pytest.mark.parametrize("header, target", [(["0", "1", "2", "3", "4"], "4"),
+                                            (["1", "2", "3", "4", "5"], "5")])
+def test_a_header_of_numbers_is_taken_for_names_and_the_output_says_so(
+        run, trained, header, target):
+    rows = people()
+    assert trained(as_text([header] + rows), "--target " + target) == trained(
+        as_text([HEADER] + rows))
+    said = run("train data.csv --target %s --save model.json --no-header" % 5,
+               data=as_text([header] + rows))
+    assert "Line 1 was taken for data. If it holds the names of the columns: --header" in said[1]
+    assert " 41 rows" in said[1]
+
+
+def test_a_class_is_the_same_however_its_number_is_written(run, trained):
+    rows = [[row[0], "%.1f" % (row[-1] == "yes")] for row in people()]
+    trained(as_text([["age", "y"]] + rows), "--target y")
+    _, out, err = run("predict model.json data.csv")
+    assert set(out.split()[2:]) <= {line for line in out.split() if line[:4] in ("0.0,", "1.0,")}
+    right = int(err.split()[0])
+    assert right > 20
+    for one, zero in (("1", "0"), ("1.00", "0.00"), ("TRUE", "FALSE"), ("01", "00")):
+        other = [[age, one if y == "1.0" else zero] for age, y in rows]
+        assert run("predict model.json new.csv", new=as_text([["age", "y"]] + other))[2] == err
+
+
+def test_thousands_are_read_as_such_and_told(run, trained):
+    rows = [["{:,}".format(n), n % 3, "hi" if n > 1500 else "lo"] for n in range(300, 3300, 100)]
+    trained(as_text([["sales", "x", "y"]] + rows, "\t"), "--target y --epochs 50")
+    out = run("train data.csv --target y --save model.json")[1]
+    assert "sales: 1,000 is read as 1000\n" in out
+    new = as_text([["sales", "x"], ["970", 0], ["1,067", 1], ["2,500", 2]], "\t")
+    assert [line[:2] for line in run("predict model.json new.csv", new=new)[1].split()[2:]] == [
+        "lo", "lo", "hi"]
+
+
+def test_dates_and_percentages_are_numbers_and_the_next_day_is_answered(run, trained):
+    rows = [["2024-%02d-%02d" % (r % 6 + 1, r % 9 + 1), "%.1f%%" % (r % 7 / 2), str(r * r % 13 / 2)]
+            for r in range(60)]
+    trained(as_text([["day", "rate", "y"]] + rows), "--target y")
+    answers = [run("predict model.json new.csv", new=as_text([["day", "rate"], new])) for new in (
+        ["2024-07-01", "9.9%"], ["1.7.2024", "9.9 %"], ["2024-07-01 00:00", "9.9%"])]
+    assert answers[0][0] == 0 and len(answers[0][1].split("\n")) == 3
+    assert answers[0] == answers[1] == answers[2]
+    assert run("predict model.json new.csv", new=as_text([["day", "rate"], ["soon", "9.9%"]]))[2] == (
+        "csv_model: new.csv:2: day: 'soon' is not a date like 2024-12-31\n")
+
+
+def test_a_category_that_was_not_learned_is_told_and_answered_by_the_other_columns(run, trained):
+    trained(as_text([HEADER] + people()), "--target age")
+    new = [["1.7", town, "y", "no"] for town in ("Oslo", "Rome", "Bonn")]
+    status, out, err = run("predict model.json new.csv", new=as_text([HEADER[1:]] + new))
+    assert status == 0
+    assert out.split("\n")[1] == out.split("\n")[3] != out.split("\n")[2]
+    assert "csv_model: new.csv:2: town: 'Oslo' is none of the categories learned: " in err
+    assert "(2 of 3 rows have a new one: they are answered by the other columns)" in err
+
+
+# --- What misled: models that have learned nothing ---------------------------------------
+
+def noise(words):
+    """Return a table whose target has nothing to do with its input."""
+    draws = neuron.uniform(3)
+    return as_text([["x", "y"]] + [
+        ["%.3f" % next(draws), words[int(2 * next(draws))]] for _ in range(100)])
+
+
+@pytest.mark.parametrize("words, usual", [("pq", "p"), (["1.5", "2.5"], "the mean, 1.9625")])
+def test_a_model_no_better_than_the_usual_answer_is_saved_with_a_warning_that_stays_with_it(
+        run, words, usual):
+    status, out, err = run("train data.csv --target y --save model.json", data=noise(words))
+    warning = ("WARNING: on the 20 rows held out, the model is no better than always answering %s: "
+               "do not rely on it." % usual)
+    assert status == 0 and warning in " ".join(out.split())
+    assert warning in run("predict model.json data.csv")[2]
+    assert warning in " ".join(run("show model.json")[1].split())
+
+
+def test_a_model_that_may_be_better_by_luck_alone_is_called_so():
+    target = {"name": "y", "classes": ["no", "yes"], "usual": "no"}
+    truth = ["yes"] * 5 + ["no"] * 5
+    assert "is hardly better than always answering no: that may be luck." in report.judged(
+        ["yes"] + ["no"] * 9, truth, target)[1]
+    assert report.judged(truth, truth, target)[1] is None
+    assert "is no better" in report.judged(["no"] * 10, truth, target)[1]
+
+
+def test_the_usual_answer_comes_from_the_rows_learned_and_equal_judged_values_are_told(
+        run, trained):
+    trained(as_text([["x", "y"]] + [[r * r, r / 2] for r in range(20)]), "--target y")
+    mean = json.loads(Path("model.columns.json").read_text())["target"]["usual"]
+    assert mean == pytest.approx(sum(r / 2 for r in tables.shuffled(20, 1)[4:]) / 16)
+    err = run("predict model.json new.csv", new="x,y\n0,5\n1,5\n4,5\n")[2]
+    assert "(always answering the mean, %.6g: %.6g)\n" % (mean, abs(5 - mean)) in err
+    assert "All of these rows have the same y, 5: they tell little.\n" in err
+
+
+def test_rows_held_out_that_also_stand_among_those_learned_are_counted(run):
+    rows = [["%d" % (r % 10), "ab"[r % 2]] for r in range(40)]
+    out = run("train data.csv --target y --save model.json", data=as_text([["x", "y"]] + rows))[1]
+    assert "8 of these rows also stand among the rows learned from.\n" in out
+
+
+def test_only_the_rows_whose_target_is_filled_in_are_compared(run, trained):
+    trained(as_text([HEADER] + people()))
+    rows = [row[:4] + [row[4] if r < 5 else ""] for r, row in enumerate(people())]
+    status, out, err = run("predict model.json new.csv", new=as_text([HEADER] + rows))
+    assert (status, len(out.split("\n"))) == (0, 42)
+    assert err.startswith("5 of 40 rows have a buys: ") and "of 5 right" in err
+
+
+def test_a_target_that_holds_no_class_learned_is_an_error_and_not_a_model_that_is_always_wrong(
+        run, trained):
+    trained(as_text([HEADER] + people()))
+    rows = [row[:4] + ["oui"] for row in people()]
+    status, out, err = run("predict model.json new.csv", new=as_text([HEADER] + rows))
+    assert (status, len(out.split("\n"))) == (2, 42)
+    assert err == "csv_model: new.csv: buys holds none of the classes learned, but 'oui'\n"
+
+
+@pytest.mark.parametrize("folder, command", [
+    (ROOT, ["-m", "examples.csv_model"]), (ROOT, ["examples/csv_model.py"]),
+    (os.path.join(ROOT, "examples"), ["csv_model.py"]),
+    ("/", [os.path.join(ROOT, "examples", "csv_model.py")])])
+def test_it_runs_as_a_module_and_as_a_file_from_any_folder(tmp_path, folder, command):
+    (tmp_path / "data.csv").write_text(as_text([HEADER] + people()))
+    done = subprocess.run(
+        [sys.executable, *command, "train", str(tmp_path / "data.csv"), "--target", "buys",
+         "--save", str(tmp_path / "model.json")], cwd=folder, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(os.listdir(tmp_path)) == ["data.csv", "model.columns.json", "model.json"]
 
 
 # --- What a column is --------------------------------------------------------------------
@@ -440,6 +609,10 @@ def test_a_damaged_columns_file_is_an_error_in_one_line_or_does_no_harm(run, tra
                 assert err.startswith("csv_model: ") and err.count("\n") == 1
                 refused += 1
     assert refused > len(cases)
+    columns["version"] = 1
+    Path("model.columns.json").write_text(json.dumps(columns))
+    assert run("show model.json")[2] == (
+        "csv_model: model.columns.json: written by an earlier csv_model: train again\n")
     for text in ("", "{", "[" * 100000, "null"):  # the third is nested too deep
         Path("model.columns.json").write_text(text)
         assert run("show model.json") == (
@@ -483,7 +656,8 @@ def test_ctrl_c_while_training_saves_the_whole_epochs_done_and_says_so(
         raise KeyboardInterrupt
     monkeypatch.setattr(tables, "progress", interrupted)
     status, out, err = run("train data.csv --target age --save model.json")
-    assert (status, err) == (130, "csv_model: stopped: model.json has learned for 3 of 200 epochs\n")
+    assert status == 130
+    assert err == "csv_model: stopped: model.json has learned for 3 of 200 epochs\n"
     assert "Held out: " in out
     assert Path("model.json").read_text() == three
 

@@ -1,7 +1,7 @@
 """What the examples with tables share: reading, scaling, folds, progress, and counting answers.
 
-reading.py turns a CSV file into a table of text, cells.py tells what a cell means, and columns.py
-what a column holds.
+reading.py turns a CSV file into a table of text, cells.py tells what a cell means, columns.py what
+a column holds, and report.py says it in words.
 """
 
 import os

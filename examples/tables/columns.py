@@ -72,8 +72,9 @@ def counts_rows(table, place):
 
 
 def is_code(cells):
-    """Return whether these are codes such as 01067: digits, the same count in all, some a 0 first."""
-    return ({len(cell) for cell in cells} != {1} and len({len(cell) for cell in cells}) == 1
+    """Return whether these are codes such as 01067: digits, as many in all, some with a 0 first."""
+    widths = {len(cell) for cell in cells}
+    return (widths != {1} and len(widths) == 1
             and all(re.fullmatch("[0-9]+", cell) for cell in cells)
             and any(cell[0] == "0" for cell in cells))
 

@@ -121,8 +121,8 @@ class Table:
             default = self.usual
         mark = self.decimal() or default
         if mark is None:
-            raise ValueError("%s: %s: nothing tells whether %r has a decimal mark or a mark for the "
-                             "thousands: add --decimal . or --decimal ," % (
+            raise ValueError("%s: %s: nothing tells whether %r has a decimal mark or a mark for "
+                             "the thousands: add --decimal . or --decimal ," % (
                                  self.path, self.names[place], either[0]))
         return mark
 
@@ -133,8 +133,8 @@ class Table:
         for r, part in enumerate(parts):
             if part and (part[2] == other or other in part[0] and not groups):
                 words = {".": "point", ",": "comma"}
-                raise self.error(r, "%s: %r has a decimal %s, line %d a decimal %s: add --decimal . "
-                                 "or --decimal , to say which it is" % (
+                raise self.error(r, "%s: %r has a decimal %s, line %d a decimal %s: add "
+                                 "--decimal . or --decimal , to say which it is" % (
                                      self.names[place], self.rows[r][place], words[other],
                                      self.lines[self.shown(place)[mark]], words[mark]))
 
@@ -149,7 +149,9 @@ class Table:
         for r, (cell, part) in enumerate(zip(cells, parts)):
             value = meaning.value_of(part[0], mark) if part else None
             if value is None:
-                raise self.error(r, "%s: %r is not a number" % (self.names[place], cell))
+                raise self.error(r, "%s: %r is not a number%s" % (
+                    self.names[place], cell,
+                    " with %r as its decimal mark" % mark if part else ""))
             if part[1] != unit:
                 raise self.error(r, "%s: %r is not %s" % (
                     self.names[place], cell, "in " + unit if unit else "without a unit"))
@@ -179,7 +181,8 @@ def text_of(path):
 def split(path, text):
     """Return the rows of cells that are not blank, the line of each, and what parts the cells."""
     said = re.match("sep=(.)[\r\n]", text)  # how Excel is told
-    first = re.split("[\r\n]", re.sub('"[^"]*"', "", text).strip())[0]
+    unquoted = re.split("[\r\n]", re.sub('"[^"]*"', "", text))
+    first = next((line for line in unquoted if line.strip()), "")
     delimiter = said.group(1) if said else next(
         (mark for mark in "\t;|" if mark in first), ",")
     reader = csv.reader(itertools.chain(io.StringIO(text, newline=""), [END]),
@@ -205,11 +208,12 @@ def split(path, text):
 
 
 def kind(cell):
-    """Return whether a cell by itself is a number, a date, a text, or nothing."""
+    """Return whether a cell by itself is a number, of what unit, a date, a text, or nothing."""
     if meaning.missing(cell):
         return None
-    if meaning.taken_apart(cell):
-        return "number"
+    part = meaning.taken_apart(cell)
+    if part:
+        return "number" + part[1]
     return "date" if meaning.date_forms([cell]) else "text"
 
 
@@ -241,7 +245,7 @@ def has_header(rows, wanted=()):
     if any(name in first and kind(name) == "text" for name in wanted):
         return True
     kinds = [kind(cell) for cell in first]
-    if "number" not in kinds and "date" not in kinds:
+    if not set(kinds) - {"text", None}:
         return not below or not all(cell in [row[place] for row in below]
                                     for place, cell in enumerate(first) if cell)
     differ = same = 0
@@ -263,8 +267,9 @@ def read(path, header=None, wanted=()):
 
     header: whether the first line holds names, None to find out; wanted: names it would hold. A
     tab in the first line, else a semicolon, else a bar, else a comma parts the cells. Blank lines
-    and empty columns at the right are left out. Where the header has one cell less than all other lines, as R writes it, the first column holds
-    the rows' names. Other lines of different length are a ValueError.
+    and empty columns at the right are left out. Where the header has one cell less than all other
+    lines, as R writes it, the first column holds the rows' names. Other lines of different length
+    are a ValueError.
     """
     rows, lines, delimiter = split(path, text_of(path))
     width = max(i for i, cell in enumerate(rows[0]) if cell) + 1
