@@ -4,9 +4,41 @@
     python -m examples.csv_model show model.json
     python -m examples.csv_model predict model.json NEW.csv
 
-Training writes two files. model.json holds the network, for neuron.load(): it takes numbers as
-they stand in the table, since the scaling is folded into it. model.columns.json, beside it,
-holds what each input and output means: the columns' names, categories, scales and classes.
+Training tells how it understood the table, which columns it left out, and how good the model is on
+rows that it did not learn from. It writes two files. model.json holds the network, for
+neuron.load(): it takes the numbers of the inputs as they stand in the table, since the scaling is
+folded into it. model.columns.json, beside it, holds what each input and output means: the columns'
+names, units, categories, scales and classes.
+
+Output of the first command:
+
+    examples/data/iris.csv: 150 rows, 120 to learn from, 30 held out
+    Line 1 was taken for the names of the columns. If it is data: --no-header
+    Predicted: species, one of setosa | versicolor | virginica
+
+    Inputs
+      numbers: sepal length, sepal width, petal length, petal width
+
+    Network(4, 8, 3)
+
+    Epochs  Loss
+         1  0.8023    ##################################################
+         2  0.5932    #####################################
+         5  0.2989    ###################
+        10  0.1238    ########
+        20  0.04138   ###
+        50  0.0251    ##
+        93  0.01994   #
+
+    Held out: 29 of 30 right, accuracy 0.9667
+    (always answering setosa: 0.3333)
+
+    is              setosa  versicolor   virginica  was answered
+    setosa              10           0           0
+    versicolor           0          10           0
+    virginica            0           1           9
+
+    Saved model.json and model.columns.json
 """
 
 import argparse
@@ -29,7 +61,7 @@ FORMAT = "examples.csv_model"
 ENOUGH = 0.02  # the cross-entropy of classes to stop at: below, rows are learned by heart
 
 
-# --- Which columns to learn from, and what to predict ------------------------------------
+# --- Tables to learn from, and new ones --------------------------------------------------
 
 def opened(path, options, columns=None):
     """Return a table, read as the options say; columns: of the model that is to predict."""
@@ -42,80 +74,6 @@ def opened(path, options, columns=None):
     table.mark = options.decimal
     table.day_first = options.day_first
     return table
-
-
-def is_class(table, place):
-    """Return whether a target's cells are texts, or few different whole numbers."""
-    if table.unit(place) is None:
-        return True
-    cells = table.cells(place)
-    few = len(set(map(meaning.key, cells)))
-    if few > 20 or few != 2 and 5 * few > len(cells):
-        return False
-    parts = [part for part in table.parts(place) if part]
-    mark = table.mark_of(place)
-    return all(meaning.value_of(part[0], mark) % 1.0 == 0.0 for part in parts)
-
-
-def describe_target(table, place, kind):
-    """Return what to remember of the column to predict. classes: None for a number."""
-    name = table.names[place]
-    columns_of.named(table, name)
-    cells = table.cells(place)
-    target = {"name": name, "place": place, "unit": "", "classes": None}
-    if kind is None and columns_of.date_form(table, place):
-        raise ValueError("%s: %s holds dates, which this cannot predict: another target, or --kind "
-                         "class?" % (table.path, name))
-    if kind == "class" or kind is None and is_class(table, place):
-        classes = meaning.spellings(cells)[0]
-        target["classes"] = classes
-        if len(classes) > columns_of.FEW and 2 * len(classes) > len(cells):
-            raise ValueError("%s: %s: %d different texts in %d rows, such as %r, teach nothing: "
-                             "--kind number, or another target?" % (
-                                 table.path, name, len(classes), len(cells), classes[-1][:40]))
-        different = set(classes)
-    else:
-        different = set(table.numbers(place))
-        target["unit"] = table.unit(place) or ""
-    if len(different) == 1:
-        raise ValueError("%s: %s is always %s: nothing to predict" % (table.path, name, cells[0]))
-    return target
-
-
-def choose(table, target, options, part):
-    """Return what to remember of a table's columns, as the file beside the model holds it, and why
-    the others are left out. Labels and scales come from the rows in part alone."""
-    ignored, kept, categories = [
-        [columns_of.find(table, column) for column in chosen]
-        for chosen in (options.ignore, options.keep, options.category)]
-    chosen = []
-    left = []
-    for place in range(len(table.names)):
-        if place == target["place"]:
-            continue
-        why = "as you asked" if place in ignored else columns_of.useless(
-            table, place, place in categories)
-        if why and place not in kept:
-            left.append((place, why))
-        else:
-            chosen.append(place)
-    counters = [item for item in left if item[1] == columns_of.NUMBERS_THE_ROWS]
-    if not chosen and counters:  # then it is better than nothing
-        chosen.append(counters[0][0])
-        left.remove(counters[0])
-    left = ["%s: %s" % (table.names[place], why) for place, why in left]
-    if not chosen:
-        raise ValueError("; ".join(
-            ["%s: no column is left to predict from" % table.path] + left))
-    for place in chosen:
-        columns_of.named(table, table.names[place])  # refuses a name that stands twice
-    columns = {
-        "format": FORMAT, "version": 2, "header": bool(table.header), "width": len(table.names),
-        "decimal": table.mark or table.decimal(),
-        "inputs": [columns_of.describe(table, place, part, place in categories)
-                   for place in chosen],
-        "target": target, "warning": None}
-    return columns, left
 
 
 def split(labels, share):
@@ -249,13 +207,11 @@ def learn(rows, targets, columns, options):
     return model, losses, stopped
 
 
-def answered(model, classes, row):
-    """Return the class predicted for a row, and its output; or the number predicted, and None."""
-    outputs = model(row)
+def answers_of(model, classes, rows):
+    """Return for each row the class predicted, and its output; or the number, and None."""
     if classes is None:
-        return outputs[0], None
-    best = tables.largest(outputs)
-    return classes[best], outputs[best]
+        return [(outputs[0], None) for outputs in model.predict(rows)]
+    return [(classes[tables.largest(outputs)], max(outputs)) for outputs in model.predict(rows)]
 
 
 def targets_of(table, place, target):
@@ -276,14 +232,18 @@ def train(options):
     table = opened(options.table, options)
     if len(table.rows) < 2:
         raise ValueError("%s: %d row(s) to learn from are too few" % (table.path, len(table.rows)))
-    target = describe_target(table, columns_of.find(table, options.target), options.kind)
+    target = columns_of.describe_target(table, columns_of.find(table, options.target), options.kind)
     truth = targets_of(table, target["place"], target)
     test, rest = split(truth if target["classes"] else [None] * len(truth), options.holdout)
     if len(rest) < 2:
         raise ValueError("%s: %d row(s) to learn from are too few" % (table.path, len(rest)))
-    columns, left = choose(table, target, options, rest)
-    rows, _ = columns_of.encoded(table, columns["inputs"],
-                                 [column["place"] for column in columns["inputs"]])
+    inputs, left = columns_of.choose(table, target, *[
+        [columns_of.find(table, column) for column in chosen]
+        for chosen in (options.ignore, options.keep, options.category)], rest)
+    columns = {"format": FORMAT, "version": 2, "header": bool(table.header),
+               "width": len(table.names), "decimal": table.mark or table.decimal(),
+               "inputs": inputs, "target": target, "warning": None}
+    rows, _ = columns_of.encoded(table, inputs, [column["place"] for column in inputs])
     learned = tables.pick(truth, rest)
     if target["classes"]:
         targets = [tables.one_hot(label, target["classes"]) for label in learned]
@@ -296,9 +256,12 @@ def train(options):
     print(report.understood(table, columns, left) + "\n", flush=True)
     model, losses, stopped = learn(tables.pick(rows, rest), targets, columns, options)
     print("Network(%s)\n\n%s\n" % (", ".join(map(str, model.sizes)), tables.loss_curve(losses)))
+    model.save(options.save)  # at once, so that nothing that follows can lose it
+    save_columns(columns_path(options.save), columns)
     if test:
-        answers = [answered(model, target["classes"], rows[r])[0] for r in test]
-        text, columns["warning"] = report.judged(answers, tables.pick(truth, test), target)
+        answers = answers_of(model, target["classes"], tables.pick(rows, test))
+        text, columns["warning"] = report.judged(
+            [answer for answer, _ in answers], tables.pick(truth, test), target)
         print("Held out: " + text)
         seen = {(tuple(rows[r]), truth[r]) for r in rest}
         copies = len([r for r in test if (tuple(rows[r]), truth[r]) in seen])
@@ -309,8 +272,7 @@ def train(options):
         print("No rows were held out: nothing tells how good the model is on new ones.")
     if columns["warning"]:
         print("\n" + report.lines(columns["warning"]))
-    model.save(options.save)
-    save_columns(columns_path(options.save), columns)
+        save_columns(columns_path(options.save), columns)
     print("\nSaved %s and %s" % (options.save, columns_path(options.save)))
     if stopped:
         raise KeyboardInterrupt("stopped: %s has learned for %d of %d epochs" % (
@@ -326,7 +288,7 @@ def predict(options):
     where, known = places(table, columns)
     target = columns["target"]
     rows, notes = columns_of.encoded(table, columns["inputs"], where)
-    answers = [answered(model, target["classes"], row) for row in rows]
+    answers = answers_of(model, target["classes"], rows)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     title = "predicted " + target["name"] + (" (%s)" % target["unit"] if target["unit"] else "")
     writer.writerow([title, "output"] if target["classes"] else [title])

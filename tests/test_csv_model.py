@@ -7,8 +7,10 @@ import os
 import re
 import select
 import signal
+import shutil
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -112,6 +114,14 @@ def test_a_data_set_is_trained_on_predicted_and_shown_in_one_command_each(
     assert "%d inputs, units: " % len(learned) in out
 
 
+def test_the_first_command_prints_what_the_docstring_says(run, tmp_path, capsys):
+    (tmp_path / "examples" / "data").mkdir(parents=True)
+    shutil.copy(os.path.join(tables.DATA, "iris.csv"), tmp_path / "examples" / "data")
+    command = csv_model.__doc__.split("examples.csv_model ")[1].split("\n")[0]
+    promised = csv_model.__doc__.split("first command:\n\n")[1]
+    assert run(command) == (0, textwrap.dedent(promised), "")
+
+
 # --- Files as people have them -----------------------------------------------------------
 
 @pytest.mark.parametrize("variant", [
@@ -182,6 +192,12 @@ def test_without_a_header_predictions_take_rows_with_the_target_or_without(run, 
     assert "of 40 right" in err
     assert run("predict model.json new.csv",
                new=as_text([row[:1] + row[2:] for row in rows])) == (0, whole, "")
+
+
+def test_a_new_table_without_rows_gets_a_heading_alone(run, trained):
+    trained(as_text([HEADER] + people()))
+    assert run("predict model.json new.csv", new=as_text([HEADER])) == (
+        0, "predicted buys,output\n", "")
 
 
 def test_a_target_still_to_be_filled_in_is_no_error(run, trained):
@@ -270,7 +286,8 @@ def test_dates_and_percentages_are_numbers_and_the_next_day_is_answered(run, tra
         ["2024-07-01", "9.9%"], ["1.7.2024", "9.9 %"], ["2024-07-01 00:00", "9.9%"])]
     assert answers[0][0] == 0 and len(answers[0][1].split("\n")) == 3
     assert answers[0] == answers[1] == answers[2]
-    assert run("predict model.json new.csv", new=as_text([["day", "rate"], ["soon", "9.9%"]]))[2] == (
+    new = as_text([["day", "rate"], ["soon", "9.9%"]])
+    assert run("predict model.json new.csv", new=new)[2] == (
         "csv_model: new.csv:2: day: 'soon' is not a date like 2024-12-31\n")
 
 

@@ -7,6 +7,8 @@ A column is described by a dict, which JSON can hold:
     form           of dates: see cells.DATES
     labels         of categories: each becomes an input, 1 where a cell is that label, else 0
     mean, deviation  of numbers and dates, over the rows learned from
+The column to predict has a name, place and unit, and:
+    classes        its labels, None for a number
 """
 
 import re
@@ -131,6 +133,77 @@ def describe(table, place, part, as_category=False):
     (mean,), (deviation,) = neuron.standardise([[values[r]] for r in part])
     column.update(mean=mean, deviation=deviation)
     return column
+
+
+# --- Which columns to learn from, and what to predict ------------------------------------
+
+def is_class(table, place):
+    """Return whether a target's cells are texts, or few different whole numbers."""
+    if table.unit(place) is None:
+        return True
+    cells = table.cells(place)
+    few = len(set(map(meaning.key, cells)))
+    if few > 20 or few != 2 and 5 * few > len(cells):
+        return False
+    parts = [part for part in table.parts(place) if part]
+    mark = table.mark_of(place)
+    return all(meaning.value_of(part[0], mark) % 1.0 == 0.0 for part in parts)
+
+
+def describe_target(table, place, kind):
+    """Return what to remember of the column to predict. classes: None for a number."""
+    name = table.names[place]
+    named(table, name)
+    cells = table.cells(place)
+    target = {"name": name, "place": place, "unit": "", "classes": None}
+    if kind is None and date_form(table, place):
+        raise ValueError("%s: %s holds dates, which this cannot predict: another target, or --kind "
+                         "class?" % (table.path, name))
+    if kind == "class" or kind is None and is_class(table, place):
+        classes = meaning.spellings(cells)[0]
+        target["classes"] = classes
+        if len(classes) > FEW and 2 * len(classes) > len(cells):
+            raise ValueError("%s: %s: %d different texts in %d rows, such as %r, teach nothing: "
+                             "--kind number, or another target?" % (
+                                 table.path, name, len(classes), len(cells), classes[-1][:40]))
+        different = set(classes)
+    else:
+        different = set(table.numbers(place))
+        target["unit"] = table.unit(place) or ""
+    if len(different) == 1:
+        raise ValueError("%s: %s is always %s: nothing to predict" % (table.path, name, cells[0]))
+    return target
+
+
+def choose(table, target, ignored, kept, categories, part):
+    """Return the descriptions of the columns to learn from, and why the others are left out.
+
+    target: its description; ignored, kept, categories: places that the user names; part: the rows
+    to learn from.
+    """
+    chosen = []
+    left = []
+    for place in range(len(table.names)):
+        if place == target["place"]:
+            continue
+        why = useless(table, place, place in categories)
+        if place in ignored:
+            why = "as you asked"
+        if why and place not in kept:
+            left.append((place, why))
+        else:
+            chosen.append(place)
+    counters = [item for item in left if item[1] == NUMBERS_THE_ROWS]
+    if not chosen and counters:  # then it is better than nothing
+        chosen.append(counters[0][0])
+        left.remove(counters[0])
+    reasons = ["%s: %s" % (table.names[place], why) for place, why in left]
+    if not chosen:
+        raise ValueError("; ".join(
+            ["%s: no column is left to predict from" % table.path] + reasons))
+    for place in chosen:
+        named(table, table.names[place])  # refuses a name that stands twice
+    return [describe(table, place, part, place in categories) for place in chosen], reasons
 
 
 # --- Cells as numbers --------------------------------------------------------------------
