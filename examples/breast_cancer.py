@@ -35,6 +35,11 @@ Output:
     worst symmetry           0.832  #################
 """
 
+import sys
+
+if sys.path[0].endswith("examples"):  # run as a file: neuron.py is in the folder above
+    sys.path.insert(0, sys.path[0] + "/..")
+
 from examples import tables
 from neuron import Neuron, standardise
 

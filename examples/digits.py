@@ -37,6 +37,11 @@ Output:
     8  WRONG: a 1      9  WRONG: a 1      4  WRONG: a 5      9  WRONG: a 3
 """
 
+import sys
+
+if sys.path[0].endswith("examples"):  # run as a file: neuron.py is in the folder above
+    sys.path.insert(0, sys.path[0] + "/..")
+
 from examples import tables
 from neuron import Network
 
