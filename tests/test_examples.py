@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from neuron import Neuron, dot
 from tests.extras import need
 from tests.runtimes import program
 
@@ -136,3 +137,20 @@ def test_a_picture_that_cannot_be_written_is_told_in_one_line(python, tmp_path):
     ended = run(python, "sigmoid_shape", str(tmp_path / "no folder" / "curves.svg"))
     assert (ended.returncode, ended.stderr) == (2, "")
     assert "no folder" in ended.stdout and len(ended.stdout.splitlines()) == 1
+
+
+def test_the_picture_of_a_neuron_shows_what_the_trained_neuron_computes():
+    n = Neuron(3, bias=None, seed=1)
+    n.train([(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1)], [0, 1, 1, 0], epochs=15000)
+    picture = ElementTree.parse(os.path.join(FOLDER, "neuron.svg")).getroot()
+    svg = "{http://www.w3.org/2000/svg}"
+    shown = [text.text.replace("\u2212", "-") for text in picture.iter(svg + "text")]
+    x = [1, 0, 1]
+    weights = ["%.2f" % w for w in n.weights]
+    parts = ["%d" % value for value in x] + ["\u00d7 " + w for w in weights] + [
+        "%.2f" % dot(n.weights, x), "%.3f" % n(x), "inputs", "weights", "sum", "sigmoid", "output",
+        "sigmoid(%s) = %.3f" % (" + ".join("%d \u00d7 %s" % p for p in zip(x, weights)), n(x))]
+    assert sorted(shown) == sorted(parts)
+    assert picture.find(svg + "title").text
+    for text in weights + ["%.2f" % dot(n.weights, x), "%.3f" % n(x)]:
+        assert text in picture.find(svg + "desc").text
