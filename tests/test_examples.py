@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from neuron import Neuron, dot
-from tests.extras import need
-from tests.runtimes import program
+from tests.tools.extras import need
+from tests.tools.runtimes import program
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FOLDER = os.path.join(ROOT, "examples")

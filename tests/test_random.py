@@ -9,7 +9,7 @@ import pytest
 
 import neuron
 from neuron import uniform
-from tests.extras import need
+from tests.tools.extras import need
 
 try:
     import numpy

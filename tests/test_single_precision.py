@@ -5,8 +5,8 @@ import struct
 import subprocess
 
 from neuron import uniform
-from tests.extras import need
-from tests.runtimes import LIBRARY, program
+from tests.tools.extras import need
+from tests.tools.runtimes import LIBRARY, program
 
 COUNT = 20000
 PRINT_DRAWS = """
@@ -19,7 +19,8 @@ for i in range(%d):
 
 
 def test_uniform_gives_the_singles_nearest_to_the_doubles():
-    need(program("micropython-single"), "micropython-single is not built: python -m tests.single")
+    need(program("micropython-single"),
+         "micropython-single is not built: python -m tests.tools.single")
     printed = subprocess.run(
         [program("micropython-single"), "-c", PRINT_DRAWS], cwd=LIBRARY.parent, check=True,
         capture_output=True, text=True, env=dict(os.environ, MICROPYPATH=".")).stdout.split()

@@ -9,16 +9,17 @@ import pytest
 
 import neuron
 from neuron import Network, Neuron
-from tests.extras import need
-from tests.runtimes import program
+from tests.tools.extras import need
+from tests.tools.runtimes import program
 
 ROWS, TARGETS = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1)], [0, 1, 1, 0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("python", [sys.executable, "pypy3", "micropython"])
 def test_random_networks_with_random_options_train_to_the_same_bits(python):
     need(program(python), "no %s here" % python)
-    script = Path(__file__).with_name("unrolled.py")
+    script = Path(__file__).with_name("tools") / "unrolled.py"
     run = subprocess.run([program(python), str(script), "400"], capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
     assert run.stdout.startswith("400 cases, 400 unrolled"), run.stdout
