@@ -24,17 +24,19 @@ def expected_output(name):
 
 
 @pytest.mark.parametrize("name, words, goal", [
-    ("breast_cancer", "Mean", 0.975), ("iris", "Mean", 0.95), ("digits", "accuracy", 0.97)])
+    ("breast_cancer", "Mean", 0.975), ("iris", "Mean", 0.95),
+    pytest.param("digits", "accuracy", 0.97, marks=pytest.mark.slow)])
 def test_an_example_is_as_accurate_as_it_says_and_prints_what_its_docstring_holds(
         name, words, goal):
     done = subprocess.run([sys.executable, "-m", "examples." + name], cwd=ROOT, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert (done.returncode, done.stderr) == (0, "")  # no line of progress in a pipe
     assert done.stdout.rstrip() == expected_output(name)
+    assert max(len(line) for line in done.stdout.split("\n")) <= 79
     assert float(done.stdout.split(words)[1].split()[0].strip(".")) >= goal
 
 
-@pytest.mark.parametrize("name", ["breast_cancer", "digits"])
+@pytest.mark.parametrize("name", ["breast_cancer", "iris", "digits"])
 def test_ctrl_c_at_the_start_ends_an_example_without_a_traceback(name):
     example = subprocess.Popen([sys.executable, "-u", "-m", "examples." + name], cwd=ROOT,
                                text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -62,6 +64,7 @@ def test_ctrl_c_later_shows_what_the_digits_network_has_learned_so_far():
     assert example.returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["breast_cancer", "iris"])
 def test_other_folds_give_the_accuracies_that_the_docstring_states(name, capsys):
     example = importlib.import_module("examples." + name)
