@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -18,11 +19,10 @@ FOLDER = os.path.join(ROOT, "examples")
 EXAMPLES = ["one_neuron", "tanh_neuron", "or_gate", "virus", "worked_example", "trial_and_error",
             "sigmoid_shape", "two_layers", "xor"]
 PYTHONS = ["python", "micropython", "pypy3"]
-
-
 # What a short run of an example takes that is more than a script.
 SHORT = {"benchmark": ["--help"], "csv_model": ["--help"], "many_workers": ["--help"]}
-HELPERS = ["__init__", "side_by_side", "tables"]  # modules that examples share
+# What examples share.
+HELPERS = ["__init__", "measuring", "side_by_side", "tables", "ways_to_train"]
 
 
 def interpreter(python):
@@ -154,3 +154,13 @@ def test_the_picture_of_a_neuron_shows_what_the_trained_neuron_computes():
     assert picture.find(svg + "title").text
     for text in weights + ["%.2f" % dot(n.weights, x), "%.3f" % n(x)]:
         assert text in picture.find(svg + "desc").text
+
+
+def test_the_list_of_examples_names_every_file_here():
+    with open(os.path.join(FOLDER, "README.md"), encoding="utf-8") as file:
+        text = file.read()
+    names = [name[:-3] for name in os.listdir(FOLDER) if name.endswith(".py")]
+    missing = [name for name in names if name != "__init__" and not (
+        "`%s`" % name in text or "`%s.py`" % name in text)]
+    assert missing == []
+    assert [name for name in re.findall(r"^\| `(\w+)` ", text, re.M) if name not in names] == []
