@@ -9,6 +9,9 @@ neuron.py is three times as fast, at 0.50 it takes twice as long, and between 0.
 neither is faster. They run in turn, A B A B ..., for several rounds. Each column is a median,
 the ratio is the median of the rounds' own ratios: a busy machine slows both sides down alike.
 
+neuron.py writes code for a network before it trains it for long, once for each shape. That time
+is in the first round, in "from the start of Python", and in the lines on PyPy and MicroPython.
+
 The lines with "by rprop" differ: there each contestant trains until it has reached the same
 loss, and "in 17" means in 17 epochs. See ways_to_train.py for what makes that fair.
 

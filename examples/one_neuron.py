@@ -6,11 +6,12 @@ for 15,000, and then lets you ask it: so does python neuron.py.
 
 Output:
 
-    One neuron learns from four rows. Nobody tells it the rule: the target is the
-    first input. An epoch is one pass through the rows, with a small change of the
-    weights. The row 1 0 0 is new to it.
+    A neuron multiplies each input by a weight, adds the products, and turns the
+    sum into an output between 0 and 1. This one learns its weights from four rows.
+    The target is always the first input, but nobody tells it so. An epoch is one
+    pass through the rows, with a small change of the weights.
 
-    Epochs   Weights, one for each input              Output for 1 0 0
+    Epochs   Weights, one for each input              Output for 1 0 0, a new row
          0   -0.16595599   0.44064899  -0.99977125    0.45860596
      10000    9.67299303  -0.20784350  -4.62963669    0.99993704
      15000   10.08740896  -0.20695366  -4.83757835    0.99995840
@@ -37,10 +38,11 @@ rows = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1)]
 targets = [0, 1, 1, 0]
 new = (1, 0, 0)
 
-print("One neuron learns from four rows. Nobody tells it the rule: the target is the")
-print("first input. An epoch is one pass through the rows, with a small change of the")
-print("weights. The row 1 0 0 is new to it.\n")
-print("Epochs   Weights, one for each input              Output for 1 0 0")
+print("A neuron multiplies each input by a weight, adds the products, and turns the")
+print("sum into an output between 0 and 1. This one learns its weights from four rows.")
+print("The target is always the first input, but nobody tells it so. An epoch is one")
+print("pass through the rows, with a small change of the weights.\n")
+print("Epochs   Weights, one for each input              Output for 1 0 0, a new row")
 n = Neuron(3, bias=None, seed=1)
 done = 0
 for epochs in (0, 10000, 15000):

@@ -6,7 +6,8 @@ takes the derivative at the wrong place.
 
 Output:
 
-    A neuron learns OR: is at least one of the two inputs 1?
+    A neuron learns OR: is at least one of the two inputs 1? Its output is
+    sigmoid(weight 0 * input 0 + weight 1 * input 1 + bias), between 0 and 1.
 
     After 10,000 epochs (an epoch is one pass through the four rows):
 
@@ -60,7 +61,8 @@ def trained(activation, bias):
     return n
 
 
-print("A neuron learns OR: is at least one of the two inputs 1?\n")
+print("A neuron learns OR: is at least one of the two inputs 1? Its output is")
+print("sigmoid(weight 0 * input 0 + weight 1 * input 1 + bias), between 0 and 1.\n")
 print("After 10,000 epochs (an epoch is one pass through the four rows):\n")
 show([("with a bias", trained("sigmoid", bias=0.3)),
       ("without a bias", trained("sigmoid", bias=None))], rows, targets)

@@ -13,9 +13,9 @@ Output:
     W = 4: outputs   0  4  8  12   3 of 4 wrong, mean squared error 14.0
     W = 2: outputs   0  2  4   6   0 of 4 wrong, mean squared error  0.0
 
-    A neuron need not guess. Every epoch it moves W a little in the direction that
-    makes the error smaller. This is called gradient descent. From W = 3, with a
-    learning rate of 0.05:
+    A neuron need not guess. In every epoch, one pass through the inputs, it moves
+    W a little in the direction that makes the error smaller. How far is set by the
+    learning rate, here 0.05. This is gradient descent. It starts at W = 3:
 
     Epoch   W before     Mean squared error   W after
         1   3.00000000   3.50000000           2.30000000
@@ -55,9 +55,9 @@ for guess in (3, 4, 2):
         (guess,) + tuple(outputs) + (wrong, squares / 4)))
 
 print("""
-A neuron need not guess. Every epoch it moves W a little in the direction that
-makes the error smaller. This is called gradient descent. From W = 3, with a
-learning rate of 0.05:
+A neuron need not guess. In every epoch, one pass through the inputs, it moves
+W a little in the direction that makes the error smaller. How far is set by the
+learning rate, here 0.05. This is gradient descent. It starts at W = 3:
 
 Epoch   W before     Mean squared error   W after""")
 n.weights = [3]

@@ -1,10 +1,13 @@
 """What the benchmark shows of the ways to train: how soon each of them reaches the same loss.
 
 The same network learns the same table by neuron.py's ways and by scikit-learn's MLPClassifier,
-which starts from weights of its own. It minimises the cross-entropy, so the real tables are
-learned by cross-entropy on both sides, without a penalty on large weights. On the tutorial's four
-rows and on XOR neuron.py minimises the squared error; there scikit-learn, too, may stop as soon
-as its squared error is as small.
+which starts from weights of its own. It always minimises the cross-entropy. So both sides learn
+the real tables by cross-entropy, without a penalty on large weights. On the tutorial's four rows
+and on XOR neuron.py minimises the squared error; scikit-learn then stops when its own squared
+error is as small. It is told in advance how few epochs that takes, so it loses no time by looking.
+
+An epoch of lbfgs is one of its iterations. Adam takes batches of 200 rows. It is shown with its
+default rate, 0.001, and with 0.1: of 0.001, 0.01, 0.1 and 1 the fastest that reaches all goals.
 """
 
 import math
