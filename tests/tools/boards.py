@@ -25,10 +25,11 @@ from tests.tools.memory import JOBS
 from tests.tools.runtimes import LIBRARY, program
 
 PLACE = Path(sys.prefix) / "micropython-source"
-FROZEN = PLACE / "frozen"  # the modules to freeze: disk.py, and neuron.py, or an empty one
+FROZEN = PLACE / "frozen"  # the modules that are built in: disk.py, at times neuron.py
+MANIFEST = "FROZEN_MANIFEST=%s/manifest.py" % PLACE
 FIRMWARE = PLACE / "firmware.elf"
 SINGLE = "CFLAGS_EXTRA=-DMICROPY_FLOAT_IMPL=MICROPY_FLOAT_IMPL_FLOAT"
-HEAP = 140  # kilobytes, all that the board has
+HEAP = 256  # kilobytes, all that the board has
 ROM = 0x300000  # where the emulator puts a file system in ROM
 # A disk in memory outside the heap, as a board's flash is. It copies byte by byte, as a slice would
 # leave garbage between what is imported, which no board's own disk does.
@@ -72,25 +73,25 @@ def make(port, *variables):
 
 def unix():
     """Compile the Unix port with double floats and FROZEN in it; return the program."""
-    make("unix", *single.WITHOUT, "BUILD=%s/double" % PLACE, "FROZEN_MANIFEST=%s/unix.py" % PLACE)
+    make("unix", *single.WITHOUT, "BUILD=%s/double" % PLACE, MANIFEST)
     return PLACE / "double" / "micropython"
 
 
 def board():
     """Compile the board's firmware with FROZEN in it; return the file."""
-    make("qemu", "BUILD=%s/board" % PLACE, "FROZEN_MANIFEST=%s/board.py" % PLACE,
+    make("qemu", "BUILD=%s/board" % PLACE, MANIFEST,
          "MICROPY_VFS_LFS1=1", "MICROPY_HEAP_SIZE=%d" % (HEAP * 1024))
     return PLACE / "board" / "firmware.elf"
 
 
 @contextlib.contextmanager
 def frozen(build):
-    """Give what a build makes of neuron.py as it is now, frozen in."""
+    """Give what a build, unix or board, makes with neuron.py as it is now frozen in."""
     shutil.copy(LIBRARY, FROZEN)
     try:
         yield build()
     finally:
-        (FROZEN / "neuron.py").write_text("")
+        (FROZEN / "neuron.py").unlink()
 
 
 def install(file, name):
@@ -105,9 +106,7 @@ def build():
     shutil.rmtree(PLACE, ignore_errors=True)
     FROZEN.mkdir(parents=True)
     (FROZEN / "disk.py").write_text(DISK)
-    (FROZEN / "neuron.py").write_text("")
-    (PLACE / "unix.py").write_text("freeze(%r, 'neuron.py')\n" % str(FROZEN))
-    (PLACE / "board.py").write_text("freeze(%r)\n" % str(FROZEN))
+    (PLACE / "manifest.py").write_text("freeze(%r)\n" % str(FROZEN))
     single.fetch(PLACE)
     install(single.build(PLACE), "micropython-single")
     install(unix(), "micropython-1.25")
@@ -184,6 +183,13 @@ def rom(folder):
     return folder / "rom.img"
 
 
+def mounted(image):
+    """Return the code that mounts a file system in ROM, to import from it first."""
+    return ("import sys, uctypes, vfs\n"
+            "vfs.mount(vfs.VfsRom(uctypes.bytearray_at(%d, %d)), '/rom')\n"
+            "sys.path.insert(0, '/rom')\n" % (ROM, image.stat().st_size))
+
+
 def heap():
     """Print a row per job: the least heap for each way to bring neuron.py onto a board."""
     with tempfile.TemporaryDirectory() as name:
@@ -191,10 +197,8 @@ def heap():
         mpy, net, image = folder / "neuron.mpy", folder / "net.json", rom(folder)
         subprocess.run([program("mpy-cross"), "-o", str(mpy), str(LIBRARY)], check=True)
         Network(64, 16, 10).save(str(net))
-        in_rom = ("import sys, uctypes, vfs; vfs.mount(vfs.VfsRom(uctypes.bytearray_at(%d, %d)), "
-                  "'/rom'); sys.path.insert(0, '/rom')\n" % (ROM, image.stat().st_size))
-        ways = {"neuron.py": (LIBRARY, ""), "neuron.mpy": (mpy, ""), "in ROMFS": (None, in_rom),
-                "frozen": (None, "")}
+        ways = {"neuron.py": (LIBRARY, ""), "neuron.mpy": (mpy, ""),
+                "in ROMFS": (None, mounted(image)), "frozen": (None, "")}
         print("Least heap in KB to")
         for way, (file, before) in ways.items():
             with contextlib.ExitStack() as stack:
