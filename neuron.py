@@ -5,8 +5,9 @@
     n([1, 0, 0])                                  # 0.9999370428352157
     net = Network(2, 3, 1)                        # 2 inputs, 3 hidden units, 1 output
 
-Read it from the top: what a neuron computes, how it learns, what a network is. That is all you need
-to understand it. The rest is there for files, for bad input and for speed, and says so.
+Read it from the top. Arithmetic is what a neuron computes, Learning is how its weights come to be
+right, Networks are many neurons: that is all you need. The rest is there for long trainings, files,
+bad input and speed, and says so.
 
 Every Python does the same arithmetic in the same order: CPython, PyPy, Pyodide in a browser,
 MicroPython on a board. So the same call gives the same result everywhere, to the last bit.
@@ -280,180 +281,6 @@ def _train_by_loops(training, stop):
         if loss <= training.until:
             break
     return loss
-
-
-class Training:
-    """A training under way, made by Network.training(). Iterate over it: it trains as you do.
-
-    epoch: how many epochs are done
-    unrolled: whether code written for this training did the last ones, or the loops
-    state: see below
-    """
-
-    def __init__(self, model, rows, targets, epochs, learning_rate, batch_size, shuffle, momentum,
-                 loss, until, every):
-        if model._folded:
-            raise ValueError("a folded model takes raw rows, and learns badly from them: train it "
-                             "before fold()")
-        output = model._activations[-1]
-        self.activations = [_as_floats(a) for a in model._activations]
-        self.loss = _squared
-        if loss == "cross_entropy" and output.function is sigmoid:
-            output = Activation(sigmoid, _one, 0, 1)  # its delta is target - y
-            self.activations[-1] = output
-            self.loss = _cross_entropy
-        elif loss != "squared":
-            raise ValueError("loss must be squared, or cross_entropy for sigmoid outputs, not %s "
-                             "for %s" % (_show(loss), _name(output)))
-        rows = _rows(rows, model._sizes[0], "rows")
-        targets = model._targets(targets, len(rows), output)
-        count = len(rows)
-        if count != len(targets) or not rows:
-            raise ValueError("need rows and as many targets, not %d and %d" % (count, len(targets)))
-        self.model = model
-        self.rows = list(zip(rows, targets))
-        self.count = count * model._sizes[-1]
-        self.epochs = _whole(epochs, "epochs", 0)
-        self.every = _whole(every, "every")
-        self.until = _number(until, "until")
-        self.size = count if batch_size is None else min(count, _whole(batch_size, "batch_size"))
-        self.seed = None
-        if shuffle is not None and shuffle is not False:
-            self.seed = _whole(shuffle, "the seed of shuffle", 0)
-        self.momentum = _number(momentum, "momentum", 0, 0.9999999)
-        self.parameters = len(model.parameters())
-        self.memory = []  # with momentum, how each weight moved last; with rprop, sizes and moves
-        if isinstance(learning_rate, str) and learning_rate == "rprop":
-            if self.size < count or self.momentum:
-                raise ValueError("rprop needs whole epochs: batch_size=None, and momentum=0")
-            self.rate = learning_rate
-            self.memory = [0.1] * self.parameters + [0.0] * self.parameters
-        else:
-            self.rate = min(1.0, 4.0 / self.size)
-            if learning_rate is not None:
-                self.rate = _number(learning_rate, "learning_rate", 1e-37)
-            if self.momentum:
-                self.memory = [_NOTHING] * self.parameters
-        self.shape = _shape(model._weights)
-        self.epoch = 0
-        self.shuffles = 0
-        self.unrolled = False
-        self.last = _INFINITY  # the loss of the last epoch
-        self.limit = _INFINITY
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        """Train until an epoch that is to be told of; return its number and its loss."""
-        if self.epoch >= self.epochs or self.last <= self.until:
-            raise StopIteration
-        if _shape(self.model._weights) != self.shape:
-            raise ValueError("the model's parameters are not those that this training began with")
-        stop = min((self.epoch // self.every + 1) * self.every, self.epochs)
-        while self.epoch < stop and not self.last <= self.until:
-            # One epoch, then ever more, then the last: so dead units are seen soon.
-            before = self.model.parameters()
-            train = _written(_training_program, self)
-            self.unrolled = train is not None
-            part = min(2 * self.epoch + 1, max(stop - 1, self.epoch + 1))
-            self.last = (train or _train_by_loops)(self, part)
-            if self.limit == _INFINITY:
-                self.limit = 1e6 * max(1.0, self.last)
-            if self.model.parameters() == before:
-                self._tell_if_dead()
-        return self.epoch - 1, self.last
-
-    def _tell_if_dead(self):
-        """ArithmeticError if no row by itself would move a weight, though the loss is not small.
-
-        Who looks at every epoch sees that the loss stands still, and is told after the last one.
-        """
-        seen = self.epoch == 1 or self.every == 1 and self.epoch < self.epochs
-        if seen or self.last < 1e-6:
-            return
-        layers = list(zip(self.model._weights, self.activations))
-        w = self.model.parameters()
-        rate = 1.0 if self.rate == "rprop" else self.rate
-        for x, targets in self.rows:
-            moves = _nested(self.model._weights, [_NOTHING] * len(w))
-            _backpropagate(layers, x, targets, moves, rate, self.loss)
-            for weight, move in zip(w, _flat(moves)):
-                if weight + move != weight:
-                    return
-        raise ArithmeticError("epoch %d moved no weight, though its loss is %g: the units are dead, "
-                              "their derivatives are 0. Try another seed or activation, or scaled "
-                              "rows" % (self.epoch - 1, self.last))
-
-    def check(self, epoch, loss, weights):
-        """ArithmeticError if a weight or the loss of an epoch is out of all bounds."""
-        what = ""
-        for weight in _flat(weights):
-            if not -_INFINITY < weight < _INFINITY:
-                what = "made a weight infinite or NaN"
-        if not what and not loss < self.limit:
-            what = "has a loss of %g, out of all proportion to the first" % loss
-        if what:
-            raise ArithmeticError("epoch %d %s: try a smaller learning_rate, or scaled rows"
-                                  % (epoch, what))
-
-    def ordered(self, epoch):
-        """Return the rows, pairs of inputs and targets, in the order of this epoch."""
-        if self.seed is None:
-            return self.rows
-        if epoch == 0 or self.shuffles != epoch:  # the first, or one to resume with
-            self.order = self.rows[:]
-            self.draws = uniform(self.seed)
-            self.shuffles = 0
-        order = self.order
-        while self.shuffles <= epoch:
-            for r in range(len(order) - 1, 0, -1):  # Fisher and Yates
-                i = min(r, int(next(self.draws) * (r + 1)))  # a single may round up to 1
-                order[r], order[i] = order[i], order[r]
-            self.shuffles += 1
-        return order
-
-    def batches(self, epoch):
-        """Return the rows of this epoch in batches."""
-        rows = self.ordered(epoch)
-        return [rows[r:r + self.size] for r in range(0, len(rows), self.size)]
-
-    def gradient(self):
-        """Return d(loss)/d(parameter) at the model's present parameters, in their order.
-
-        The loss is half the squared errors, or the cross-entropy, summed over all rows, which were
-        checked when the training was made. ArithmeticError if it overflows.
-        """
-        write = _written(_gradient_program, self)
-        if write:
-            moves = write(self)
-        else:
-            moves = _nested(self.model._weights, [_NOTHING] * self.parameters)
-            layers = list(zip(self.model._weights, self.activations))
-            for x, targets in self.rows:
-                _backpropagate(layers, x, targets, moves, 1.0, self.loss)
-            moves = _flat(moves)
-        for move in moves:
-            if not -_INFINITY < move < _INFINITY:
-                raise ArithmeticError("the gradient is infinite or NaN: try scaled rows")
-        return [-move for move in moves]
-
-    @property
-    def state(self):
-        """What to save beside the model to resume this training: a dict that JSON can hold.
-
-        Make the same training with the saved model and set its state: it goes on, to the same bits
-        as if it had never stopped. ValueError if the state is not one of this training.
-        """
-        return {"epoch": self.epoch, "memory": list(self.memory)}
-
-    @state.setter
-    def state(self, state):
-        _check_fields(state, ["epoch", "memory"])
-        memory = _numbers(state["memory"], len(self.memory), "memory")
-        self.epoch = _whole(state["epoch"], "epoch", 0, self.epochs)
-        self.memory = memory
-        self.last = _INFINITY
 
 
 # === Networks ====================================================================================
@@ -791,6 +618,185 @@ class Neuron(Network):
             name = "%s targets[%d]" % (_name(activation), len(numbers))
             numbers.append([_number(target, name, *activation.bounds)])
         return numbers
+
+
+# === Trainings ===================================================================================
+#
+# What train() and training() do: the options, epoch after epoch, and what to say when it goes wrong.
+
+
+class Training:
+    """A training under way, made by Network.training(). Iterate over it: it trains as you do.
+
+    epoch: how many epochs are done
+    unrolled: whether code written for this training did the last ones, or the loops
+    state: see below
+    """
+
+    def __init__(self, model, rows, targets, epochs, learning_rate, batch_size, shuffle, momentum,
+                 loss, until, every):
+        if model._folded:
+            raise ValueError("a folded model takes raw rows, and learns badly from them: train it "
+                             "before fold()")
+        output = model._activations[-1]
+        self.activations = [_as_floats(a) for a in model._activations]
+        self.loss = _squared
+        if loss == "cross_entropy" and output.function is sigmoid:
+            output = Activation(sigmoid, _one, 0, 1)  # its delta is target - y
+            self.activations[-1] = output
+            self.loss = _cross_entropy
+        elif loss != "squared":
+            raise ValueError("loss must be squared, or cross_entropy for sigmoid outputs, not %s "
+                             "for %s" % (_show(loss), _name(output)))
+        rows = _rows(rows, model._sizes[0], "rows")
+        targets = model._targets(targets, len(rows), output)
+        count = len(rows)
+        if count != len(targets) or not rows:
+            raise ValueError("need rows and as many targets, not %d and %d" % (count, len(targets)))
+        self.model = model
+        self.rows = list(zip(rows, targets))
+        self.count = count * model._sizes[-1]
+        self.epochs = _whole(epochs, "epochs", 0)
+        self.every = _whole(every, "every")
+        self.until = _number(until, "until")
+        self.size = count if batch_size is None else min(count, _whole(batch_size, "batch_size"))
+        self.seed = None
+        if shuffle is not None and shuffle is not False:
+            self.seed = _whole(shuffle, "the seed of shuffle", 0)
+        self.momentum = _number(momentum, "momentum", 0, 0.9999999)
+        self.parameters = len(model.parameters())
+        self.memory = []  # with momentum, how each weight moved last; with rprop, sizes and moves
+        if isinstance(learning_rate, str) and learning_rate == "rprop":
+            if self.size < count or self.momentum:
+                raise ValueError("rprop needs whole epochs: batch_size=None, and momentum=0")
+            self.rate = learning_rate
+            self.memory = [0.1] * self.parameters + [0.0] * self.parameters
+        else:
+            self.rate = min(1.0, 4.0 / self.size)
+            if learning_rate is not None:
+                self.rate = _number(learning_rate, "learning_rate", 1e-37)
+            if self.momentum:
+                self.memory = [_NOTHING] * self.parameters
+        self.shape = _shape(model._weights)
+        self.epoch = 0
+        self.shuffles = 0
+        self.unrolled = False
+        self.last = _INFINITY  # the loss of the last epoch
+        self.limit = _INFINITY
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        """Train until an epoch that is to be told of; return its number and its loss."""
+        if self.epoch >= self.epochs or self.last <= self.until:
+            raise StopIteration
+        if _shape(self.model._weights) != self.shape:
+            raise ValueError("the model's parameters are not those that this training began with")
+        stop = min((self.epoch // self.every + 1) * self.every, self.epochs)
+        while self.epoch < stop and not self.last <= self.until:
+            # One epoch, then ever more, then the last: so dead units are seen soon.
+            before = self.model.parameters()
+            train = _written(_training_program, self)
+            self.unrolled = train is not None
+            part = min(2 * self.epoch + 1, max(stop - 1, self.epoch + 1))
+            self.last = (train or _train_by_loops)(self, part)
+            if self.limit == _INFINITY:
+                self.limit = 1e6 * max(1.0, self.last)
+            if self.model.parameters() == before:
+                self._tell_if_dead()
+        return self.epoch - 1, self.last
+
+    def _tell_if_dead(self):
+        """ArithmeticError if no row by itself would move a weight, though the loss is not small.
+
+        Who looks at every epoch sees that the loss stands still, and is told after the last one.
+        """
+        seen = self.epoch == 1 or self.every == 1 and self.epoch < self.epochs
+        if seen or self.last < 1e-6:
+            return
+        layers = list(zip(self.model._weights, self.activations))
+        w = self.model.parameters()
+        rate = 1.0 if self.rate == "rprop" else self.rate
+        for x, targets in self.rows:
+            moves = _nested(self.model._weights, [_NOTHING] * len(w))
+            _backpropagate(layers, x, targets, moves, rate, self.loss)
+            for weight, move in zip(w, _flat(moves)):
+                if weight + move != weight:
+                    return
+        raise ArithmeticError("epoch %d moved no weight, though its loss is %g: the units are dead, "
+                              "their derivatives are 0. Try another seed or activation, or scaled "
+                              "rows" % (self.epoch - 1, self.last))
+
+    def check(self, epoch, loss, weights):
+        """ArithmeticError if a weight or the loss of an epoch is out of all bounds."""
+        what = ""
+        for weight in _flat(weights):
+            if not -_INFINITY < weight < _INFINITY:
+                what = "made a weight infinite or NaN"
+        if not what and not loss < self.limit:
+            what = "has a loss of %g, out of all proportion to the first" % loss
+        if what:
+            raise ArithmeticError("epoch %d %s: try a smaller learning_rate, or scaled rows"
+                                  % (epoch, what))
+
+    def ordered(self, epoch):
+        """Return the rows, pairs of inputs and targets, in the order of this epoch."""
+        if self.seed is None:
+            return self.rows
+        if epoch == 0 or self.shuffles != epoch:  # the first, or one to resume with
+            self.order = self.rows[:]
+            self.draws = uniform(self.seed)
+            self.shuffles = 0
+        order = self.order
+        while self.shuffles <= epoch:
+            for r in range(len(order) - 1, 0, -1):  # Fisher and Yates
+                i = min(r, int(next(self.draws) * (r + 1)))  # a single may round up to 1
+                order[r], order[i] = order[i], order[r]
+            self.shuffles += 1
+        return order
+
+    def batches(self, epoch):
+        """Return the rows of this epoch in batches."""
+        rows = self.ordered(epoch)
+        return [rows[r:r + self.size] for r in range(0, len(rows), self.size)]
+
+    def gradient(self):
+        """Return d(loss)/d(parameter) at the model's present parameters, in their order.
+
+        The loss is half the squared errors, or the cross-entropy, summed over all rows, which were
+        checked when the training was made. ArithmeticError if it overflows.
+        """
+        write = _written(_gradient_program, self)
+        if write:
+            moves = write(self)
+        else:
+            moves = _nested(self.model._weights, [_NOTHING] * self.parameters)
+            layers = list(zip(self.model._weights, self.activations))
+            for x, targets in self.rows:
+                _backpropagate(layers, x, targets, moves, 1.0, self.loss)
+            moves = _flat(moves)
+        for move in moves:
+            if not -_INFINITY < move < _INFINITY:
+                raise ArithmeticError("the gradient is infinite or NaN: try scaled rows")
+        return [-move for move in moves]
+
+    @property
+    def state(self):
+        """What to save beside the model to resume this training: a dict that JSON can hold.
+
+        Make the same training with the saved model and set its state: it goes on, to the same bits
+        as if it had never stopped. ValueError if the state is not one of this training.
+        """
+        return {"epoch": self.epoch, "memory": list(self.memory)}
+
+    @state.setter
+    def state(self, state):
+        _check_fields(state, ["epoch", "memory"])
+        memory = _numbers(state["memory"], len(self.memory), "memory")
+        self.epoch = _whole(state["epoch"], "epoch", 0, self.epochs)
+        self.memory = memory
+        self.last = _INFINITY
 
 
 # === Files and scales ============================================================================
@@ -1252,11 +1258,13 @@ class Expression:
     JavaScript share.
 
     template: the text, with {0}, {1}, ... in place of the parts
-    parts: Expressions
+    parts: the Expressions there, until the text is filled in
     uses: how often others use it
     text: the template filled in, or the name it was given: see assignments()
     rank: how loosely the text holds together: 0 like a name, 1 a product, 2 a sum, 3 anything
     """
+
+    __slots__ = ("template", "parts", "uses", "text", "rank")
 
     def __init__(self, template, *parts):
         self.template = template
@@ -1292,6 +1300,7 @@ class Expression:
             loose = part.rank + i > self.rank or self.rank == 3
             texts.append("(%s)" % part.text if part.rank > 0 and loose else part.text)
         self.text = self.template.format(*texts)
+        self.parts = ()  # to free a long chain at once would need a deep stack
 
 
 _RANKS = {"{0} + {1}": 2, "{0} - {1}": 2, "{0} * {1}": 1}
@@ -1390,8 +1399,9 @@ _PROGRAM = """def run(training, stop):
   {epoch}
   loss = loss / count
   {sums}
+  weights = {w}
   if not (loss < limit and 0.0 * ({sum}) == 0.0):
-   training.check(epoch, loss, {w})
+   training.check(epoch, loss, weights)
   {publish}
   if loss <= until:
    break
@@ -1454,18 +1464,18 @@ def _training_program(training):
     memory = "[%s]" % ", ".join(["v%d" % k for k in range(len(training.memory))])
 
     # How a batch moves the weights: the lines of _move.
-    rate = "" if training.rate == 1 else "rate * "
+    rate = "%s" if training.rate == 1 else "rate * (%s)"
     ends = []
     for k, move in enumerate(moves):
-        move = "m%d" % k if adding else "(%s)" % move.text
+        move = "m%d" % k if adding else move.text
         if training.rate == "rprop":
             ends.append("w%d, v%d, v%d = _rprop(w%d, %s, v%d, v%d)" % (
                 k, k, n + k, k, move, k, n + k))
         elif training.momentum:
-            ends.append("v%d = momentum * v%d + %s%s" % (k, k, rate, move))
+            ends.append("v%d = momentum * v%d + (%s)" % (k, k, rate % move))
             ends.append("w%d += v%d" % (k, k))
         else:
-            ends.append("w%d += %s%s" % (k, rate, move))
+            ends.append("w%d += %s" % (k, rate % move))
 
     start = memory + " = training.memory" if training.memory else ""
     row = "for %s in " % _tuples(rows[0])
@@ -1481,10 +1491,9 @@ def _training_program(training):
         epoch += ["  " + line for line in body] + [" " + line for line in ends]
     total = dot(_flat(w), [1.0] * n)  # infinite or NaN if a weight is
     sums = ["%s = %s" % line for line in assignments([total])]
-    publish = "model._weights, training.epoch = %s, epoch + 1" % _tuples(w)
+    publish = "model._weights, training.epoch = weights, epoch + 1"
     if training.memory:
-        publish = "model._weights, training.memory, training.epoch = %s, %s, epoch + 1" % (
-            _tuples(w), memory)
+        publish = "model._weights, training.memory, training.epoch = weights, %s, epoch + 1" % memory
     return _PROGRAM.format(
         variables=" = ".join(variables), w=_tuples(w), start=start, epoch="\n  ".join(epoch),
         sums="\n  ".join(sums), sum=total.text, publish=publish)
