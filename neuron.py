@@ -5,9 +5,18 @@
     n([1, 0, 0])                                  # 0.9999370428352157
     net = Network(2, 3, 1)                        # 2 inputs, 3 hidden units, 1 output
 
-Read it from the top. Arithmetic is what a neuron computes, Learning is how its weights come to be
-right, Networks are many neurons: that is all you need. The rest is there for long trainings, files,
-bad input and speed, and says so.
+A neuron learns from a row of inputs, whose right output is the target, by moving each weight:
+
+    weight += rate * (target - output) * derivative * input
+
+The lines that do this are the last ones of _backpropagate. Read the file from the top:
+
+    Arithmetic   what a neuron computes
+    Learning     how its weights come to be right: _backpropagate, _move, _train_by_loops
+    Networks     many neurons, layer by layer
+
+The rest is there for long trainings, files, bad input and speed. A long training runs a faster copy
+of _backpropagate, which _backpropagate has written itself: see Speed.
 
 Every Python does the same arithmetic in the same order: CPython, PyPy, Pyodide in a browser,
 MicroPython on a board. So the same call gives the same result everywhere, to the last bit.
@@ -23,16 +32,16 @@ __all__ = [
     "Activation", "ACTIVATIONS", "Training", "Layer", "Network", "Neuron", "load", "standardise",
     "uniform", "Expression", "assignments", "UNROLLED", "demo"]
 
-# Calls, as a firmware that has this file built in would spoil the constants 1e999 and -0.0.
-_INFINITY = float("inf")
-_NOTHING = float("-0.0")  # where sums start: x + -0.0 is x, even if x is -0.0
-
 
 # === Arithmetic: what a neuron computes ==========================================================
 #
-# A neuron weighs its inputs, adds them up, and bends the sum by its activation:
-# output = activation(w0*x0 + w1*x1 + ... + bias). An activation's derivative tells how much the
-# output changes with the sum: a neuron learns by it.
+# A neuron multiplies each input by a weight and adds up the products, and a number of its own, the
+# bias. Its activation bends this weighted sum z into its output y:
+#
+#     z = w0*x0 + w1*x1 + ... + bias
+#     y = activation(z)
+#
+# The derivative of an activation, its slope, is how much y changes with z.
 
 
 def dot(u, v):
@@ -42,7 +51,7 @@ def dot(u, v):
     """
     if len(u) != len(v):
         raise ValueError("dot needs two lists of one length, not %d and %d" % (len(u), len(v)))
-    total = _NOTHING
+    total = _ZERO  # -0.0, as x + -0.0 is x for every x
     for a, b in zip(u, v):
         total += a * b
     return total
@@ -155,8 +164,9 @@ ACTIVATIONS = {
 
 # === Learning ====================================================================================
 #
-# A row of inputs goes forward through the layers; the errors of the outputs come back through them
-# and tell each weight how to move. An epoch does this for every row. All else is repetition.
+# A neuron of a network is called a unit; units with the same inputs are a layer. A row is an example:
+# its inputs, and its targets, which are the outputs wanted. The loss tells how far the outputs are
+# from the targets. Some rows, a batch, move the weights together. An epoch takes each row once.
 
 
 def _outputs(units, x, function):
@@ -167,27 +177,34 @@ def _outputs(units, x, function):
 
 
 def _squared(error, target, z):
+    """Return the loss of one output: the square of error = target - y."""
     return error * error
 
 
 def _cross_entropy(error, target, z):
-    """Return -target*log(y) - (1 - target)*log(1 - y), where y = sigmoid(z)."""
+    """Return the loss of one output that is a probability, y = sigmoid(z).
+
+    It is -target*log(y) - (1 - target)*log(1 - y). With it, delta is the error itself.
+    """
     return target * softplus(-z) + (1 - target) * softplus(z)
 
 
 def _backpropagate(layers, x, targets, moves, rate, loss):
     """Take a row forward through the layers, and its errors back. Return its loss.
 
-    layers: a list of pairs (weights, activation); weights[u][i] leads from input i to unit u
+    layers: a pair (weights, activation) for each; weights[u][i] leads from input i to unit u
     x, targets: the row's inputs and the outputs wanted, lists of floats
-    moves[layer][u][i]: how far that weight is to move; what this row wants is added to it
+    moves: like the weights; moves[k][u][i] grows by what the row wants for that weight of layer k
+    rate: the learning rate where moves are the weights themselves; else 1.0, and _move applies it
+    loss: _squared or _cross_entropy, which is only reported: the deltas know its slope
 
-    The error weighted derivative (Rumelhart, Hinton, Williams, Nature 323, 1986):
+    The error weighted derivative, called delta, of each unit:
 
-        error = target - y                        of an output unit
-        error = the sum of weight * delta         of a hidden unit, over the units that it feeds
-        delta = error * derivative(z, y)          of any unit
-        a weight moves by rate * delta * its input
+        delta = error * derivative(z, y)
+        error = target - y                      for a unit whose output is an output of the network
+        error = sum of delta * weight           for a hidden unit, over the units it is an input of
+
+    A weight is to move by rate * delta * its input. (Rumelhart, Hinton, Williams, Nature 323, 1986.)
     """
     # Forward: the outputs of a layer are the inputs of the next.
     passed = []
@@ -199,18 +216,18 @@ def _backpropagate(layers, x, targets, moves, rate, loss):
         passed.append((x, sums, outputs))
         x = outputs
 
-    total = _NOTHING
+    total = _ZERO
     errors = []
     for target, y, z in zip(targets, outputs, sums):
         error = target - y
         errors.append(error)
         total += loss(error, target, z)
 
-    # Back: each unit's error becomes its delta, and the deltas become the errors of the layer below.
+    # Back: from the last layer to the first, errors become deltas, and these the errors below.
     for k in range(len(layers) - 1, -1, -1):
         weights, activation = layers[k]
         x, sums, outputs = passed[k]
-        errors_below = [_NOTHING] * len(x)
+        errors_below = [_ZERO] * len(x)
         for u, w in enumerate(weights):
             delta = errors[u] * activation.derivative(sums[u], outputs[u])
             if k > 0:
@@ -223,26 +240,12 @@ def _backpropagate(layers, x, targets, moves, rate, loss):
     return total
 
 
-def _rprop(weight, move, size, last):
-    """Move a weight by a step of its own size; return it, its new size and the move.
-
-    While the moves of a weight agree in sign, its steps grow; when the sign changes, they shrink and
-    one step is left out. This is iRprop-: Igel and Huesken, Neurocomputing 50, 2003.
-    """
-    if last * move > 0:
-        size = min(1.2 * size, 50.0)
-    elif last * move < 0:
-        size = max(0.5 * size, 1e-6)
-        move = 0.0
-    if move > 0:
-        weight += size
-    elif move < 0:
-        weight -= size
-    return weight, size, move
-
-
 def _move(training, w, moves, memory):
-    """Move the weights w, a flat list, as a batch wants them to. memory is changed too."""
+    """Move the weights w by what the rows of a batch want together; all are flat lists.
+
+    memory: with momentum, the last move of each weight; with rprop, its step and what was wanted
+    last. It is changed too.
+    """
     n = len(w)
     for k, move in enumerate(moves):
         if training.rate == "rprop":
@@ -254,22 +257,43 @@ def _move(training, w, moves, memory):
             w[k] += training.rate * move
 
 
+def _rprop(weight, move, step, last):
+    """Move a weight by a step of its own, in the direction of move; return it, the step and move.
+
+    While a weight is to move the same way as last time, its steps grow. When the direction changes
+    they shrink, and one move is left out. (iRprop-: Igel and Huesken, Neurocomputing 50, 2003.)
+    """
+    if last * move > 0:
+        step = min(1.2 * step, 50.0)
+    elif last * move < 0:
+        step = max(0.5 * step, 1e-6)
+        move = 0.0
+    if move > 0:
+        weight += step
+    elif move < 0:
+        weight -= step
+    return weight, step, move
+
+
 def _train_by_loops(training, stop):
     """Do the epochs of a Training up to stop, or until its loss is low enough."""
     model = training.model
+    backpropagate = _written(_row_program, training) or _backpropagate
     row_by_row = training.size == 1 and not training.memory
     for epoch in range(training.epoch, stop):
-        weights = _nested(model._weights, _flat(model._weights))
+        weights = _nested(model._weights, _flat(model._weights))  # a copy
         memory = list(training.memory)
-        loss = _NOTHING
+        loss = _ZERO
         for batch in training.batches(epoch):
-            if row_by_row:  # the row moves the weights at once
-                moves, rate = weights, training.rate
-            else:
-                moves, rate = _nested(weights, [_NOTHING] * training.parameters), 1.0
+            if row_by_row:  # a row moves the weights at once
+                moves = weights
+                rate = training.rate
+            else:  # the rows add up what they want, then the weights move
+                moves = _nested(weights, [_ZERO] * training.parameters)
+                rate = 1.0
             layers = list(zip(weights, training.activations))
             for x, targets in batch:
-                loss += _backpropagate(layers, x, targets, moves, rate, training.loss)
+                loss += backpropagate(layers, x, targets, moves, rate, training.loss)
             if not row_by_row:
                 w = _flat(weights)
                 _move(training, w, _flat(moves), memory)
@@ -676,11 +700,12 @@ class Training:
             if learning_rate is not None:
                 self.rate = _number(learning_rate, "learning_rate", 1e-37)
             if self.momentum:
-                self.memory = [_NOTHING] * self.parameters
+                self.memory = [_ZERO] * self.parameters
         self.shape = _shape(model._weights)
         self.epoch = 0
         self.shuffles = 0
         self.unrolled = False
+        self.whole = None  # whether all rows are written out: not yet known
         self.last = _INFINITY  # the loss of the last epoch
         self.limit = _INFINITY
 
@@ -719,7 +744,7 @@ class Training:
         w = self.model.parameters()
         rate = 1.0 if self.rate == "rprop" else self.rate
         for x, targets in self.rows:
-            moves = _nested(self.model._weights, [_NOTHING] * len(w))
+            moves = _nested(self.model._weights, [_ZERO] * len(w))
             _backpropagate(layers, x, targets, moves, rate, self.loss)
             for weight, move in zip(w, _flat(moves)):
                 if weight + move != weight:
@@ -771,10 +796,11 @@ class Training:
         if write:
             moves = write(self)
         else:
-            moves = _nested(self.model._weights, [_NOTHING] * self.parameters)
+            backpropagate = _written(_row_program, self) or _backpropagate
+            moves = _nested(self.model._weights, [_ZERO] * self.parameters)
             layers = list(zip(self.model._weights, self.activations))
             for x, targets in self.rows:
-                _backpropagate(layers, x, targets, moves, 1.0, self.loss)
+                backpropagate(layers, x, targets, moves, 1.0, self.loss)
             moves = _flat(moves)
         for move in moves:
             if not -_INFINITY < move < _INFINITY:
@@ -997,6 +1023,59 @@ def _deviation(errors):
     return scale * sqrt(dot(errors, errors) / len(errors))
 
 
+# === Numbers =====================================================================================
+#
+# Those of a model stand in layers of units, or one after the other in a flat list.
+
+# Calls, as a firmware that has this file built in would spoil the constants 1e999 and -0.0.
+_INFINITY = float("inf")
+_ZERO = float("-0.0")
+
+
+def _runtime():
+    from sys import implementation
+
+    return implementation.name
+
+
+_RUNTIME = _runtime()  # "cpython" (Pyodide too), "pypy", "micropython", "circuitpython", "brython"
+
+
+def _vector(numbers):
+    """Return the numbers of a unit as a list; on a board as an array, a fifth of its size."""
+    if _RUNTIME != "micropython" and _RUNTIME != "circuitpython":
+        return list(numbers)
+    from array import array
+
+    return array("f" if 1 + 1e-8 == 1 else "d", numbers)
+
+
+def _flat(layers):
+    """Return the numbers of all units in one list."""
+    flat = []
+    for units in layers:
+        for unit in units:
+            flat += list(unit)
+    return flat
+
+
+def _nested(layers, flat, make=_vector):
+    """Return layers like these, with the numbers of a flat list."""
+    k = 0
+    new = []
+    for units in layers:
+        new.append([])
+        for unit in units:
+            new[-1].append(make(flat[k:k + len(unit)]))
+            k += len(unit)
+    return new
+
+
+def _shape(layers):
+    """Return how many units each layer has, and how many numbers each of them."""
+    return [(len(units), len(units[0])) for units in layers]
+
+
 # === Checks ======================================================================================
 #
 # What comes from outside passes here, before anything changes.
@@ -1195,53 +1274,6 @@ def _uniform(state, word):
                 yield ((high >> 8) + low) / 16777216
 
 
-# === Numbers in units and layers =================================================================
-
-
-def _runtime():
-    from sys import implementation
-
-    return implementation.name
-
-
-_RUNTIME = _runtime()  # "cpython" (Pyodide too), "pypy", "micropython", "circuitpython", "brython"
-
-
-def _vector(numbers):
-    """Return the numbers of a unit as a list; on a board as an array, a fifth of its size."""
-    if _RUNTIME != "micropython" and _RUNTIME != "circuitpython":
-        return list(numbers)
-    from array import array
-
-    return array("f" if 1 + 1e-8 == 1 else "d", numbers)
-
-
-def _flat(layers):
-    """Return the numbers of all units in one list."""
-    flat = []
-    for units in layers:
-        for unit in units:
-            flat += list(unit)
-    return flat
-
-
-def _nested(layers, flat, make=_vector):
-    """Return layers like these, with the numbers of a flat list."""
-    k = 0
-    new = []
-    for units in layers:
-        new.append([])
-        for unit in units:
-            new[-1].append(make(flat[k:k + len(unit)]))
-            k += len(unit)
-    return new
-
-
-def _shape(layers):
-    """Return how many units each layer has, and how many numbers each of them."""
-    return [(len(units), len(units[0])) for units in layers]
-
-
 # === Speed =======================================================================================
 #
 # The tracer. The functions above compute with numbers. Given Expressions in place of numbers, they
@@ -1310,13 +1342,12 @@ def _expression(value):
     return value if isinstance(value, Expression) else Expression(repr(value))
 
 
-def assignments(results):
-    """Return the lines that compute what these Expressions need, as pairs (name, text).
+def assignments(results, lines):
+    """Add to the lines, pairs (name, text), those that compute what these Expressions need.
 
     What is used more than once gets a name and a line; so does what is long, as a compiler's stack
     may be small. After this, the text of each result is what computes it.
     """
-    lines = []
     waiting = list(results)
     waiting.reverse()
     while waiting:
@@ -1426,22 +1457,23 @@ def _trace(training, count, adding):
     """
     n = training.parameters
     w = _nested(training.model._weights, _names("w", n), list)
-    moves = _names("m", n) if adding else [_NOTHING] * n
+    moves = _names("m", n) if adding else [_ZERO] * n
     moves = _nested(w, moves, list)
     layers = [(w[k], _traced(a, k)) for k, a in enumerate(training.activations)]
-    loss = _NOTHING if training.whole and not adding else Expression("loss")
+    loss = Expression("loss")
     rows = []
-    variables = []
+    names = []
+    lines = []
     for r in range(count):
         x = _names("x%d_" % r, len(training.rows[0][0]))
         targets = _names("y%d_" % r, len(training.rows[0][1]))
         loss = loss + _backpropagate(layers, x, targets, moves, 1.0,
                                      _squared if training.loss is _squared else _traced_loss)
+        assignments([loss] + _flat(moves), lines)
         rows.append([x, targets])
-        variables += x
+        names += x
+    variables = [x.text for x in names] + [name for name, text in lines]
     moves = _flat(moves)
-    lines = assignments([loss] + moves)
-    variables = [x.text for x in variables] + [name for name, text in lines]
     lines.append(("loss", loss.text))
     if adding:
         lines += [("m%d" % k, move.text) for k, move in enumerate(moves)]
@@ -1481,7 +1513,7 @@ def _training_program(training):
     row = "for %s in " % _tuples(rows[0])
     if whole:
         start += "\n %s = training.rows" % _tuples(rows)
-        epoch = body + ends
+        epoch = ["loss = -0.0"] + body + ends
     elif not adding:
         epoch = ["loss = -0.0", row + "training.ordered(epoch):"]
         epoch += [" " + line for line in body + ends]
@@ -1490,13 +1522,69 @@ def _training_program(training):
         epoch = ["loss = -0.0", "for batch in training.batches(epoch):", " " + zeros, " " + row + "batch:"]
         epoch += ["  " + line for line in body] + [" " + line for line in ends]
     total = dot(_flat(w), [1.0] * n)  # infinite or NaN if a weight is
-    sums = ["%s = %s" % line for line in assignments([total])]
+    sums = ["%s = %s" % line for line in assignments([total], [])]
     publish = "model._weights, training.epoch = weights, epoch + 1"
     if training.memory:
         publish = "model._weights, training.memory, training.epoch = weights, %s, epoch + 1" % memory
     return _PROGRAM.format(
         variables=" = ".join(variables), w=_tuples(w), start=start, epoch="\n  ".join(epoch),
         sums="\n  ".join(sums), sum=total.text, publish=publish)
+
+
+# For larger networks: _backpropagate for one shape, with the weights of one unit as variables.
+_FORWARD = """
+ inputs{k}, sums{k}, x = x, [], []
+ {x} = inputs{k}
+ function = layers[{k}][1].function
+ for {w} in layers[{k}][0]:
+  {lines}
+  sums{k}.append(z)
+  x.append(function(z))"""
+_BACK = """
+ {x} = inputs{k}
+ {errors}
+ units, derivative = layers[{k}][0], layers[{k}][1].derivative
+ for u, move in enumerate(moves[{k}]):
+  delta = errors[u] * derivative(sums{k}[u], x[u])
+  {back}
+  {w} = move
+  moves[{k}][u] = [{moved}]
+ {below}
+ x = inputs{k}"""
+_ROW = """def run(layers, x, targets, moves, rate, loss):
+{forward}
+ total = -0.0
+ errors = []
+ for target, y, z in zip(targets, x, sums{k}):
+  errors.append(target - y)
+  total += loss(target - y, target, z)
+{back}
+ return total
+"""
+
+
+def _row_program(training):
+    forward = back = ""
+    for k, (units, length) in enumerate(training.shape):
+        inputs = training.model._sizes[k]
+        w = _names("w", length)
+        x = _names("x", inputs)
+        z = dot(w, x + [1.0] * (length - inputs))
+        lines = assignments([z], []) + [("z", z.text)]
+        texts = {"k": k, "w": _tuples(w), "x": _tuples(x), "errors": "", "back": "", "below": "",
+                 "lines": "\n  ".join(["%s = %s" % line for line in lines])}
+        forward += _FORWARD.format(**texts)
+        texts["moved"] = ", ".join(["w%d + rate * (delta * x%d)" % (i, i) for i in range(inputs)])
+        if length > inputs:
+            texts["moved"] += ", w%d + rate * delta" % inputs
+        if k > 0:
+            names = ["e%d" % i for i in range(inputs)]
+            texts["errors"] = " = ".join(names) + " = -0.0"
+            texts["back"] = _tuples(w) + " = units[u]\n  " + "\n  ".join(
+                ["e%d += delta * w%d" % (i, i) for i in range(inputs)])
+            texts["below"] = "errors = [%s]" % ", ".join(names)
+        back = _BACK.format(**texts) + back
+    return _ROW.format(forward=forward, back=back, k=k)
 
 
 _WRITTEN = {}  # the functions that were written, by what they were written for
@@ -1512,24 +1600,27 @@ def _compiled(key, text):
     return scope["run"]
 
 
-def _most_weights():
-    """Return up to how many weights it pays to write a training out, as measured.
+def _pays(program, weights):
+    """Tell whether it pays to write a program for so many weights, as measured.
 
-    MicroPython's compiler can't compile more, and needs about 1 KB for each; PyPy's makes better
-    code of the loops.
+    CPython needs 8 KB a weight to compile a whole training, and past 10,000 weights a program for
+    the row alone is faster. PyPy makes better code of the loops themselves. A board needs 2.5 KB of
+    memory a weight, and its compiler ends at some hundred weights.
     """
+    if program is _row_program:
+        return _RUNTIME == "cpython" and weights > 10000
     if _RUNTIME == "cpython":
-        return 20000
-    if _RUNTIME == "pypy":
-        return 200
-    try:
-        import gc
+        return weights <= 10000
+    if _RUNTIME != "micropython" and _RUNTIME != "circuitpython":
+        return weights <= 200
+    import gc
 
-        _NOTHING + Expression("w0")
-        gc.collect()
-        return min(200, gc.mem_free() // 1024 - 8)
-    except (AttributeError, TypeError):  # not MicroPython; one that can't add from the right
-        return 0
+    gc.collect()
+    try:
+        _ZERO + Expression("w0")
+    except TypeError:
+        return False  # it can't add from the right
+    return weights <= 200 and 12000 + 2500 * weights < gc.mem_free()
 
 
 def _written(program, training):
@@ -1538,15 +1629,17 @@ def _written(program, training):
     count = len(training.rows)
     if not 0 < UNROLLED <= count * training.epochs:
         return None
-    # A few rows in one batch that keep their order are written out one after the other.
-    training.whole = training.size == count and count * n < 257 and training.seed is None
+    if training.whole is None:
+        # A few rows in one batch that keep their order are written out one after the other.
+        few = training.size == count and training.seed is None and count * n < 257
+        training.whole = few and _pays(program, count * n)
     key = (program, training.loss, training.rate in (1, "rprop") and training.rate,
            training.momentum > 0, training.size > 1, count if training.whole else 0,
            tuple(training.model._sizes), tuple(training.shape),
            tuple([(_text(a.function), _text(a.derivative)) for a in training.activations]))
     if key not in _WRITTEN:
         _WRITTEN[key] = None  # what fails is not tried again
-        if n <= _most_weights():
+        if _pays(program, n):
             try:
                 _compiled(key, program(training))
             except (MemoryError, NameError, RuntimeError):
@@ -1570,7 +1663,7 @@ def _written_outputs(units, inputs, function, rows):
     w = _names("w", inputs + biased)
     x = _names("x", inputs)
     z = dot(w, x + [1.0] * biased)
-    lines = ["%s = %s" % line for line in assignments([z]) + [("z", z.text)]]
+    lines = ["%s = %s" % line for line in assignments([z], []) + [("z", z.text)]]
     program = ("def run(units, x, function):\n outputs = []\n %s = x\n for %s in units:\n"
                "  %s\n  outputs.append(%s)\n return outputs")
     try:
