@@ -867,7 +867,7 @@ class Training:
     def state(self, state):
         _check_fields(state, ["epoch", "losses", "memory"])
         epoch = _whole(state["epoch"], "epoch", 0, self.epochs)
-        losses = _numbers(state["losses"], 2 if epoch else 0, "losses")
+        losses = _numbers(state["losses"], 0 if state["losses"] == [] else 2, "losses")
         self.memory = _numbers(state["memory"], len(self.memory), "memory")
         self.epoch = epoch
         self.first, self.last = losses or (None, _INFINITY)
@@ -956,7 +956,9 @@ def _model(header, units, activations):
         layer = []
         for u in range(sizes[k + 1]):
             name = "unit %d of layer %d" % (u, k)
-            w = [x[0] / x[1] if isinstance(x, list) else x for x in next(units, "the end")]
+            w = next(units, "the end")
+            if isinstance(w, list):
+                w = [x[0] / x[1] if isinstance(x, list) and len(x) == 2 else x for x in w]
             layer.append(_vector(_numbers(w, sizes[k] + biased, name)))
         model._weights.append(layer)
     rest = list(units)
