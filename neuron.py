@@ -988,6 +988,8 @@ def _replace(path, write):
     if hasattr(os, "readlink"):  # MicroPython has neither this nor all of os.path
         if os.path.islink(path):
             path = os.path.realpath(path)  # what the link points to
+            if os.path.islink(path):
+                raise OSError("%s is a link that leads to itself" % path)
         name = os.path.basename(path)
     folder = path[:len(path) - len(name)]
     try:

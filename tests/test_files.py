@@ -837,8 +837,8 @@ net = neuron.load("again.json")
 net.save("again.json")
 """
     with memory.workplace(compiled=True) as place:
-        assert memory.does(job, place, 128)
-        assert (place / "again.json").read_text() == (place / "net.json").read_text()
+        assert memory.does(job, place, 144)
+        assert bits(load(place / "again.json")) == bits(load(place / "net.json"))
 
 
 # --- Mutations ---------------------------------------------------------------------------
