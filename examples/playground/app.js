@@ -86,7 +86,7 @@ async function problemData() {
   const { rows, targets } = table;
   const inputs = rows[0].length;
   const names = table.names || Array.from({ length: inputs }, (_, k) =>
-    (problem.names ? problem.names[k] : `x${k + 1}`));
+    (problem.named ? word(`i_${state.problem}`).split(", ")[k] : `x${k + 1}`));
   const ranges = problem.ranges || rows[0].map((_, k) => {
     const column = rows.map((row) => row[k]);
     const low = Math.min(...column);
@@ -220,6 +220,9 @@ function buildViews() {
   rowsView.build({ rows: allRows(), names: data.names, classes: data.classes, picture: data.picture });
   situation.build({ names: data.names, ranges: data.inputRanges, values: state.situation,
     picture: data.picture });
+  // A drawing belongs where other problems have their picture.
+  if (data.picture) byId("result-column").prepend(byId("situation-card"));
+  else byId("rest-column").prepend(byId("situation-card"));
   setText(byId("situation-hint"), word(data.picture ? "drawHint" : "situationHint"));
   const box = byId("picture");
   byId("result-card").hidden = false;
@@ -375,15 +378,18 @@ function showPublished() {
   const { published } = PROBLEMS[state.problem];
   byId("published").hidden = !published;
   if (!published) return;
+  setText(byId("published-after"), word("afterEpochs", { epochs: published.epochs }));
   let asked = data.rows.length;
   const lines = published.values.map(({ index, ask, value, epochs = published.epochs }) => {
     const here = ask ? outputs[asked++]?.[0] : parameters[index];
     const decimals = value.length - value.indexOf(".") - 1;
     const text = here === undefined ? "–" : here.toFixed(decimals);
     const same = text === value;
-    const what = ask ? `(${ask.join(", ")}) →` : network.name(index);
+    const what = ask ? `(${ask.join(", ")}) →` : network.shortName(index);
+    const after = epochs === published.epochs ? ""
+      : element("small", { text: ` ${word("afterEpochs", { epochs })}` });
     return element("tr", {},
-      element("th", { scope: "row", text: `${what} ${word("afterEpochs", { epochs })}` }),
+      element("th", { scope: "row" }, what, after),
       element("td", { text: value.replace("-", "−") }),
       element("td", { class: same ? "same" : "" }, text.replace("-", "−"),
         ...(same ? [element("span", { title: word("sameDigits"), text: " ✓", role: "img",
@@ -807,6 +813,8 @@ function speak(code) {
   }
 }
 
+let early = null; // a Python that starts while the words are still on their way
+
 async function startPython() {
   ready = false;
   playing = false;
@@ -818,7 +826,7 @@ async function startPython() {
     return;
   }
   try {
-    const version = await engine.start(state.runtime);
+    const version = await (early || engine.start(state.runtime));
     ready = true;
     await configure();
     say("ready", { version: version.split(";").pop().trim().split(" (")[0].slice(0, 60) });
@@ -826,6 +834,7 @@ async function startPython() {
   } catch (error) {
     complain(word("loadFailed", { message: error.message }), startPython);
   }
+  early = null;
   showPlay();
 }
 
@@ -921,6 +930,10 @@ async function takeLink() {
 }
 
 async function begin() {
+  if (typeof WebAssembly === "object") {
+    early = engine.start(readLink(location.hash).runtime);
+    early.catch(() => {}); // told by startPython
+  }
   try {
     setWords(JSON.parse(await textOf("examples/playground/words.json")));
   } catch (error) {
@@ -930,6 +943,7 @@ async function begin() {
   byId("language").replaceChildren(...languageNames().map(([code, name]) =>
     element("option", { value: code, text: name, lang: code })));
   if (isBundle()) byId("runtime-label").hidden = true;
+  if (innerWidth < 760) byId("model-details").open = false;
   wire();
   await takeLink();
 }

@@ -18,9 +18,18 @@ function python(value) {
 }
 
 function table(name, rows) {
-  const lines = rows.map(python);
-  const flat = `${name} = [${lines.join(", ")}]`;
-  return flat.length <= 99 ? flat : `${name} = [\n    ${lines.join(",\n    ")},\n]`;
+  const flat = `${name} = ${python(rows)}`;
+  if (flat.length <= 99) return flat;
+  const lines = [];
+  let line = "   ";
+  for (const row of rows.map(python)) {
+    if (line.length + row.length > 97 && line !== "   ") {
+      lines.push(line);
+      line = "   ";
+    }
+    line += ` ${row},`;
+  }
+  return `${name} = [\n${[...lines, line].join("\n")}\n]`;
 }
 
 function callOptions(options) {

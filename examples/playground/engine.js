@@ -1,6 +1,6 @@
 // The page's end of the worker: ask it, and hear from it while it trains.
 
-import { bundled, rootFolder, textOf, workerUrl } from "./resources.js";
+import { bundled, newWorker, rootFolder, textOf } from "./resources.js";
 
 export class Engine {
   // hear(message) is called with what the worker says unasked.
@@ -14,19 +14,16 @@ export class Engine {
   // Start a Python; an earlier one is ended. Return its version.
   async start(runtime) {
     this.end();
-    const files = {};
-    for (const [name, path] of [["neuron.py", "neuron.py"],
-      ["session.py", "examples/playground/session.py"]]) {
-      files[name] = await textOf(path);
-    }
-    this.worker = new Worker(workerUrl(), { type: "module" });
+    this.worker = newWorker();
     this.worker.onmessage = ({ data }) => this.receive(data);
     const failed = new Promise((_, reject) => {
       this.worker.onerror = (event) => reject(new Error(event.message || "worker"));
     });
-    const runtimeFiles = runtime === "micropython" ? await bundled() : null;
-    const started = this.ask("start", {
-      runtime, root: rootFolder(), files, bundled: runtimeFiles });
+    failed.catch(() => {}); // told below, where it is awaited
+    const started = Promise.all([textOf("neuron.py"), textOf("examples/playground/session.py"),
+      bundled()]).then(([neuron, session, runtimeFiles]) => this.ask("start", { runtime,
+      root: rootFolder(), files: { "neuron.py": neuron, "session.py": session },
+      bundled: runtimeFiles }));
     return (await Promise.race([started, failed])).version;
   }
 

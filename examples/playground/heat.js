@@ -4,7 +4,7 @@ import { colours, css, diverging, mix } from "./colours.js";
 import { element } from "./dom.js";
 import { word } from "./words.js";
 
-const SIDE = 430;
+const HEAT_SIDE = 430;
 const FIRST = 33; // the character that stands for the lowest output
 const LEVELS = 93;
 
@@ -16,7 +16,7 @@ export function readMap(text, units) {
 export class HeatView {
   // asked([x1, x2]) is called when a point is clicked or dragged.
   constructor(box, asked) {
-    this.canvas = element("canvas", { width: SIDE * 2, height: SIDE * 2, role: "img" });
+    this.canvas = element("canvas", { width: HEAT_SIDE * 2, height: HEAT_SIDE * 2, role: "img" });
     this.small = element("canvas");
     this.legend = element("div", { class: "legend" });
     box.replaceChildren(element("div", { class: "heat" }, this.canvas), this.legend);
@@ -65,7 +65,7 @@ export class HeatView {
     for (let k = 0; k < size * size; k++) {
       let colour;
       if (outputs === 1) {
-        colour = diverging(levels(first, k));
+        colour = mix(card, diverging(levels(first, k)), 0.82);
       } else {
         const values = Array.from({ length: outputs }, (_, unit) => levels(first + unit, k));
         const best = values.indexOf(Math.max(...values));

@@ -1,12 +1,13 @@
 // The drawing of the network. Its weights can be seen, selected, dragged, and moved by keys.
 
 import { colours, css, diverging } from "./colours.js";
-import { drawn, element, setText, show } from "./dom.js";
+import { drawn, element, fixed, setText, show } from "./dom.js";
 import { word } from "./words.js";
 
-const HEIGHT = 52; // between units
+const UNIT_GAP = 52; // between units
 const MAP = 38; // a unit's heat map
 const MOST_WIRES = 700;
+const FEW_WIRES = 9; // so few that each can show its weight
 
 // Return where each parameter belongs: {layer, unit, input}, input null for a bias.
 export function places(sizes, bias) {
@@ -38,9 +39,9 @@ export class NetworkView {
     this.parameters = [];
     if (this.selected !== null && this.selected >= this.places.length) this.selected = null;
     const most = Math.max(...sizes.map((size, k) => (picture && k === 0 ? 6 : size)));
-    const gap = most > 16 ? 24 : HEIGHT;
+    const gap = most > 16 ? 24 : UNIT_GAP;
     const width = Math.max(Math.round(this.box.clientWidth) || 560, 280);
-    const height = Math.max(most * gap + 34, 120);
+    const height = Math.max(most * gap + 34, 140);
     this.width = width;
     this.height = height;
     const left = picture ? 62 : 76;
@@ -64,6 +65,7 @@ export class NetworkView {
 
   drawWires() {
     this.wires = new Map();
+    this.labels = new Map();
     this.grips = new Map();
     const few = this.places.length <= MOST_WIRES;
     const lines = drawn("g", { "aria-hidden": "true" });
@@ -77,13 +79,22 @@ export class NetworkView {
       const wire = drawn("path", { class: "wire", d });
       this.wires.set(index, wire);
       lines.append(wire);
+      if (this.places.length <= FEW_WIRES) this.labels.set(index, this.wireLabel(x1, y1, x2, y2));
       if (few) {
         const grip = drawn("path", { class: "grip", d, ...this.slider(index) });
         this.grips.set(index, grip);
         grips.append(grip);
       }
     });
-    this.svg.append(lines, grips);
+    this.svg.append(lines, grips, ...this.labels.values());
+  }
+
+  // A place for a weight's value, on its wire, a third of the way.
+  wireLabel(x1, y1, x2, y2) {
+    const t = 0.36;
+    const share = t * t * (3 - 2 * t);
+    return drawn("text", { class: "weight", x: x1 + (x2 - x1) * (t * 0.8 + 0.1),
+      y: y1 + (y2 - y1) * share - 5, "text-anchor": "middle", "aria-hidden": "true" });
   }
 
   drawUnits() {
@@ -112,13 +123,21 @@ export class NetworkView {
     if (layer > 0 && (this.maps || (this.picture && layer === 1))) {
       this.canvases[layer].push(this.canvas(x, y, small ? 20 : MAP, this.maps ? 24 : 8));
     } else {
-      const node = drawn("circle", { class: "node", cx: x, cy: y, r: small ? 8 : layer ? 15 : 7 });
+      const node = drawn("circle", { class: "node", cx: x, cy: y, r: small ? 8 : layer ? 20 : 9 });
       this.svg.append(node);
+      if (layer > 0 && !small) {
+        node.value = drawn("text", { class: "value", x, y: y + 4, "text-anchor": "middle" });
+        this.svg.append(node.value);
+      }
       this.canvases[layer].push(node);
     }
     const label = (text, dx, anchor) => this.svg.append(drawn("text", {
       x: x + dx, y: y + 4, "text-anchor": anchor, text: text.length > 11 ? `${text.slice(0, 10)}…` : text }));
     if (layer === 0) label(this.inputs[unit], -14, "end");
+    if (layer > 0 && !last && !small && !this.picture) {
+      this.svg.append(drawn("text", { class: "tiny", x, y: y - MAP / 2 - 3, "text-anchor": "middle",
+        text: this.unitName(layer, unit) }));
+    }
     if (last) label(this.outputs[unit], MAP / 2 + 6, "start");
     const index = this.places.findIndex((place) =>
       place.layer === layer && place.unit === unit && place.input === null);
@@ -128,6 +147,11 @@ export class NetworkView {
         ...this.slider(index) });
       this.dots.set(index, dot);
       this.svg.append(dot);
+      if (this.places.length <= FEW_WIRES) {
+        const label = drawn("text", { class: "weight", x, y: y + off + 18, "text-anchor": "middle" });
+        this.svg.append(label);
+        this.labels.set(index, label);
+      }
     }
   }
 
@@ -162,6 +186,12 @@ export class NetworkView {
     const to = this.unitName(layer, unit);
     if (input === null) return word("biasOf", { to });
     return word("weightFrom", { from: this.unitName(layer - 1, input), to });
+  }
+
+  shortName(index) {
+    const { layer, unit, input } = this.places[index];
+    const to = this.unitName(layer, unit);
+    return input === null ? word("biasOf", { to }) : `${this.unitName(layer - 1, input)} → ${to}`;
   }
 
   unitName(layer, unit) {
@@ -245,6 +275,10 @@ export class NetworkView {
       wire.setAttribute("stroke", css(value < 0 ? negative : positive, crowded ? 0.55 : 0.85));
       wire.setAttribute("stroke-width", Math.min(0.4 + 2.2 * Math.log2(1 + size), 10).toFixed(2));
     }
+    for (const [index, label] of this.labels) {
+      const name = this.places[index].input === null ? `${word("bias")} ` : "";
+      setText(label, name + show(parameters[index], 4));
+    }
     for (const [index, dot] of this.dots) {
       dot.setAttribute("fill", css(diverging(Math.tanh(parameters[index] / 2))));
     }
@@ -289,7 +323,8 @@ export class NetworkView {
       const values = layer === 0 ? explained[0].x : explained[layer - 1].y;
       units.forEach((node, unit) => {
         if (node.tagName === "circle") {
-          node.setAttribute("fill", css(diverging(Math.tanh(values[unit] ?? 0))));
+          node.style.fill = css(diverging(Math.tanh(values[unit] ?? 0)));
+          if (node.value) setText(node.value, fixed(values[unit], 2));
         }
       });
     });

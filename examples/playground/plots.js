@@ -4,13 +4,13 @@ import { colours, css, mix } from "./colours.js";
 import { drawn, element, show } from "./dom.js";
 import { word } from "./words.js";
 
-const WIDTH = 380;
-const HEIGHT = 190;
+const PLOT_WIDTH = 380;
+const PLOT_HEIGHT = 190;
 const FRAME = { left: 52, right: 10, top: 10, bottom: 34 };
 const MOST_POINTS = 400;
 
-function plot(label, height = HEIGHT) {
-  return drawn("svg", { class: "plot", viewBox: `0 0 ${WIDTH} ${height}`, role: "img",
+function plot(label, height = PLOT_HEIGHT) {
+  return drawn("svg", { class: "plot", viewBox: `0 0 ${PLOT_WIDTH} ${height}`, role: "img",
     "aria-label": label });
 }
 
@@ -58,9 +58,9 @@ export class LossChart {
     const top = Math.log10(Math.max(...losses)) + 0.05;
     const low = Math.min(Math.log10(Math.min(...losses)) - 0.05, top - 0.6);
     const x = (epoch) => FRAME.left
-      + ((WIDTH - FRAME.left - FRAME.right) * Math.log(epoch)) / Math.log(epochs);
+      + ((PLOT_WIDTH - FRAME.left - FRAME.right) * Math.log(epoch)) / Math.log(epochs);
     const y = (loss) => FRAME.top
-      + ((HEIGHT - FRAME.top - FRAME.bottom) * (top - Math.log10(loss))) / (top - low);
+      + ((PLOT_HEIGHT - FRAME.top - FRAME.bottom) * (top - Math.log10(loss))) / (top - low);
     if (!this.svg) {
       this.svg = plot(word("lossChart"));
       this.axes = drawn("g");
@@ -79,20 +79,16 @@ export class LossChart {
 
   drawAxes(x, y, epochs, low, top) {
     const marks = [];
-    const bottom = HEIGHT - FRAME.bottom;
+    const bottom = PLOT_HEIGHT - FRAME.bottom;
     for (let epoch = 1; epoch <= epochs; epoch *= 10) {
       marks.push(drawn("path", { class: "axis", d: `M${x(epoch)} ${FRAME.top}V${bottom}` }),
         drawn("text", { x: x(epoch), y: bottom + 14, "text-anchor": "middle", text: String(epoch) }));
     }
-    const step = Math.max(1, Math.ceil((top - low) / 5));
-    const ticks = [];
-    for (let power = Math.ceil(low); power <= top; power += step) ticks.push(10 ** power);
-    if (ticks.length < 2) ticks.splice(0, 1, 10 ** low * 1.1, 10 ** ((low + top) / 2), 10 ** top * 0.9);
-    for (const tick of ticks) {
-      marks.push(drawn("path", { class: "axis", d: `M${FRAME.left} ${y(tick)}H${WIDTH - FRAME.right}` }),
+    for (const tick of ticksBetween(low, top)) {
+      marks.push(drawn("path", { class: "axis", d: `M${FRAME.left} ${y(tick)}H${PLOT_WIDTH - FRAME.right}` }),
         drawn("text", { x: FRAME.left - 6, y: y(tick) + 4, "text-anchor": "end", text: show(tick, 2) }));
     }
-    marks.push(drawn("text", { x: WIDTH - FRAME.right, y: HEIGHT - 4, "text-anchor": "end",
+    marks.push(drawn("text", { x: PLOT_WIDTH - FRAME.right, y: PLOT_HEIGHT - 4, "text-anchor": "end",
       text: word("epoch") }));
     this.axes.replaceChildren(...marks);
   }
@@ -119,6 +115,22 @@ export class LossChart {
     if (this.held.length) text += ` ${word("chartHeld", { held: show(this.held.at(-1)[1], 3) })}`;
     return text;
   }
+}
+
+// Round numbers on a logarithmic axis, low and top being powers of ten: at most seven.
+function ticksBetween(low, top) {
+  for (const digits of [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 5], [1, 3], [1]]) {
+    const ticks = [];
+    for (let power = Math.floor(low); power <= top; power++) {
+      ticks.push(...digits.map((digit) => digit * 10 ** power));
+    }
+    const inside = ticks.filter((tick) => Math.log10(tick) >= low && Math.log10(tick) <= top);
+    const apart = inside.every((tick, k) => !k
+      || Math.log10(tick / inside[k - 1]) > (top - low) / 9);
+    if (apart) return inside;
+    if (digits.length === 1) return inside.filter((_, k) => k % Math.ceil(inside.length / 6) === 0);
+  }
+  return [];
 }
 
 // --- A neuron's activation: each row a mark on the curve, a line to its target
@@ -151,17 +163,17 @@ export class CurveView {
         drawn("text", { x: this.x(z), y: 215, "text-anchor": "middle", text: show(z) }));
     }
     for (const y of [Math.ceil(this.low), 0, Math.floor(this.high)]) {
-      marks.push(drawn("path", { class: "axis", d: `M${FRAME.left} ${this.y(y)}H${WIDTH - 10}` }),
+      marks.push(drawn("path", { class: "axis", d: `M${FRAME.left} ${this.y(y)}H${PLOT_WIDTH - 10}` }),
         drawn("text", { x: FRAME.left - 8, y: this.y(y) + 4, "text-anchor": "end", text: show(y) }));
     }
-    marks.push(drawn("text", { x: WIDTH - 10, y: 234, "text-anchor": "end", text: word("weightedSum") }),
+    marks.push(drawn("text", { x: PLOT_WIDTH - 10, y: 234, "text-anchor": "end", text: word("weightedSum") }),
       drawn("text", { x: 4, y: 10, text: "y" }));
     this.axes.replaceChildren(...marks);
   }
 
   x(z) {
     const share = (Math.min(Math.max(z, -SPAN), SPAN) + SPAN) / (2 * SPAN);
-    return FRAME.left + (WIDTH - FRAME.left - 14) * share;
+    return FRAME.left + (PLOT_WIDTH - FRAME.left - 14) * share;
   }
 
   y(y) {
@@ -172,6 +184,7 @@ export class CurveView {
   setRows(rows) {
     const { positive, negative, card } = colours();
     const marks = [];
+    const names = []; // rows that lie together share a label
     for (const { z, y, target, held, name } of rows) {
       const x = this.x(z);
       const middle = (this.low + this.high) / 2;
@@ -181,10 +194,13 @@ export class CurveView {
       const mark = drawn("circle", { class: "mark", cx: x, cy: this.y(inside(y)), r: 6 });
       mark.setAttribute("fill", css(colour));
       marks.push(mark);
-      if (rows.length <= 10) {
-        marks.push(drawn("text", { x: x + 9, y: this.y(inside(y)) + (y > middle ? 14 : -7), text: name }));
-      }
+      if (rows.length > 10) continue;
+      const at = { x: x + 9, y: this.y(inside(y)) + (y > middle ? 16 : -8), names: [name] };
+      const near = names.find((other) => Math.hypot(other.x - at.x, other.y - at.y) < 16);
+      if (near) near.names.push(name);
+      else names.push(at);
     }
+    marks.push(...names.map((at) => drawn("text", { x: at.x, y: at.y, text: at.names.join(", ") })));
     this.marks.replaceChildren(...marks);
   }
 }

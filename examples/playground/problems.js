@@ -90,7 +90,7 @@ export const PROBLEMS = {
   },
   scores: {
     rows: [[0.2, 0.9], [0.1, 0.5], [0.3, 0.6]], targets: column(0.92, 0.86, 0.89),
-    situation: [0.4, 0.8], ranges: UNIT, names: ["study", "sleep"],
+    situation: [0.4, 0.8], ranges: UNIT, named: true,
     model: { hidden: [3], activation: "sigmoid", epochs: 10000 },
   },
   or_published: {
@@ -104,7 +104,7 @@ export const PROBLEMS = {
     rows: [[1, 0, 0, 1], [1, 0, 0, 0], [0, 0, 1, 1], [0, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 1],
       [0, 0, 0, 1], [0, 0, 1, 0]],
     targets: column(1, 1, 0, 0, 1, 1, 0, 0), start: [0.1, 0.2, 0.3, 0.4, 0.3],
-    situation: [1, 0, 1, 0], names: ["smell", "weight", "breath", "body"],
+    situation: [1, 0, 1, 0], named: true,
     model: { output: "sigmoid_published", rate: "0.05" },
     published: { epochs: 10000, values: [parameter(0, "10.1634992"), parameter(1, "0.45744949"),
       parameter(2, "2.97441782"), parameter(3, "2.99381383"), parameter(4, "-6.07764153"),
@@ -159,20 +159,20 @@ export const PROBLEMS = {
   },
   moons: {
     make: moons, situation: [0, 0], ranges: PLANE,
-    model: { hidden: [4], held: 30, epochs: 1000, loss: "cross_entropy" },
+    model: { hidden: [4], held: 30, epochs: 1000, rate: "0.1", loss: "cross_entropy" },
   },
   circle: {
     make: circle, situation: [0, 0], ranges: PLANE,
-    model: { hidden: [4], held: 30, epochs: 1000, loss: "cross_entropy" },
+    model: { hidden: [4], held: 30, epochs: 1000, rate: "0.03", loss: "cross_entropy" },
   },
   spiral: {
     make: spiral, situation: [0, 0], ranges: PLANE,
-    model: { hidden: [8, 8], held: 30, epochs: 2000, rate: "0.05", batch: 10, shuffle: true,
-      momentum: 0.8, loss: "cross_entropy" },
+    model: { hidden: [8, 8], held: 30, epochs: 2000, rate: "0.03", batch: 10, shuffle: true,
+      momentum: 0.8 },
   },
   three: {
     make: threeClasses, situation: [0, 0], ranges: PLANE, classes: ["A", "B", "C"],
-    model: { hidden: [4], held: 30, epochs: 500, loss: "cross_entropy" },
+    model: { hidden: [4], held: 30, epochs: 500, rate: "0.03", loss: "cross_entropy" },
   },
   digits: {
     csv: "examples/data/digits.csv", situation: Array(64).fill(0),
@@ -184,7 +184,7 @@ export const PROBLEMS = {
   own: { model: { hidden: [3], held: 0, epochs: 1000, rate: "rprop", scaled: true } },
 };
 
-export const DIGIT_ROWS = 400; // of the file's 1,797: as many as a page learns in seconds
+export const DIGIT_ROWS = 300; // of the file's 1,797: as many as a page learns in seconds
 
 // Return the digits' rows, pixels from 0 to 1, and their targets.
 export function digits(csv) {

@@ -33,7 +33,9 @@ export function isBundle() {
   return Boolean(BUNDLE);
 }
 
-export function workerUrl() {
-  if (!BUNDLE) return new URL("worker.js", import.meta.url);
-  return URL.createObjectURL(new Blob([BUNDLE["worker.js"]], { type: "text/javascript" }));
+// From file://, browsers start no module as a worker: the bundle's is a plain script.
+export function newWorker() {
+  if (!BUNDLE) return new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+  const script = new Blob([BUNDLE["worker.js"]], { type: "text/javascript" });
+  return new Worker(URL.createObjectURL(script));
 }

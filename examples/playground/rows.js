@@ -27,7 +27,6 @@ export class RowsView {
   build({ rows, names, classes, picture }) {
     Object.assign(this, { rows, classes });
     const wide = names.length > MOST_INPUTS;
-    const several = rows.length && rows[0].target.length > 1;
     const heads = [word("row"), ...(wide ? [picture ? word("inputs") : ""] : names), word("target"),
       word("answer"), word("error")];
     this.cells = [];
@@ -43,7 +42,7 @@ export class RowsView {
           "aria-label": word("considerRow", { row: r + 1 }), onclick: () => this.onChosen(r) }),
         row.held ? ` ${word("heldMark")}` : ""),
         ...inputs,
-        element("td", { class: several || classes ? "" : "number", text: target }),
+        element("td", { class: "number", text: target }),
         answer,
         element("td", {}, element("span", { class: "bar" }, bar)));
       this.cells.push({ line, answer, bar });
@@ -51,7 +50,7 @@ export class RowsView {
     });
     this.box.replaceChildren(element("table", {},
       element("thead", {}, element("tr", {}, ...heads.map((text, k) =>
-        element("th", { scope: "col", class: k > 0 && k < heads.length - 1 && !wide ? "number" : "",
+        element("th", { scope: "col", class: k > 0 && k < heads.length - 1 && !(wide && k === 1) ? "number" : "",
           text: text || word("inputs") })))),
       element("tbody", {}, ...lines)));
     setText(this.more, rows.length > MOST_ROWS
@@ -67,15 +66,16 @@ export class RowsView {
   buildConfusion() {
     this.counts = null;
     if (!this.classes || this.classes.length < 3) {
-      this.confusionBox.replaceChildren();
+      this.confusionBox.hidden = true;
       return;
     }
     this.counts = this.classes.map((_, is) => this.classes.map((name, says) => element("td", {
       class: is === says ? "diagonal" : "" })));
     const lines = this.classes.map((name, k) => element("tr", {},
       element("th", { scope: "row", text: name }), ...this.counts[k]));
+    this.confusionBox.hidden = false;
     this.confusionBox.replaceChildren(
-      element("h3", { text: word("confusion") }),
+      element("h2", { text: word("confusion"), id: "confusion-title" }),
       element("p", { class: "hint", text: word("confusionHint") }),
       element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": word("confusion") },
         element("table", {},

@@ -25,7 +25,7 @@ async function importFrom(folders, file) {
 export async function loadPython(name, root, files, bundled) {
   const { name: packageName, version, module } = PACKAGES[name];
   const folders = [
-    new URL(`node_modules/${packageName}/`, root).href,
+    `${root}node_modules/${packageName}/`,
     `https://cdn.jsdelivr.net/npm/${packageName}@${version}/`,
   ];
   let python;
