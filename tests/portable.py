@@ -2,7 +2,7 @@
 
     python tests/portable.py          micropython tests/portable.py
 
-It prints the 64 bits of every result, for tests/runtimes.py to compare between Pythons, and
+It prints the 64 bits of every result, for tests/tools/runtimes.py to compare between Pythons, and
 ends with "portable: passed". The first numbers of a result are also held to the figures
 written here: within 1e-9, and where floats are single precision within 1e-5.
 

@@ -5,7 +5,7 @@ import pytest
 import neuron
 from examples import benchmark
 from examples.benchmark import LARGE, TUTORIAL_1, TUTORIAL_8
-from tests.extras import need
+from tests.tools.extras import need
 
 EPOCHS = 300
 

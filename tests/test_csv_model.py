@@ -14,7 +14,7 @@ import pytest
 
 import neuron
 from examples import csv_model, tables
-from tests.extras import need
+from tests.tools.extras import need
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 COMMAND = [sys.executable, "-m", "examples.csv_model"]

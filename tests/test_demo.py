@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.extras import need
-from tests.runtimes import program
+from tests.tools.extras import need
+from tests.tools.runtimes import program
 
 try:
     import pty
@@ -125,7 +125,8 @@ def test_it_shows_the_loss_falling_to_the_last_epoch():
 
 
 def test_it_ends_well_where_standard_input_is_closed():
-    result = run("sh", "-c", '"$0" neuron.py <&-', sys.executable)
+    close = "import os, sys; os.close(0); os.execv(sys.executable, [sys.executable, 'neuron.py'])"
+    result = run(sys.executable, "-c", close)
     assert (result.returncode, result.stderr) == (0, "")
     assert "0.99993704" in result.stdout and "Enter" not in result.stdout
 

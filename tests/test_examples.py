@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.extras import need
-from tests.runtimes import program
+from tests.tools.extras import need
+from tests.tools.runtimes import program
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 EXAMPLES = ["one_neuron", "tanh_neuron", "or_gate", "virus", "worked_example", "trial_and_error",

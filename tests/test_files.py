@@ -18,8 +18,8 @@ import pytest
 
 import neuron
 from neuron import ACTIVATIONS, Activation, Network, Neuron, load, uniform
-from tests import runtimes
-from tests.extras import need
+from tests.tools import runtimes
+from tests.tools.extras import need, slow_in_javascript
 
 FILE = "model.json"
 NAN, INFINITY = float("nan"), float("inf")
@@ -294,8 +294,8 @@ def refused_everywhere(depth):
     return truncated + inputs + weights + nested(100) + nested(depth)
 
 
-@pytest.mark.parametrize("name", [
-    "PyPy", "MicroPython", "MicroPython in WebAssembly", "CPython in WebAssembly, Pyodide"])
+@pytest.mark.parametrize("name", slow_in_javascript([
+    "PyPy", "MicroPython", "MicroPython in WebAssembly", "CPython in WebAssembly, Pyodide"]))
 def test_a_saved_model_goes_there_and_back_with_equal_bits(name):
     need(runtimes.RUNTIMES[name], "%s is not installed" % name)
     own = Activation(neuron.tanh, neuron.tanh)
@@ -328,6 +328,7 @@ def save_in_turn(models):
             model.save(FILE)
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_while_it_saves_leaves_a_whole_model():
     need(hasattr(os, "fork"), "only a system with fork starts 200 processes quickly")
     import multiprocessing
@@ -665,6 +666,7 @@ def test_an_announced_size_takes_no_memory():
         assert peak(lambda: refused(text, "inputs", "weights")) < 100000
 
 
+@pytest.mark.slow
 def test_memory_is_a_small_multiple_of_the_files_size():
     row = "[" + "0," * 99999 + "0]"
     for weights in (row, "[%s]" % row, '[["%s"]]' % ("0" * 200000), "[" + "[]," * 70000 + "[]]",
@@ -706,6 +708,7 @@ def mutate(data, draws):
     return data
 
 
+@pytest.mark.slow
 def test_thousands_of_mutated_files_are_refused_or_models_that_work(folder):
     originals = []
     for model in (Neuron(3, "tanh"), Network(2, 3, 1), mixed(Network(2, 2, 2, activation="tanh"))):

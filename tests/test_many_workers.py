@@ -12,7 +12,7 @@ import pytest
 
 from examples import many_workers
 from neuron import Activation, Network, load, uniform
-from tests.extras import need
+from tests.tools.extras import need
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SIZES = [3, 4, 1]

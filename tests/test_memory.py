@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests import memory
-from tests.extras import need
-from tests.runtimes import program
+from tests.tools import memory
+from tests.tools.extras import need
+from tests.tools.runtimes import program
 
 
 @pytest.fixture(params=[False, True], ids=["from source", "from mpy"])
@@ -22,6 +22,7 @@ def test_the_budget_of_heap_is_enough_to(name, place):
     assert memory.does(memory.JOBS[name], folder, memory.BUDGETS[name][column])
 
 
+@pytest.mark.slow
 def test_the_heap_that_1000_epochs_need_is_enough_for_100000(place):
     folder, column = place
     kilobytes = memory.least(memory.TRAINING % 1000, folder)

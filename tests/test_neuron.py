@@ -7,7 +7,7 @@ import pytest
 
 import neuron
 from neuron import Activation, Network, Neuron, uniform
-from tests.extras import need
+from tests.tools.extras import need
 
 try:
     import numpy

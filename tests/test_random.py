@@ -1,15 +1,11 @@
-"""uniform(seed) is NumPy's stream, digit for digit; on single-precision floats, to the nearest."""
+"""uniform(seed) is NumPy's stream, digit for digit."""
 
-import ast
-import inspect
-import struct
 from itertools import islice
 
 import pytest
 
-import neuron
 from neuron import uniform
-from tests.extras import need
+from tests.tools.extras import need
 
 try:
     import numpy
@@ -72,46 +68,3 @@ def test_iterators_of_one_seed_do_not_disturb_each_other():
 def test_a_seed_numpy_would_not_take_is_refused_at_the_call(seed):
     with pytest.raises(ValueError, match="seed"):
         uniform(seed)
-
-
-class Single:
-    """A float of a board: every result is rounded to single precision."""
-
-    def __init__(self, value):
-        self.value, = struct.unpack("f", struct.pack("f", value))
-
-    def __float__(self):
-        return self.value
-
-    def __add__(self, other):
-        return Single(self.value + float(Single(other)))
-
-    def __mul__(self, other):
-        return Single(self.value * float(Single(other)))
-
-    def __truediv__(self, other):
-        return Single(self.value / float(Single(other)))
-
-    __radd__ = __add__
-    __rmul__ = __mul__
-
-
-class SingleConstants(ast.NodeTransformer):
-    """Make every float in a source text a Single."""
-
-    def visit_Constant(self, node):
-        if not isinstance(node.value, float):
-            return node
-        return ast.Call(ast.Name("Single", ast.Load()), [node], [])
-
-
-def test_on_single_precision_the_numbers_are_the_singles_nearest_to_numpys():
-    tree = ast.parse(inspect.getsource(neuron))
-    for definition in tree.body:
-        if "uniform" in getattr(definition, "name", ""):
-            SingleConstants().visit(definition)
-    board = {"Single": Single, "__name__": "neuron"}
-    exec(compile(ast.fix_missing_locations(tree), "neuron.py", "exec"), board)
-    for seed in (0, 1, 42):
-        singles = list(islice(board["uniform"](seed), 10000))
-        assert [single.value for single in singles] == [Single(u).value for u in draw(10000, seed)]

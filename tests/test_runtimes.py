@@ -4,13 +4,13 @@ import platform
 
 import pytest
 
-from tests import runtimes
-from tests.extras import need
+from tests.tools import runtimes
+from tests.tools.extras import need, slow_in_javascript
 
 SAME_LIBRARY = ("PyPy", "MicroPython")  # programs for this machine, with its exp and log
 
 
-@pytest.mark.parametrize("name", runtimes.RUNTIMES)
+@pytest.mark.parametrize("name", slow_in_javascript(runtimes.RUNTIMES))
 def test_portable_passes_with_the_same_bits_on(name):
     need(runtimes.RUNTIMES[name], "%s is not installed" % name)
     outcome = runtimes.run(name)
@@ -24,6 +24,7 @@ def test_portable_passes_with_the_same_bits_on(name):
         assert outcome.with_c == reference.with_c
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in runtimes.RUNTIMES if "WebAssembly" in name])
 def test_only_fused_multiply_add_in_exp_and_log_tells_the_c_library_from(name):
     need(platform.machine() == "x86_64" and platform.libc_ver()[0] == "glibc",

@@ -11,7 +11,7 @@ import pytest
 
 import neuron
 from neuron import ACTIVATIONS, Activation, Network, Neuron
-from tests.extras import need
+from tests.tools.extras import need
 
 try:
     import numpy
@@ -367,6 +367,7 @@ def interrupted_at(line, act):
     return False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [{}, {"batch_size": 1, "momentum": 0.5}, {"every": 2}])
 def test_ctrl_c_at_any_line_of_neuron_py_leaves_the_weights_of_a_whole_epoch(options):
     def start(**options):

@@ -1,5 +1,6 @@
 """The unrolled code trains to the same bits as the loops, on every Python with exec."""
 
+import builtins
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -9,41 +10,43 @@ import pytest
 
 import neuron
 from neuron import Network, Neuron
-from tests.extras import need
-from tests.runtimes import program
+from tests.tools.extras import need
+from tests.tools.runtimes import program
+from tests.tools.sources import compiling
 
 ROWS, TARGETS = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1)], [0, 1, 1, 0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("python", [sys.executable, "pypy3", "micropython"])
 def test_random_networks_with_random_options_train_to_the_same_bits(python):
     need(program(python), "no %s here" % python)
-    script = Path(__file__).with_name("unrolled.py")
+    script = Path(__file__).with_name("tools") / "unrolled.py"
     run = subprocess.run([program(python), str(script), "400"], capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
     assert run.stdout.startswith("400 cases, 400 unrolled"), run.stdout
 
 
+def train(net):
+    """Train a network on the four rows, long enough to be unrolled; return its parameters."""
+    net.train(ROWS, [[t] for t in TARGETS], 1000)
+    return net.parameters()
+
+
 @pytest.fixture
-def sources(monkeypatch):
-    """The list of all sources that are written from now on."""
+def sources():
+    """The list of all sources that are written from now on, for shapes that had none before."""
     written = []
-    Neuron(1).train([[1]], [1], 500)  # compiles what writes them
-    source = neuron._source
-
-    def noted(*arguments):
-        written.append(source(*arguments))
-        return written[-1]
-
-    monkeypatch.setattr(neuron, "_source", noted)
-    return written
+    Neuron(1).train([[1]], [1], 500)  # the first one may compile more
+    with compiling(written.append):
+        yield written
 
 
 def test_a_long_training_is_unrolled_and_a_short_one_is_not(sources):
-    Neuron(3).train(ROWS, TARGETS, 10)
+    Network(3, 14, 1).train(ROWS, [[t] for t in TARGETS], 10)
     assert not sources
-    Neuron(3).train(ROWS, TARGETS, 1000)
-    assert len(sources) == 1
+    train(Network(3, 14, 1))
+    assert sources
 
 
 @pytest.mark.parametrize("before", [0, 1000], ids=["before any", "after a long training"])
@@ -81,24 +84,33 @@ def test_the_source_holds_no_text_from_outside(sources):
     wild.__name__ = "__import__('os').abort()"
     neuron.ACTIVATIONS["'); boom("] = activation = neuron.Activation(wild, lambda z, y: 1.0 - y * y)
     try:
-        net = Network(3, 2, 1, activation=[activation, "sigmoid"])
-        net.train(ROWS, [[t] for t in TARGETS], 1000)
+        train(Network(3, 15, 1, activation=[activation, "sigmoid"]))
     finally:
         del neuron.ACTIVATIONS["'); boom("]
-    assert len(sources) == 1 and "import" not in sources[0] and "boom" not in sources[0]
+    assert sources
+    for source in sources:
+        assert "import" not in source and "boom" not in source
 
 
-@pytest.mark.parametrize("error", [MemoryError, NameError, RecursionError, TypeError])
-def test_where_nothing_can_be_unrolled_the_loops_give_the_same_bits(monkeypatch, error):
-    def fail(*arguments):
+@pytest.mark.parametrize("units, error", [(11, MemoryError), (12, RecursionError)])
+def test_where_the_compiler_gives_up_the_loops_give_the_same_bits(units, error, monkeypatch):
+    def fail(source):
+        failed.append(source)
         raise error
 
-    expected = Neuron(3)
-    expected.train(ROWS, TARGETS, 1000)
-    monkeypatch.setattr(neuron, "_unrolled", fail)
-    n = Neuron(3)
-    n.train(ROWS, TARGETS, 1000)
-    assert n.parameters() == expected.parameters()
+    failed = []
+    with compiling(fail):
+        parameters = train(Network(3, units, 1))
+    monkeypatch.setattr(neuron, "UNROLLED", 0)
+    assert failed and parameters == train(Network(3, units, 1))
+
+
+def test_where_there_is_no_exec_the_loops_give_the_same_bits(monkeypatch):
+    with monkeypatch.context() as without:
+        without.delattr(builtins, "exec")
+        parameters = train(Network(3, 13, 1))
+    monkeypatch.setattr(neuron, "UNROLLED", 0)
+    assert parameters == train(Network(3, 13, 1))
 
 
 def test_threads_that_train_at_the_same_time_train_as_if_alone():
@@ -117,15 +129,12 @@ def test_threads_that_train_at_the_same_time_train_as_if_alone():
     assert [net.parameters() for net in models] == [net.parameters() for net in alone]
 
 
-def test_a_wide_network_is_written_out_and_trains_to_the_same_bits(sources):
+def test_a_wide_network_is_written_out_and_trains_to_the_same_bits(sources, monkeypatch):
     row = [i % 7 / 7 for i in range(1500)]
     net = Network(1500, 2, 1)
     other = Network(1500, 2, 1)
     loss = net.train([row], [[1]], 600)
-    neuron.UNROLLED = False
-    try:
-        assert other.train([row], [[1]], 600) == loss
-    finally:
-        neuron.UNROLLED = 500
+    monkeypatch.setattr(neuron, "UNROLLED", 0)
+    assert other.train([row], [[1]], 600) == loss
     assert net.parameters() == other.parameters()
-    assert len(sources) == (sys.implementation.name != "pypy")  # it leaves large ones to the loops
+    assert sources

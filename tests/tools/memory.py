@@ -1,6 +1,6 @@
 """Measure the least heap with which MicroPython's 64-bit Unix port does some work.
 
-    python -m tests.memory        needs the programs micropython and mpy-cross
+    python -m tests.tools.memory        needs the programs micropython and mpy-cross
 
 A board's objects, of 32 bits, need about two thirds of that.
 """
@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from neuron import Network
-from tests.runtimes import LIBRARY, program
+from tests.tools.runtimes import LIBRARY, program
 
 TRAINING = """
 n = neuron.Neuron(3, bias=None, seed=1)

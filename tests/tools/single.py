@@ -1,9 +1,9 @@
 """Build a MicroPython whose floats are single precision, as on most boards, from Debian's source.
 
-    python -m tests.single        after apt-get update; needs make and gcc; takes two minutes
+    python -m tests.tools.single        after apt-get update; needs make and gcc; takes two minutes
 
 No package has one ready to run. The program is put beside this Python as micropython-single,
-where tests/runtimes.py looks for it.
+where tests/tools/runtimes.py looks for it.
 """
 
 import os

@@ -1,11 +1,11 @@
 """Trains random networks by the loops and by the unrolled code, and compares every bit.
 
-Runs on any Python that has exec: python tests/unrolled.py [CASES]. Prints how many agreed.
+Runs on any Python that has exec: python tests/tools/unrolled.py [CASES]. Prints how many agreed.
 """
 
 import sys
 
-sys.path.insert(0, __file__.rpartition("/")[0] + "/..")
+sys.path.insert(0, __file__.rpartition("/")[0] + "/../..")
 import neuron
 from neuron import ACTIVATIONS, Activation, Network, Neuron, tanh, uniform
 

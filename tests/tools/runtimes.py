@@ -1,6 +1,6 @@
 """Run tests/portable.py on every Python that is installed: a table of versions and equal bits.
 
-    python -m tests.runtimes
+    python -m tests.tools.runtimes
 
 Programs are looked for on the PATH and beside this Python, Node's packages in the folders of
 NODE_PATH and in node_modules at the top of the repository.
@@ -13,9 +13,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-TESTS = Path(__file__).resolve().parent
-PORTABLE = TESTS / "portable.py"
-LIBRARY = TESTS.parent / "neuron.py"
+TOOLS = Path(__file__).resolve().parent
+TOP = TOOLS.parent.parent
+PORTABLE = TOP / "tests" / "portable.py"
+LIBRARY = TOP / "neuron.py"
 
 
 def program(name):
@@ -26,7 +27,7 @@ def program(name):
 def modules(package):
     """Return the folder that holds an installed package of Node, or None."""
     folders = os.environ.get("NODE_PATH", "").split(os.pathsep)
-    for folder in folders + [TESTS.parent / "node_modules"]:
+    for folder in folders + [TOP / "node_modules"]:
         if folder and Path(folder, package).is_dir():
             return str(Path(folder).resolve())
     return None
@@ -36,7 +37,7 @@ def in_node(driver, package):
     """Return the command that runs portable.py by a driver of ours in Node, or None."""
     if not program("node") or not modules(package):
         return None
-    return [program("node"), str(TESTS / driver), modules(package), str(LIBRARY), str(PORTABLE)]
+    return [program("node"), str(TOOLS / driver), modules(package), str(LIBRARY), str(PORTABLE)]
 
 
 def by(name):
@@ -72,7 +73,7 @@ class Outcome:
 @functools.lru_cache(maxsize=None)
 def run(name, **environment):
     """Run portable.py on an installed runtime and return its Outcome."""
-    return Outcome(subprocess.run(RUNTIMES[name], capture_output=True, text=True, cwd=TESTS.parent,
+    return Outcome(subprocess.run(RUNTIMES[name], capture_output=True, text=True, cwd=TOP,
                                   timeout=600, env=dict(os.environ, **environment)))
 
 
