@@ -75,6 +75,15 @@ async function guarded(work) {
   }
 }
 
+// What is under way; the page tells assistive technology that it is busy.
+const underWay = new Set();
+
+function busy(what, on) {
+  if (on) underWay.add(what);
+  else underWay.delete(what);
+  byId("main").setAttribute("aria-busy", String(underWay.size > 0));
+}
+
 // --- The problem's data
 
 async function problemData() {
@@ -153,6 +162,7 @@ function targetSpan() {
 
 async function configure() {
   playing = false;
+  busy("picture", true);
   data = await problemData();
   const outputCount = data.targets[0].length;
   const pick = (table, indices) => indices.map((r) => table[r]);
@@ -187,7 +197,10 @@ async function configure() {
     await engine.ask("options", optionsOf());
     return first;
   });
-  if (!reply) return;
+  if (!reply) {
+    busy("picture", false);
+    return;
+  }
   complain("");
   chart.clear();
   outputs = [];
@@ -278,13 +291,17 @@ function outputsInOrder() {
 
 // --- What the worker says
 
-function hear({ state: heard, picture: seen, failure, kind, playing: stillPlaying }) {
+function hear({ state: heard, picture: seen, resting, failure, kind, playing: stillPlaying }) {
   if (failure !== undefined) {
     playing = false;
     complain(kind ? word("saysNeuron", { message: failure }) : failure);
   }
   if (heard) take(heard);
   if (seen) look(seen);
+  if (resting) {
+    drawNow();
+    busy("picture", false);
+  }
   if (stillPlaying === false && playing) {
     playing = false;
     rest(heard?.finished ? "finished" : "paused");
@@ -406,8 +423,12 @@ function weightChosen() {
 }
 
 async function weightMoved(index, value) {
+  busy("picture", true);
   const reply = await guarded(() => engine.ask("parameter", { index, value }));
-  if (!reply) return;
+  if (!reply) {
+    busy("picture", false);
+    return;
+  }
   take(reply.state);
   rememberInLink();
   showCode();
@@ -449,13 +470,18 @@ function considerRow(r) {
 }
 
 async function consider(inputs) {
+  busy("situation", true);
   state.situation = [...inputs];
   rowsView.choose(chosenRow);
   const reply = await guarded(() => engine.ask("situation", { x: state.situation, targets: backTargets }));
-  if (!reply) return;
+  if (!reply) {
+    busy("situation", false);
+    return;
+  }
   explained = reply.explained;
   dirty.add("picture");
-  draw();
+  drawNow();
+  busy("situation", false);
   showCalculation();
   if (!playing) rememberInLink();
 }
@@ -536,6 +562,7 @@ function showPlay() {
 
 async function play() {
   complain("");
+  busy("picture", true);
   if (playing) {
     playing = false;
     await engine.ask("pause");
@@ -555,6 +582,7 @@ function rest(key) {
 }
 
 async function stepEpoch() {
+  busy("picture", true);
   playing = false;
   complain("");
   const reply = await guarded(() => engine.ask("epoch"));
@@ -566,6 +594,7 @@ async function stepEpoch() {
 }
 
 async function stepRow() {
+  busy("picture", true);
   playing = false;
   complain("");
   const reply = await guarded(() => engine.ask("row", { rate: rateNow() }));

@@ -40,7 +40,7 @@ export class Controls {
     this.main.replaceChildren(this.layers(state), this.select(state, "activation", !state.hidden.length),
       this.select(state, "output"), this.check(state, "bias"), this.select(state, "rate"),
       this.number(state, "epochs"), this.number(state, "until"));
-    const held = element("input", { id: "held", type: "range", min: 0, max: 50, step: 5, value: state.held,
+    const held = element("input", { id: "set-held", type: "range", min: 0, max: 50, step: 5, value: state.held,
       onchange: (event) => this.onChanged("held", Number(event.target.value)),
       oninput: (event) => { shown.textContent = `${event.target.value} %`; } });
     const shown = element("output", { text: `${state.held} %` });
@@ -74,7 +74,7 @@ export class Controls {
 
   select(state, name, hidden = false) {
     const { label, values, number } = SELECTS[name];
-    const select = element("select", { id: name, onchange: (event) =>
+    const select = element("select", { id: `set-${name}`, onchange: (event) =>
       this.onChanged(name, number ? Number(event.target.value) : event.target.value) },
     ...values(state).map(([value, text]) => element("option", { value, text,
       selected: value === String(state[name]) })));
@@ -82,14 +82,14 @@ export class Controls {
   }
 
   check(state, name) {
-    return element("label", { class: "check" }, element("input", { id: name, type: "checkbox",
+    return element("label", { class: "check" }, element("input", { id: `set-${name}`, type: "checkbox",
       checked: state[name], onchange: (event) => this.onChanged(name, event.target.checked) }),
     element("span", { text: word(CHECKS[name]) }));
   }
 
   number(state, name) {
     const { label, low, high, whole } = NUMBERS[name];
-    const input = element("input", { id: name, type: "text", inputmode: "decimal",
+    const input = element("input", { id: `set-${name}`, type: "text", inputmode: "decimal",
       autocomplete: "off", value: state[name], onchange: (event) => {
         const value = Number(event.target.value);
         const fits = event.target.value.trim() !== "" && value >= low && value <= high

@@ -245,7 +245,9 @@ export class NetworkView {
     const step = { ArrowUp: 0.1, ArrowDown: -0.1, PageUp: 1, PageDown: -1 }[event.key];
     const go = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: all.length - 1 }[event.key];
     if (step !== undefined) {
-      this.onChanged(index, Math.round(((this.parameters[index] ?? 0) + step) * 1e6) / 1e6);
+      const value = Math.round(((this.parameters[index] ?? 0) + step) * 1e6) / 1e6;
+      this.parameters[index] = value; // so that the next key goes on from here
+      this.onChanged(index, value);
     } else if (go !== undefined) {
       this.handle(all[(go + all.length) % all.length]).focus();
     } else {
@@ -266,7 +268,7 @@ export class NetworkView {
   // --- What changes while it learns
 
   setParameters(parameters) {
-    this.parameters = parameters;
+    this.parameters = [...parameters];
     const { positive, negative } = colours();
     const crowded = this.wires.size > 120;
     for (const [index, wire] of this.wires) {

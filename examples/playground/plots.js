@@ -182,6 +182,7 @@ export class CurveView {
 
   // rows: {z, y, target, held, name}
   setRows(rows) {
+    if (this.low === undefined) return; // the curve is still on its way
     const { positive, negative, card } = colours();
     const marks = [];
     const names = []; // rows that lie together share a label

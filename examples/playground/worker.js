@@ -45,7 +45,7 @@ function slice(owner, key, milliseconds, most, work) {
 // --- Looking: a pass over the grid of the heat map and over all rows
 
 function startPass(size) {
-  pass = { size, points: view.heat ? 0 : Infinity, text: "", outputs: [], refine: size === COARSE };
+  pass = { size, points: view.heat ? 0 : Infinity, text: "", outputs: [] };
 }
 
 function continuePass() {
@@ -67,11 +67,10 @@ function continuePass() {
       explained: view.situation ? ask("explain", view.situation) : null,
     };
     const state = playing ? null : ask("state", { full: true });
-    const fine = !playing && pass.refine && view.heat;
+    const fine = !playing && pass.size === COARSE && view.heat;
     pass = null;
-    self.postMessage({ picture, state });
+    self.postMessage({ picture, state, resting: !playing && !fine });
     if (fine) startPass(FINE);
-    if (fine) pass.refine = false;
   }
 }
 
