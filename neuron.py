@@ -1,73 +1,1253 @@
-# neuron.py: a neuron, and networks of neurons, in one file of pure Python.
-#
-#   n = Neuron(3, bias=None, seed=1)
-#   n.train([[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]], [0, 1, 1, 0], 10_000)
-#   n([1, 0, 0])                                             # 0.9999370428352157
-#
-# Every Python does the same sums in the same order. A board must hold all but the comments to
-# compile this: so they stand in for docstrings, 1.0 is 1 where that is the same, and what few
-# programs need is kept as text.
-#
-# SPDX-License-Identifier: MIT. Copyright (c) 2026 the neuron.py authors.
+"""A neuron, and networks of neurons, in one file of pure Python.
+
+    n = Neuron(3, bias=None, seed=1)
+    n.train([[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]], [0, 1, 1, 0], 10_000)
+    n([1, 0, 0])                                  # 0.9999370428352157
+    net = Network(2, 3, 1)                        # 2 inputs, 3 hidden units, 1 output
+
+A neuron learns from a row of inputs, whose right output is the target, by moving each weight:
+
+    weight += rate * (target - output) * derivative * input
+
+The lines that do this are the last ones of _backpropagate. Read the file from the top:
+
+    Arithmetic   what a neuron computes
+    Learning     how its weights come to be right: _backpropagate, _move, _train_by_loops
+    Networks     many neurons, layer by layer
+
+The rest is there for long trainings, files, bad input and speed. A long training runs a faster copy
+of _backpropagate, which _backpropagate has written itself: see Speed.
+
+Every Python does the same arithmetic in the same order: CPython, PyPy, Pyodide in a browser,
+MicroPython on a board. So the same call gives the same result everywhere, to the last bit.
+
+SPDX-License-Identifier: MIT. Copyright (c) 2026 the neuron.py authors.
+"""
 
 from math import exp, log, sqrt
 
-__version__ = "0.1.0"
-NOTHING = -0.0  # where sums start: x + -0.0 is x even where x is -0.0
+__version__ = "0.2.0"
+__all__ = [
+    "dot", "sigmoid", "tanh", "relu", "softplus", "gaussian", "identity", "step",
+    "Activation", "ACTIVATIONS", "Training", "Layer", "Network", "Neuron", "load", "standardise",
+    "uniform", "Expression", "assignments", "UNROLLED", "demo"]
 
 
-# --- A product of vectors; checks: what comes from outside passes here before a weight moves
+# === Arithmetic: what a neuron computes ==========================================================
+#
+# A neuron multiplies each input by a weight and adds up the products, and a number of its own, the
+# bias. Its activation bends this weighted sum z into its output y:
+#
+#     z = w0*x0 + w1*x1 + ... + bias
+#     y = activation(z)
+#
+# The derivative of an activation, its slope, is how much y changes with z.
 
-# u[0]*v[k] + u[1]*v[k+1] + ..., added from left to right
-def dot(u, v, k=0):
-    total = NOTHING
-    for value in u:
-        total += value * v[k]
-        k += 1
+
+def dot(u, v):
+    """Return u[0]*v[0] + u[1]*v[1] + ..., added from left to right.
+
+    ValueError if u and v differ in length.
+    """
+    if len(u) != len(v):
+        raise ValueError("dot needs two lists of one length, not %d and %d" % (len(u), len(v)))
+    total = _ZERO  # -0.0, as x + -0.0 is x for every x
+    for a, b in zip(u, v):
+        total += a * b
     return total
 
 
-# A list of so many floats from low to high. count: None for a number by itself; kind: whole, or
-# natural, which no float is. A bool counts as 0 or 1.
-def _numbers(values, count, name, low=-1e999, high=1e999, kind="finite"):
-    floats = []
+def sigmoid(z):
+    """Return 1 / (1 + exp(-z)), which lies between 0 and 1."""
+    if z > -40:
+        return 1 / (1 + exp(-z))
+    return exp(z)  # the same, rounded; exp(-z) would overflow
+
+
+def _sigmoid_slope(z, y):
+    return y * (1 - y)
+
+
+def tanh(z):
+    """Return (exp(2z) - 1) / (exp(2z) + 1), which lies between -1 and 1.
+
+    Boards may lack math.tanh. The digits near 0 are kept as by W. Kahan: u - 1 is as exact as
+    x * (u - 1) / log(u), where u = exp(x).
+    """
+    if z == 0:
+        return z  # 0.0 and -0.0 stay what they are
+    x = min(abs(z + z), 40)
+    u = exp(x)
+    if u > 1:
+        x *= (u - 1) / log(u)
+    x /= x + 2
+    return x if z > 0 else -x
+
+
+def _tanh_slope(z, y):
+    return 1 - y * y
+
+
+def relu(z):
+    """Return z, or 0 if z is negative."""
+    return z if z > 0 else 0.0
+
+
+def _relu_slope(z, y):
+    return 1 if z > 0 else 0
+
+
+def softplus(z):
+    """Return log(1 + exp(z)), a relu without the corner. Digits are kept as in tanh."""
+    y = exp(-abs(z))
+    u = 1 + y
+    if u > 1:
+        y *= log(u) / (u - 1)
+    return relu(z) + y
+
+
+def _softplus_slope(z, y):
+    return sigmoid(z)
+
+
+def gaussian(z):
+    """Return exp(-z*z), a bell: 1 at 0, and almost 0 far from it."""
+    return exp(-z * z)
+
+
+def _gaussian_slope(z, y):
+    return -2 * y * z
+
+
+def identity(z):
+    """Return z: the neuron's output is its weighted sum."""
+    return z
+
+
+def step(z):
+    """Return 1 if z >= 0, else 0."""
+    return 1.0 if z >= 0 else 0.0
+
+
+def _one(z, y):
+    """The slope of identity; for step it makes training Rosenblatt's perceptron rule."""
+    return 1
+
+
+class Activation:
+    """How a unit makes its output y of its weighted sum z.
+
+    function(z) returns y, a number; derivative(z, y) returns the slope dy/dz there.
+    bounds: the lowest y, then the highest, if there are, and "whole" if y is always a whole
+    number. A target out of these bounds is refused.
+    """
+
+    def __init__(self, function, derivative, *bounds):
+        self.function = function
+        self.derivative = derivative
+        self.bounds = bounds
+
+    def __repr__(self):
+        return "<Activation %s>" % _name(self)
+
+
+ACTIVATIONS = {
+    "sigmoid": Activation(sigmoid, _sigmoid_slope, 0, 1),
+    "tanh": Activation(tanh, _tanh_slope, -1, 1),
+    "relu": Activation(relu, _relu_slope, 0),
+    "softplus": Activation(softplus, _softplus_slope, 0),
+    "gaussian": Activation(gaussian, _gaussian_slope, 0, 1),
+    "identity": Activation(identity, _one),
+    "step": Activation(step, _one, 0, 1, "whole"),
+}
+
+
+# === Learning ====================================================================================
+#
+# A neuron of a network is called a unit; units with the same inputs are a layer. A row is an example:
+# its inputs, and its targets, which are the outputs wanted. The loss tells how far the outputs are
+# from the targets. Some rows, a batch, move the weights together. An epoch takes each row once.
+
+
+def _outputs(units, x, function):
+    """Return the outputs of a layer: those of each unit for the inputs x."""
+    if len(units[0]) > len(x):
+        x = x + [1.0]  # a bias is the weight of an input that is 1
+    return [function(dot(w, x)) for w in units]
+
+
+def _squared(error, target, z):
+    """Return the loss of one output: the square of error = target - y."""
+    return error * error
+
+
+def _cross_entropy(error, target, z):
+    """Return the loss of one output that is a probability, y = sigmoid(z).
+
+    It is -target*log(y) - (1 - target)*log(1 - y). With it, delta is the error itself.
+    """
+    return target * softplus(-z) + (1 - target) * softplus(z)
+
+
+def _backpropagate(layers, x, targets, moves, rate, loss):
+    """Take a row forward through the layers, and its errors back. Return its loss.
+
+    layers: a pair (weights, activation) for each; weights[u][i] leads from input i to unit u
+    x, targets: the row's inputs and the outputs wanted, lists of floats
+    moves: like the weights; moves[k][u][i] grows by what the row wants for that weight of layer k
+    rate: the learning rate where moves are the weights themselves; else 1.0, and _move applies it
+    loss: _squared or _cross_entropy, which is only reported: the deltas know its slope
+
+    The error weighted derivative, called delta, of each unit:
+
+        delta = error * derivative(z, y)
+        error = target - y                      for a unit whose output is an output of the network
+        error = sum of delta * weight           for a hidden unit, over the units it is an input of
+
+    A weight is to move by rate * delta * its input. (Rumelhart, Hinton, Williams, Nature 323, 1986.)
+    """
+    # Forward: the outputs of a layer are the inputs of the next.
+    passed = []
+    for weights, activation in layers:
+        if len(weights[0]) > len(x):
+            x = x + [1.0]  # for the bias
+        sums = [dot(w, x) for w in weights]
+        outputs = [activation.function(z) for z in sums]
+        passed.append((x, sums, outputs))
+        x = outputs
+
+    total = _ZERO
+    errors = []
+    for target, y, z in zip(targets, outputs, sums):
+        error = target - y
+        errors.append(error)
+        total += loss(error, target, z)
+
+    # Back: from the last layer to the first, errors become deltas, and these the errors below.
+    for k in range(len(layers) - 1, -1, -1):
+        weights, activation = layers[k]
+        x, sums, outputs = passed[k]
+        errors_below = [_ZERO] * len(x)
+        for u, w in enumerate(weights):
+            delta = errors[u] * activation.derivative(sums[u], outputs[u])
+            if k > 0:
+                for i, weight in enumerate(w):
+                    errors_below[i] += delta * weight
+            move = moves[k][u]
+            for i, value in enumerate(x):
+                move[i] += rate * (delta * value)
+        errors = errors_below
+    return total
+
+
+def _move(training, w, moves, memory):
+    """Move the weights w by what the rows of a batch want together; all are flat lists.
+
+    memory: with momentum, the last move of each weight; with rprop, its step and what was wanted
+    last. It is changed too.
+    """
+    n = len(w)
+    for k, move in enumerate(moves):
+        if training.rate == "rprop":
+            w[k], memory[k], memory[n + k] = _rprop(w[k], move, memory[k], memory[n + k])
+        elif training.momentum:
+            memory[k] = training.momentum * memory[k] + training.rate * move
+            w[k] += memory[k]
+        else:
+            w[k] += training.rate * move
+
+
+def _rprop(weight, move, step, last):
+    """Move a weight by a step of its own, in the direction of move; return it, the step and move.
+
+    While a weight is to move the same way as last time, its steps grow. When the direction changes
+    they shrink, and one move is left out. (iRprop-: Igel and Huesken, Neurocomputing 50, 2003.)
+    """
+    if last * move > 0:
+        step = min(1.2 * step, 50.0)
+    elif last * move < 0:
+        step = max(0.5 * step, 1e-6)
+        move = 0.0
+    if move > 0:
+        weight += step
+    elif move < 0:
+        weight -= step
+    return weight, step, move
+
+
+def _train_by_loops(training, stop):
+    """Do the epochs of a Training up to stop, or until its loss is low enough."""
+    model = training.model
+    backpropagate = _written(_row_program, training) or _backpropagate
+    row_by_row = training.size == 1 and not training.memory
+    for epoch in range(training.epoch, stop):
+        weights = _nested(model._weights, _flat(model._weights))  # a copy
+        memory = list(training.memory)
+        loss = _ZERO
+        for batch in training.batches(epoch):
+            if row_by_row:  # a row moves the weights at once
+                moves = weights
+                rate = training.rate
+            else:  # the rows add up what they want, then the weights move
+                moves = _nested(weights, [_ZERO] * training.parameters)
+                rate = 1.0
+            layers = list(zip(weights, training.activations))
+            for x, targets in batch:
+                loss += backpropagate(layers, x, targets, moves, rate, training.loss)
+            if not row_by_row:
+                w = _flat(weights)
+                _move(training, w, _flat(moves), memory)
+                weights = _nested(weights, w)
+        loss /= training.count
+        training.check(epoch, loss, weights)
+        # All at once: after Ctrl-C, the model has the weights of a whole epoch.
+        model._weights, training.memory, training.epoch = weights, memory, epoch + 1
+        if loss <= training.until:
+            break
+    return loss
+
+
+# === Networks ====================================================================================
+#
+# A network is layers of units; a neuron is a network of one unit. The weights of a unit, then its
+# bias if it has one, are a list; a layer is a list of units; a network is a list of layers.
+
+
+class _Reading(list):
+    """A list that tells how things are, and can't be changed: set the whole instead."""
+
+    def _refuse(self, *arguments):
+        raise TypeError("this list only shows the model: set the whole, as in n.weights = [...]")
+
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = append = extend = insert = _refuse
+    clear = pop = remove = reverse = sort = _refuse
+
+    def __radd__(self, other):
+        return other + list(self)  # for MicroPython
+
+    def __reduce__(self):
+        return list, (list(self),)  # a copy is a plain list
+
+
+class Layer:
+    """One layer of a network, as it is now: what you set here, the network has.
+
+    weights: a list of floats per unit, one for each input
+    biases: a float per unit, or None for no biases
+    activation: its Activation (to read)
+    Setting weights or biases: ValueError if they do not fit; the network then stays as it was.
+    """
+
+    __slots__ = ("_model", "_k")
+
+    def __init__(self, model, k):
+        self._model = model
+        self._k = k
+
+    def __repr__(self):
+        inputs, units = self._model._sizes[self._k:self._k + 2]
+        return "<Layer of %d %s, %d inputs, %s, %s>" % (
+            units, "unit" if units == 1 else "units", inputs, _name(self.activation),
+            "no bias" if self.biases is None else "bias")
+
+    @property
+    def activation(self):
+        """The Activation of its units."""
+        return self._model._activations[self._k]
+
+    @property
+    def weights(self):
+        """A list of weights for each unit."""
+        inputs = self._model._sizes[self._k]
+        return _Reading([_Reading(w[:inputs]) for w in self._model._weights[self._k]])
+
+    @weights.setter
+    def weights(self, weights):
+        inputs, units = self._model._sizes[self._k:self._k + 2]
+        weights = _rows(weights, inputs, "weights", units)
+        if len(weights) != units:
+            raise ValueError("weights must be %d lists, one per unit, not %d"
+                             % (units, len(weights)))
+        self._set(weights, self.biases)
+
+    @property
+    def biases(self):
+        """A bias for each unit, or None."""
+        inputs = self._model._sizes[self._k]
+        units = self._model._weights[self._k]
+        if len(units[0]) == inputs:
+            return None
+        return _Reading([w[inputs] for w in units])
+
+    @biases.setter
+    def biases(self, biases):
+        if biases is False:
+            biases = None
+        if biases is not None:
+            biases = _numbers(biases, self._model._sizes[self._k + 1], "biases")
+        self._set(self.weights, biases)
+
+    def _set(self, weights, biases):
+        units = []
+        for u, w in enumerate(weights):
+            units.append(_vector(list(w) + ([] if biases is None else [biases[u]])))
+        layers = list(self._model._weights)
+        layers[self._k] = units
+        self._model._weights = layers
+
+
+class Network:
+    """Network(3, 4, 1): 3 inputs, a hidden layer of 4 units, 1 output.
+
+    sizes: the number of inputs, then of the units in each layer
+    activation: a name of ACTIVATIONS or an Activation, or a list of these, one per layer
+    bias: what all biases start at; None or False for no biases
+    seed, scale: weights are drawn from [-scale, scale) by uniform(seed), as NumPy draws them
+    ValueError if any of these is none.
+    """
+
+    __slots__ = ("_sizes", "_activations", "_weights", "_folded")
+
+    def __init__(self, *sizes, activation="sigmoid", bias=0.0, seed=1, scale=1.0):
+        draws = uniform(seed)  # first, while a board still has 2.5 KB in one piece
+        if len(sizes) == 1 and isinstance(sizes[0], (list, tuple)):
+            raise ValueError("write Network%r, not Network(%r)" % (tuple(sizes[0]), sizes[0]))
+        if not isinstance(activation, (list, tuple)):
+            activation = [activation] * (len(sizes) - 1)
+        if len(sizes) < 2 or len(activation) != len(sizes) - 1:
+            raise ValueError("need 2 sizes or more and one activation less, not %s, %s"
+                             % (_show(sizes), _show(activation)))
+        self._sizes = [_whole(size, "size") for size in sizes]
+        self._activations = [_activation(a) for a in activation]
+        self._folded = False
+        bias = _bias(bias)
+        scale = _number(scale, "scale")
+        self._weights = []
+        for k, inputs in enumerate(self._sizes[:-1]):
+            # All of a layer's memory before its numbers are drawn: that keeps a board's in one piece.
+            start = [0.0] * inputs + ([] if bias is None else [bias])
+            units = [_vector(start) for unit in range(self._sizes[k + 1])]
+            for i in range(inputs):
+                for w in units:
+                    w[i] = scale * (2 * next(draws) - 1)
+            self._weights.append(units)
+
+    def __repr__(self):
+        return "<%s %s, %s, %s>" % (
+            type(self).__name__, self._sizes, [_name(a) for a in self._activations],
+            "no bias" if self.layers[0].biases is None else "bias")
+
+    @property
+    def sizes(self):
+        """The number of inputs, then of the units in each layer."""
+        return _Reading(self._sizes)
+
+    @property
+    def layers(self):
+        """A Layer for each layer of units."""
+        return _Reading([Layer(self, k) for k in range(len(self._activations))])
+
+    def __call__(self, row):
+        """Return the outputs for a row of inputs, a list of floats. ValueError for a bad row."""
+        return self._answers([_numbers(row, self._sizes[0], "row")])[0]
+
+    def predict(self, rows):
+        """Return the outputs for each row. ValueError for a bad row."""
+        return self._answers(_rows(rows, self._sizes[0], "rows"))
+
+    def _answers(self, rows):
+        layers = []
+        for inputs, units, activation in zip(self._sizes, self._weights, self._activations):
+            function = _returning_float(activation.function)
+            layers.append((_written_outputs(units, inputs, function, len(rows)), units, function))
+        answers = []
+        for x in rows:
+            for outputs, units, function in layers:
+                x = outputs(units, x, function)
+            answers.append(self._answer(x))
+        return answers
+
+    def _answer(self, outputs):
+        return outputs
+
+    def _targets(self, targets, count, activation):
+        """Return the targets as lists of floats: one more than count at the most."""
+        return _rows(targets, self._sizes[-1], _name(activation) + " targets", count,
+                     *activation.bounds)
+
+    def train(self, rows, targets, epochs=1000, *, learning_rate=None, batch_size=None,
+              shuffle=None, momentum=0.0, loss="squared", until=0.0):
+        """Train; return the loss of the last epoch (None if there is none).
+
+        rows: a list of inputs each; targets: a list of outputs each, for a Neuron a number
+        epochs: how often all rows are learned
+        learning_rate: how far a batch moves the weights; None: 1 for batches of up to four rows,
+            4/rows for larger ones; "rprop": each weight finds its own steps
+        batch_size: how many rows move the weights together; None: all
+        shuffle: a seed for a new order of the rows in each epoch; None keeps their order
+        momentum: the part of its last move that a weight repeats, from 0 to below 1
+        loss: "squared", the mean of (target - y)**2 over rows and outputs, or "cross_entropy", for
+            sigmoid outputs
+        until: stop as soon as the loss of an epoch is at or below it
+
+        Momentum, shuffle and rprop begin anew at each call: to go on with them, see Training.state.
+        ValueError for bad input: nothing has changed. ArithmeticError if the weights or the loss
+        overflow, or no weight can move: the model keeps the last good epoch.
+        """
+        training = self.training(
+            rows, targets, epochs, learning_rate=learning_rate, batch_size=batch_size,
+            shuffle=shuffle, momentum=momentum, loss=loss, until=until,
+            every=max(1, _whole(epochs, "epochs", 0)))
+        last = None
+        for epoch, last in training:
+            pass
+        return last
+
+    def training(self, rows, targets, epochs=1000, *, learning_rate=None, batch_size=None,
+                 shuffle=None, momentum=0.0, loss="squared", until=0.0, every=1):
+        """Train as train() does, while you iterate over it: for epoch, loss in net.training(...).
+
+        It stops for you after every so many epochs, and after the last. epoch counts from 0; loss is
+        the mean over its forward passes. Everything is checked at once, before the first epoch.
+        """
+        return Training(self, rows, targets, epochs, learning_rate, batch_size, shuffle, momentum,
+                        loss, until, every)
+
+    def gradient(self, rows, targets, loss="squared"):
+        """Return d(loss)/d(parameter), in the order of parameters(): see Training.gradient."""
+        return self.training(rows, targets, 1, loss=loss).gradient()
+
+    def step(self, gradient, learning_rate=1.0):
+        """Move downhill: parameters -= learning_rate * gradient.
+
+        ValueError if the gradient does not fit or a parameter would be infinite.
+        """
+        parameters = self.parameters()
+        rate = _number(learning_rate, "learning_rate", 1e-37)
+        for k, slope in enumerate(_numbers(gradient, len(parameters), "gradient")):
+            parameters[k] -= rate * slope
+        self._weights = _nested(self._weights, _numbers(parameters, len(parameters), "parameters"))
+
+    def parameters(self):
+        """Return all weights and biases: layer by layer, unit by unit, its weights, its bias."""
+        return _flat(self._weights)
+
+    def set_parameters(self, parameters):
+        """Set all weights and biases, in the order of parameters(). ValueError if they don't fit."""
+        count = len(self.parameters())
+        self._weights = _nested(self._weights, _numbers(parameters, count, "parameters"))
+        self._folded = False
+
+    def fold(self, means, deviations, target_means=None, target_deviations=None):
+        """Let a model that was trained on scaled rows, (x - mean) / deviation, take raw rows.
+
+        means, deviations: a number per input, as standardise() returns them
+        target_means, target_deviations: a number per output, if the targets were scaled too, for
+            identity outputs: the model then answers in the targets' own units
+        The layers concerned get biases if they have none. A folded model is neither trained nor
+        folded again: ValueError. ZeroDivisionError for a deviation of 0.
+        """
+        if self._folded:
+            raise ValueError("the model is folded already: it takes raw rows")
+        means = _numbers(means, self._sizes[0], "means")
+        deviations = _numbers(deviations, self._sizes[0], "deviations")
+        if 0 in deviations:
+            raise ZeroDivisionError("a deviation is zero")
+        layers = list(self._weights)
+        layers[0] = _with_biases(layers[0], self._sizes[0])
+        for w in layers[0]:
+            for i, deviation in enumerate(deviations):
+                w[i] /= deviation
+            w[-1] -= dot(w[:-1], means)
+        if target_means is not None or target_deviations is not None:
+            if self._activations[-1].function is not identity:
+                raise ValueError("only identity outputs can take on the scale of the targets")
+            means = _numbers(target_means, self._sizes[-1], "target_means")
+            deviations = _numbers(target_deviations, self._sizes[-1], "target_deviations")
+            layers[-1] = _with_biases(layers[-1], self._sizes[-2])
+            for w, mean, deviation in zip(layers[-1], means, deviations):
+                for i, weight in enumerate(w):
+                    w[i] = weight * deviation
+                w[-1] += mean
+        flat = _flat(layers)
+        self._weights = _nested(layers, _numbers(flat, len(flat), "folded parameters"))
+        self._folded = True
+
+    def save(self, path):
+        """Save the model as JSON Lines: a header, then a unit a line, its bias last.
+
+        path: a file's name, which holds the whole old or the whole new model at any moment; or an
+        open text file. OSError if it can't be written.
+        """
+        if hasattr(path, "write"):
+            self._write(path)
+        else:
+            _replace(path, self._write)
+
+    def _write(self, file):
+        from json import dumps
+
+        names = [_name(a) for a in self._activations]
+        for name, a in zip(names, self._activations):
+            if self._activations[names.index(name)] is not a:
+                raise ValueError("two activations are named %s" % name)
+        biases = [len(u[0]) > inputs for u, inputs in zip(self._weights, self._sizes)]
+        file.write(dumps({"format": _FORMAT, "model": self._kind, "sizes": self._sizes,
+                          "activations": names, "biases": biases, "folded": self._folded}) + "\n")
+        for units in self._weights:
+            for w in units:
+                file.write("[" + ", ".join([_digits(weight) for weight in w]) + "]\n")
+
+    _kind = "Network"
+
+
+class Neuron(Network):
+    """Neuron(3): a neuron of 3 inputs. Its output, and the target of a row, is a number.
+
+    The options are those of Network.
+    """
+
+    __slots__ = ()
+    _kind = "Neuron"
+
+    def __init__(self, inputs, activation="sigmoid", *, bias=0.0, seed=1, scale=1.0):
+        Network.__init__(self, inputs, 1, activation=activation, bias=bias, seed=seed, scale=scale)
+
+    @property
+    def weights(self):
+        """A list of floats, one per input. Setting them: ValueError if they don't fit."""
+        return self.layers[0].weights[0]
+
+    @weights.setter
+    def weights(self, weights):
+        self.layers[0].weights = [_numbers(weights, self._sizes[0], "weights")]
+
+    @property
+    def bias(self):
+        """A float, or None for no bias. Setting it: ValueError if it is no number."""
+        biases = self.layers[0].biases
+        return None if biases is None else biases[0]
+
+    @bias.setter
+    def bias(self, bias):
+        bias = _bias(bias)
+        self.layers[0].biases = None if bias is None else [bias]
+
+    def _answer(self, outputs):
+        return outputs[0]
+
+    def _targets(self, targets, count, activation):
+        numbers = []
+        for target in _ordered(targets, "targets", count + 1):
+            name = "%s targets[%d]" % (_name(activation), len(numbers))
+            numbers.append([_number(target, name, *activation.bounds)])
+        return numbers
+
+
+# === Trainings ===================================================================================
+#
+# What train() and training() do: the options, epoch after epoch, and what to say when it goes wrong.
+
+
+class Training:
+    """A training under way, made by Network.training(). Iterate over it: it trains as you do.
+
+    epoch: how many epochs are done
+    unrolled: whether code written for this training did the last ones, or the loops
+    state: see below
+    """
+
+    def __init__(self, model, rows, targets, epochs, learning_rate, batch_size, shuffle, momentum,
+                 loss, until, every):
+        if model._folded:
+            raise ValueError("a folded model takes raw rows, and learns badly from them: train it "
+                             "before fold()")
+        output = model._activations[-1]
+        self.activations = [_as_floats(a) for a in model._activations]
+        self.loss = _squared
+        if loss == "cross_entropy" and output.function is sigmoid:
+            output = Activation(sigmoid, _one, 0, 1)  # its delta is target - y
+            self.activations[-1] = output
+            self.loss = _cross_entropy
+        elif loss != "squared":
+            raise ValueError("loss must be squared, or cross_entropy for sigmoid outputs, not %s "
+                             "for %s" % (_show(loss), _name(output)))
+        rows = _rows(rows, model._sizes[0], "rows")
+        targets = model._targets(targets, len(rows), output)
+        count = len(rows)
+        if count != len(targets) or not rows:
+            raise ValueError("need rows and as many targets, not %d and %d" % (count, len(targets)))
+        self.model = model
+        self.rows = list(zip(rows, targets))
+        self.count = count * model._sizes[-1]
+        self.epochs = _whole(epochs, "epochs", 0)
+        self.every = _whole(every, "every")
+        self.until = _number(until, "until")
+        self.size = count if batch_size is None else min(count, _whole(batch_size, "batch_size"))
+        self.seed = None
+        if shuffle is not None and shuffle is not False:
+            self.seed = _whole(shuffle, "the seed of shuffle", 0)
+        self.momentum = _number(momentum, "momentum", 0, 0.9999999)
+        self.parameters = len(model.parameters())
+        self.memory = []  # with momentum, how each weight moved last; with rprop, sizes and moves
+        if isinstance(learning_rate, str) and learning_rate == "rprop":
+            if self.size < count or self.momentum:
+                raise ValueError("rprop needs whole epochs: batch_size=None, and momentum=0")
+            self.rate = learning_rate
+            self.memory = [0.1] * self.parameters + [0.0] * self.parameters
+        else:
+            self.rate = min(1.0, 4.0 / self.size)
+            if learning_rate is not None:
+                self.rate = _number(learning_rate, "learning_rate", 1e-37)
+            if self.momentum:
+                self.memory = [_ZERO] * self.parameters
+        self.shape = _shape(model._weights)
+        self.epoch = 0
+        self.shuffles = 0
+        self.unrolled = False
+        self.whole = None  # whether all rows are written out: not yet known
+        self.last = _INFINITY  # the loss of the last epoch
+        self.limit = _INFINITY
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        """Train until an epoch that is to be told of; return its number and its loss."""
+        if self.epoch >= self.epochs or self.last <= self.until:
+            raise StopIteration
+        if _shape(self.model._weights) != self.shape:
+            raise ValueError("the model's parameters are not those that this training began with")
+        stop = min((self.epoch // self.every + 1) * self.every, self.epochs)
+        while self.epoch < stop and not self.last <= self.until:
+            # One epoch, then ever more, then the last: so dead units are seen soon.
+            before = self.model.parameters()
+            train = _written(_training_program, self)
+            self.unrolled = train is not None
+            part = min(2 * self.epoch + 1, max(stop - 1, self.epoch + 1))
+            self.last = (train or _train_by_loops)(self, part)
+            if self.limit == _INFINITY:
+                self.limit = 1e6 * max(1.0, self.last)
+            if self.model.parameters() == before:
+                self._tell_if_dead()
+        return self.epoch - 1, self.last
+
+    def _tell_if_dead(self):
+        """ArithmeticError if no row by itself would move a weight, though the loss is not small.
+
+        Who looks at every epoch sees that the loss stands still, and is told after the last one.
+        """
+        seen = self.epoch == 1 or self.every == 1 and self.epoch < self.epochs
+        if seen or self.last < 1e-6:
+            return
+        layers = list(zip(self.model._weights, self.activations))
+        w = self.model.parameters()
+        rate = 1.0 if self.rate == "rprop" else self.rate
+        for x, targets in self.rows:
+            moves = _nested(self.model._weights, [_ZERO] * len(w))
+            _backpropagate(layers, x, targets, moves, rate, self.loss)
+            for weight, move in zip(w, _flat(moves)):
+                if weight + move != weight:
+                    return
+        raise ArithmeticError("epoch %d moved no weight, though its loss is %g: the units are dead, "
+                              "their derivatives are 0. Try another seed or activation, or scaled "
+                              "rows" % (self.epoch - 1, self.last))
+
+    def check(self, epoch, loss, weights):
+        """ArithmeticError if a weight or the loss of an epoch is out of all bounds."""
+        what = ""
+        for weight in _flat(weights):
+            if not -_INFINITY < weight < _INFINITY:
+                what = "made a weight infinite or NaN"
+        if not what and not loss < self.limit:
+            what = "has a loss of %g, out of all proportion to the first" % loss
+        if what:
+            raise ArithmeticError("epoch %d %s: try a smaller learning_rate, or scaled rows"
+                                  % (epoch, what))
+
+    def ordered(self, epoch):
+        """Return the rows, pairs of inputs and targets, in the order of this epoch."""
+        if self.seed is None:
+            return self.rows
+        if epoch == 0 or self.shuffles != epoch:  # the first, or one to resume with
+            self.order = self.rows[:]
+            self.draws = uniform(self.seed)
+            self.shuffles = 0
+        order = self.order
+        while self.shuffles <= epoch:
+            for r in range(len(order) - 1, 0, -1):  # Fisher and Yates
+                i = min(r, int(next(self.draws) * (r + 1)))  # a single may round up to 1
+                order[r], order[i] = order[i], order[r]
+            self.shuffles += 1
+        return order
+
+    def batches(self, epoch):
+        """Return the rows of this epoch in batches."""
+        rows = self.ordered(epoch)
+        return [rows[r:r + self.size] for r in range(0, len(rows), self.size)]
+
+    def gradient(self):
+        """Return d(loss)/d(parameter) at the model's present parameters, in their order.
+
+        The loss is half the squared errors, or the cross-entropy, summed over all rows, which were
+        checked when the training was made. ArithmeticError if it overflows.
+        """
+        write = _written(_gradient_program, self)
+        if write:
+            moves = write(self)
+        else:
+            backpropagate = _written(_row_program, self) or _backpropagate
+            moves = _nested(self.model._weights, [_ZERO] * self.parameters)
+            layers = list(zip(self.model._weights, self.activations))
+            for x, targets in self.rows:
+                backpropagate(layers, x, targets, moves, 1.0, self.loss)
+            moves = _flat(moves)
+        for move in moves:
+            if not -_INFINITY < move < _INFINITY:
+                raise ArithmeticError("the gradient is infinite or NaN: try scaled rows")
+        return [-move for move in moves]
+
+    @property
+    def state(self):
+        """What to save beside the model to resume this training: a dict that JSON can hold.
+
+        Make the same training with the saved model and set its state: it goes on, to the same bits
+        as if it had never stopped. ValueError if the state is not one of this training.
+        """
+        return {"epoch": self.epoch, "memory": list(self.memory)}
+
+    @state.setter
+    def state(self, state):
+        _check_fields(state, ["epoch", "memory"])
+        memory = _numbers(state["memory"], len(self.memory), "memory")
+        self.epoch = _whole(state["epoch"], "epoch", 0, self.epochs)
+        self.memory = memory
+        self.last = _INFINITY
+
+
+# === Files and scales ============================================================================
+#
+# A model is saved as JSON Lines: a header, then a line for each unit, so that a board can read and
+# write it a unit at a time.
+
+_FORMAT = "neuron.py 2"
+
+
+def load(path, activations=None):
+    """Return the model that save() wrote to path, a file's name or an open text file.
+
+    activations: your own Activations, by the names of their functions
+    ValueError tells what is wrong with a file that is no saved model.
+    """
+    if not hasattr(path, "readline"):
+        with open(_file_name(path), encoding="utf-8") as file:
+            return load(file, activations)
+    import json
+
     try:
-        for x in values if count else [values]:
-            if kind == "whole" and x % 1 or kind == "natural" and not low <= x | 0 <= high:
-                raise TypeError
-            x = float(x - 0)  # float() alone would take a string
-            if not low <= x <= high or x - x != 0:  # x - x is NaN where x is infinite
-                raise TypeError
-            floats.append(x)
-        if len(floats) == (count or 1):
-            return floats
-    except (TypeError, ArithmeticError):
+        line = path.readline()
+        if line[:1] == "\ufeff":  # a mark that some editors put first
+            line = line[1:]
+        if "neuron.py 1," in line[:30]:
+            raise ValueError("it was saved by neuron.py 0.1: examples/convert.py turns it into one")
+        units = (json.loads(line) for line in path if line.strip())
+        return _model(json.loads(line), units, activations or {})
+    except (ValueError, TypeError, RuntimeError) as error:  # RuntimeError: nested too deep
+        raise ValueError("%s is no saved model: %.300s" % (getattr(path, "name", "it"), error))
+
+
+def _check_fields(data, fields):
+    if not isinstance(data, dict) or sorted(data) != fields:
+        raise ValueError("expected the fields %s, not %s" % (fields, _show(data)))
+
+
+def _model(header, units, activations):
+    """Make the model that a header and its units tell of: nothing in them is trusted."""
+    _check_fields(header, ["activations", "biases", "folded", "format", "model", "sizes"])
+    sizes = header["sizes"]
+    names = header["activations"]
+    biases = header["biases"]
+    for field in (sizes, names, biases):
+        if not isinstance(field, list) or len(field) != len(sizes) - (field is not sizes):
+            raise ValueError("sizes must be a list, activations and biases lists of one less, not "
+                             "%s" % _show(field))
+    for flag in biases + [header["folded"]]:
+        if flag is not True and flag is not False:
+            raise ValueError("biases and folded must be true or false, not %s" % _show(flag))
+    if header["format"] != _FORMAT or header["model"] not in ("Network", "Neuron"):
+        raise ValueError("format must be %s and model Network or Neuron, not %s, %s" % (
+            _FORMAT, _show(header["format"]), _show(header["model"])))
+    names = [activations.get(name, name) for name in names]
+    if header["model"] == "Network":
+        model = Network(*[1] * len(sizes), activation=names)
+    elif len(sizes) == 2 and sizes[1] == 1:
+        model = Neuron(1, names[0])
+    else:
+        raise ValueError("a Neuron has the sizes [inputs, 1], not %s" % _show(sizes))
+    model._sizes = sizes = [_whole(size, "sizes") for size in sizes]
+    model._folded = header["folded"]
+    model._weights = []
+    for k, biased in enumerate(biases):
+        layer = []
+        for u in range(sizes[k + 1]):
+            name = "unit %d of layer %d" % (u, k)
+            layer.append(_vector(_numbers(next(units, None), sizes[k] + biased, name)))
+        model._weights.append(layer)
+    for rest in units:
+        raise ValueError("more units than the header tells of: %s" % _show(rest))
+    return model
+
+
+def _file_name(path):
+    """Return a path as text. TypeError if it is none."""
+    import os
+
+    if isinstance(path, str):
+        return path
+    if hasattr(os, "fsdecode"):
+        return os.fsdecode(path)
+    raise TypeError("path must be a file's name, not %s" % _show(path))
+
+
+def _replace(path, write):
+    """Write a file so that it holds its whole old or its whole new text, whenever it is looked at.
+
+    The new text goes to a file of its own, which then takes the place of the old one.
+    """
+    import os
+
+    path = _file_name(path)
+    if hasattr(os, "path"):
+        path = os.path.realpath(path)  # what a link points to
+    try:
+        mode = os.stat(path)[0]
+    except OSError:
+        mode = None  # it is new
+    if mode is not None and mode & 0xF000 != 0x8000:
+        raise OSError("%s is no regular file" % path)
+    name = path.replace("\\", "/").split("/")[-1]
+    folder = path[:len(path) - len(name)]
+    new = folder + _new_name(folder, id(write))
+    try:
+        with open(new, "w", encoding="utf-8") as file:
+            write(file)
+            file.flush()
+            if hasattr(os, "fsync"):
+                os.fsync(file.fileno())
+        if mode is not None and hasattr(os, "chmod"):
+            os.chmod(new, mode & 0o7777)
+        getattr(os, "replace", os.rename)(new, path)
+    except BaseException:
+        _remove(new)  # unless it was never made, or is renamed already
+        raise
+
+
+def _new_name(folder, number):
+    """Return a name for a new file; first remove those that dead processes left behind."""
+    import os
+
+    if not hasattr(os, "getpid"):
+        return "neuron.new"  # a board runs one program
+    for name in os.listdir(folder or ".") if hasattr(os, "fork") else []:
+        parts = name.split("-")
+        if parts[0] == ".neuron" and parts[-1] == "new" and len(parts) == 4:
+            try:
+                os.kill(int(parts[1]), 0)  # sends nothing: it tells whether the process lives
+            except ProcessLookupError:
+                _remove(folder + name)
+            except (OSError, ValueError):
+                pass  # it lives and is somebody else's, or it is no file of ours
+    return ".neuron-%d-%d-new" % (os.getpid(), number)
+
+
+def _remove(path):
+    import os
+
+    try:
+        os.remove(path)
+    except OSError:
+        pass  # it is not there
+
+
+def _digits(x):
+    """Return decimal digits that every Python reads back as x.
+
+    MicroPython before 1.26 prints too few, and rounds several times when it reads. A whole number
+    over a power of ten, both of which floats hold exactly, is rounded once, by all.
+    """
+    text = repr(x)
+    power = 1.0
+    for k in range(60):
+        if float(text) == x:
+            break
+        if abs(x * power) < 1.8e19 and round(x * power) / power == x:
+            text = "%de-%d" % (round(x * power), k)
+        power *= 10
+    return text
+
+
+def _with_biases(units, inputs):
+    """Return the units as lists that have a bias."""
+    return [list(w) if len(w) > inputs else list(w) + [0.0] for w in units]
+
+
+def standardise(rows):
+    """Return the columns' means, and their standard deviations (1.0 for a constant column).
+
+    rows: lists of numbers, all of one length. (x - mean) / deviation brings a column to mean 0 and
+    deviation 1; deviations divide by the number of rows. ValueError for bad rows.
+    """
+    rows = _ordered(rows, "rows")
+    if not rows:
+        raise ValueError("rows must be one or more, not none")
+    means = []
+    deviations = []
+    for column in zip(*_rows(rows, len(_ordered(rows[0], "rows[0]")), "rows")):
+        mean = column[0]
+        errors = [0.0]
+        for i in range(2):  # the mean is column[0] plus the mean of the differences from it
+            mean += dot(errors, [1.0] * len(errors)) / len(rows)
+            errors = [x - mean for x in column]
+        means.append(_number(mean, "means"))
+        deviations.append(_number(_deviation(errors), "deviations"))
+    return means, deviations
+
+
+def _deviation(errors):
+    """Return the root of the mean square of the errors, 1.0 if all are 0."""
+    largest = max([abs(error) for error in errors])
+    if largest == 0:
+        return 1.0
+    scale = 2.0 ** int(log(largest) / log(2))  # so that no square is too large or too small
+    errors = [error / scale for error in errors]
+    return scale * sqrt(dot(errors, errors) / len(errors))
+
+
+# === Numbers =====================================================================================
+#
+# Those of a model stand in layers of units, or one after the other in a flat list.
+
+# Calls, as a firmware that has this file built in would spoil the constants 1e999 and -0.0.
+_INFINITY = float("inf")
+_ZERO = float("-0.0")
+
+
+def _runtime():
+    from sys import implementation
+
+    return implementation.name
+
+
+_RUNTIME = _runtime()  # "cpython" (Pyodide too), "pypy", "micropython", "circuitpython", "brython"
+
+
+def _vector(numbers):
+    """Return the numbers of a unit as a list; on a board as an array, a fifth of its size."""
+    if _RUNTIME != "micropython" and _RUNTIME != "circuitpython":
+        return list(numbers)
+    from array import array
+
+    return array("f" if 1 + 1e-8 == 1 else "d", numbers)
+
+
+def _flat(layers):
+    """Return the numbers of all units in one list."""
+    flat = []
+    for units in layers:
+        for unit in units:
+            flat += list(unit)
+    return flat
+
+
+def _nested(layers, flat, make=_vector):
+    """Return layers like these, with the numbers of a flat list."""
+    k = 0
+    new = []
+    for units in layers:
+        new.append([])
+        for unit in units:
+            new[-1].append(make(flat[k:k + len(unit)]))
+            k += len(unit)
+    return new
+
+
+def _shape(layers):
+    """Return how many units each layer has, and how many numbers each of them."""
+    return [(len(units), len(units[0])) for units in layers]
+
+
+# === Checks ======================================================================================
+#
+# What comes from outside passes here, before anything changes.
+
+
+def _show(value):
+    """Return a value as text for a message, cut at 200 characters."""
+    try:
+        return "%.200s" % repr(value)
+    except Exception:  # nested too deep, too many digits, a repr that fails
+        return "something of type %s" % type(value).__name__
+
+
+def _float(value):
+    """Return a number as a float; an exception of some kind if it is none. A bool is 0 or 1."""
+    if isinstance(value, (float, int)):
+        return float(value)
+    if isinstance(value, str) or "complex" in str(getattr(value, "dtype", type(value))):
+        raise TypeError("no real number")
+    try:
+        len(value)
+    except TypeError:
+        return float(value)  # NumPy's numbers, Decimal, Fraction
+    raise TypeError("a list")
+
+
+def _number(value, name, low=-_INFINITY, high=_INFINITY, kind="finite"):
+    """Return a number from low to high as a float. ValueError in the name of the argument."""
+    return _numbers(value, None, name, low, high, kind)[0]
+
+
+def _numbers(values, count, name, low=-_INFINITY, high=_INFINITY, kind="finite"):
+    """Return so many numbers as a list of floats. count: None for a number by itself."""
+    try:
+        items = [values] if count is None else _ordered(values, name, count + 1)
+        floats = [value if type(value) is float else _float(value) for value in items]
+        if count is None or len(floats) == count:
+            if _fit(floats, low, high, kind):
+                return floats
+    except MemoryError:
+        raise
+    except Exception:  # whatever somebody else's number raises
         pass
-    raise ValueError("%s must be %s %s number from %s to %s, not %.200r" % (
-        name, "a list of %d, each a" % count if count else "a", kind, low, high, values))
+    wanted = "a %s number" % kind
+    if low > -_INFINITY or high < _INFINITY:
+        wanted += " from %s to %s" % (low, high)
+    if count is not None:
+        wanted = "a list of %d, each %s" % (count, wanted)
+    raise ValueError("%s must be %s, not %s" % (name, wanted, _show(values)))
 
 
-def _number(value, name, *bounds):
-    return _numbers(value, None, name, *bounds)[0]
+def _fit(floats, low, high, kind):
+    """Tell whether all are finite, from low to high and, if kind is "whole", whole."""
+    if low == -_INFINITY and high == _INFINITY and 0.0 * sum(floats) == 0.0:
+        return True  # quick: one that is infinite or NaN would make the sum so
+    for value in floats:
+        if not low <= value <= high or not -_INFINITY < value < _INFINITY:
+            return False
+        if kind == "whole" and value % 1:
+            return False
+    return True
 
 
-def _rows(rows, count, name, *bounds):
+def _rows(rows, count, name, most=_INFINITY, *bounds):
+    """Return rows of so many numbers as lists of floats, one more than most at the most."""
     floats = []
-    for row in rows:
+    for row in _ordered(rows, name, most + 1):
         floats.append(_numbers(row, count, "%s[%d]" % (name, len(floats)), *bounds))
     return floats
 
 
-def _whole(value, name, low=1):
-    _number(value, name, low, 4294967295, "natural")
-    return int(value)  # NumPy's become Python's
+def _ordered(values, name, most=_INFINITY):
+    """Return values that have an order as a list or tuple, so many at the most: it may be endless."""
+    if isinstance(values, (list, tuple)):
+        return values
+    if hasattr(values, "to_numpy"):  # the frames and series of pandas and polars
+        values = values.to_numpy()
+    elif hasattr(values, "keys") or hasattr(values, "isdisjoint"):
+        raise ValueError("%s must have an order, as a list has, not %s" % (name, _show(values)))
+    items = []
+    for value in values:
+        items.append(value)
+        if len(items) == most:
+            break
+    return items
 
 
-# --- Random numbers: NumPy's, so that a tutorial's seed gives the tutorial's weights -----
+def _whole(value, name, low=1, high=4294967295):
+    """Return a whole number within the bounds as an int; else ValueError. A bool is 0 or 1."""
+    number = value
+    try:
+        if hasattr(value, "__index__"):
+            number = value.__index__()  # NumPy's whole numbers become Python's
+    except Exception:
+        pass
+    if isinstance(number, (int, bool)) and low <= number <= high:
+        return int(number)
+    raise ValueError("%s must be a whole number from %d to %d, not %s"
+                     % (name, low, high, _show(value)))
 
-# An endless iterator of floats in [0, 1): NumPy's after numpy.random.seed(seed). It is MT19937:
-# Matsumoto and Nishimura, ACM TOMACS 8 (1998).
+
+def _bias(bias):
+    if bias is None or bias is False:
+        return None
+    if bias is True:
+        raise ValueError("bias must be the number to start at, or None for no bias, not True")
+    return _number(bias, "bias")
+
+
+def _activation(activation):
+    if isinstance(activation, str):
+        activation = ACTIVATIONS.get(activation, activation)
+    if isinstance(activation, Activation):
+        return activation
+    raise ValueError("activation must be one of %s, or an Activation, not %s"
+                     % (sorted(ACTIVATIONS), _show(activation)))
+
+
+def _name(activation):
+    """Return the name of an Activation: in a file, "my sigmoid" is not the sigmoid of this file."""
+    for name, known in ACTIVATIONS.items():
+        if (activation.function is known.function
+                and activation.derivative is known.derivative):
+            return name
+    name = str(getattr(activation.function, "__name__", "function"))
+    return "my " + name if name in ACTIVATIONS else name
+
+
+def _as_floats(activation):
+    """Return an Activation that gives floats alone, whatever its functions return."""
+    function = _returning_float(activation.function)
+    derivative = _returning_float(activation.derivative)
+    if function is activation.function and derivative is activation.derivative:
+        return activation
+    return Activation(function, derivative, *activation.bounds)
+
+
+def _returning_float(function):
+    if _text(function):
+        return function  # one of this file
+
+    def call(*numbers):
+        try:
+            value = function(*numbers)
+        except (ValueError, ArithmeticError):
+            for number in numbers:
+                if not -_INFINITY < number < _INFINITY:  # math.sin(inf): training has diverged
+                    return _INFINITY
+            raise
+        except StopIteration:
+            value = None  # it would end a loop in silence
+        if type(value) is float:
+            return value
+        try:
+            return _float(value)
+        except Exception:
+            raise ValueError("an activation must return a number, not %s for %s"
+                             % (_show(value), _show(numbers)))
+
+    return call
+
+
+# === Random numbers ==============================================================================
+#
+# NumPy's, so that the seed of a tutorial gives the weights of that tutorial.
+
+
 def uniform(seed):
+    """Return an endless iterator of floats in [0, 1): NumPy's after numpy.random.seed(seed).
+
+    It is MT19937: Matsumoto and Nishimura, ACM TOMACS 8 (1998). ValueError for a bad seed.
+    """
     from array import array
 
     word = _whole(seed, "seed", 0)
@@ -94,671 +1274,467 @@ def _uniform(state, word):
                 yield ((high >> 8) + low) / 16777216
 
 
-# --- Activations: from exp and log, as boards may lack math.tanh; exp never overflows ----
+# === Speed =======================================================================================
+#
+# The tracer. The functions above compute with numbers. Given Expressions in place of numbers, they
+# write down what they compute; as a program without loops or lists that does the same arithmetic in
+# the same order, several times faster. _backpropagate is the only place where learning is described.
 
-def sigmoid(z):  # 1 / (1 + exp(-z)); below -40, exp(z) is the same, rounded
-    return 1 / (1 + exp(-z)) if z > -40 else exp(z)
-
-
-def tanh(z):  # (exp(2z) - 1) / (exp(2z) + 1)
-    x = min(abs(z + z), 40)
-    u = exp(x)
-    if u > 1:
-        x *= (u - 1) / log(u)  # u - 1, with its digits near 0 kept (W. Kahan)
-    x /= x + 2
-    return z and (x if z > 0 else -x)  # 0.0 and -0.0 stay what they are
+UNROLLED = 500  # rows times epochs from which on it pays to write a training out; 0: never
 
 
-def relu(z):
-    return z if z > 0 else 0.0
+class Expression:
+    """A number in a program that is being written: the text that computes it from other numbers.
 
+    Sums, differences and products of Expressions are Expressions. The text is one that Python, C and
+    JavaScript share.
 
-def softplus(z):  # log(1 + exp(z))
-    y = exp(-abs(z))
-    u = 1 + y
-    if u > 1:
-        y *= log(u) / (u - 1)  # log(1 + y), with its digits kept (W. Kahan)
-    return relu(z) + y
+    template: the text, with {0}, {1}, ... in place of the parts
+    parts: the Expressions there, until the text is filled in
+    uses: how often others use it
+    text: the template filled in, or the name it was given: see assignments()
+    rank: how loosely the text holds together: 0 like a name, 1 a product, 2 a sum, 3 anything
+    """
 
+    __slots__ = ("template", "parts", "uses", "text", "rank")
 
-def gaussian(z):
-    return exp(-z * z)
-
-
-def identity(z):
-    return z
-
-
-def step(z):
-    return 1.0 if z >= 0 else 0.0
-
-
-def _sigmoid_slope(z, y):
-    return y * (1 - y)
-
-
-def _tanh_slope(z, y):
-    return 1 - y * y
-
-
-def _relu_slope(z, y):
-    return 1 if z > 0 else 0
-
-
-def _softplus_slope(z, y):
-    return sigmoid(z)
-
-
-def _gaussian_slope(z, y):
-    return -2 * y * z
-
-
-def _one(z, y):
-    return 1
-
-
-# function(z) of the weighted sum z, derivative(z, y) where y = function(z); then the lowest y and
-# the highest, if there are, and "whole" if y always is: no target may be what y never is
-class Activation:
-    def __init__(self, function, derivative, *bounds):
-        self.function = function
-        self.derivative = derivative
-        self.bounds = bounds
-
-
-ACTIVATIONS = {
-    "sigmoid": Activation(sigmoid, _sigmoid_slope, 0, 1),
-    "tanh": Activation(tanh, _tanh_slope, -1, 1),
-    "relu": Activation(relu, _relu_slope, 0),
-    "softplus": Activation(softplus, _softplus_slope, 0),
-    "gaussian": Activation(gaussian, _gaussian_slope, 0, 1),
-    "identity": Activation(identity, _one),
-    "step": Activation(step, _one, 0, 1, "whole"),  # a slope of 1: Rosenblatt's perceptron rule
-}
-
-
-def _activation(a):
-    a = ACTIVATIONS.get(a, a) if isinstance(a, str) else a
-    if isinstance(a, Activation):
-        return a
-    raise ValueError("activation must be one of %s, not %r" % (sorted(ACTIVATIONS), a))
-
-
-# What a layer's activation is saved as: "my sigmoid" is not the sigmoid of this file.
-def _name(layer):
-    a = layer.activation
-    for name, value in ACTIVATIONS.items():
-        if a.function is value.function and a.derivative is value.derivative:
-            return name
-    name = getattr(a.function, "__name__", "function")
-    return "my " + name if name in ACTIVATIONS else name
-
-
-# --- Losses, of an output y of weighted sum z, where error = target - y -----------------
-
-LOSSES = {  # -log(y) is softplus(-z), -log(1 - y) is softplus(z)
-    "squared": lambda error, target, z: error * error,
-    "cross_entropy": lambda error, t, z: t * softplus(-z) + (1 - t) * softplus(z),
-}
-
-
-# --- Networks, and the neuron: a network of one unit. The loops define what training does
-
-# Units with the same inputs. weights: a row per unit; biases: one each, or None
-class Layer:
-    def __init__(self, weights, biases, activation):
-        self.weights = weights
-        self.biases = biases
-        self.activation = activation
-
-
-# New layers like these, with the weights and biases in flat, ordered as by parameters()
-def _layers(layers, flat):
-    new = []
-    k = 0
-    for layer in layers:
-        weights = []
-        biases = layer.biases and []
-        for w in layer.weights:
-            weights.append(flat[k:k + len(w)])
-            k += len(w)
-            if layer.biases:
-                biases.append(flat[k])
-                k += 1
-        new.append(Layer(weights, biases, layer.activation))
-    return new
-
-
-# Take inputs x forward through layers, whose parameters begin at flat[k], and back. Add to moves,
-# ordered alike, how the parameters should move: rate * (delta * input); delta * input is minus the
-# gradient. delta is a unit's error times its activation's derivative; an output's error is
-# target - y, a hidden unit's the sum of delta * weight over the units it feeds. Return the loss,
-# and the errors of x (0 for the first layer, where none needs them).
-def _backpropagate(layers, k, flat, x, targets, moves, rate, loss):
-    layer = layers[0]
-    if layer.biases:
-        x = x + [1.0]  # a bias is the weight of an input that is 1
-    sums = []
-    start = k
-    for w in layer.weights:
-        sums.append(dot(x, flat, k))
-        k += len(x)
-    y = list(map(layer.activation.function, sums))
-    total = NOTHING
-    errors = []
-    if layers[1:]:
-        total, errors = _backpropagate(layers[1:], k, flat, y, targets, moves, rate, loss)
-    else:
-        for target, output, z in zip(targets, y, sums):
-            errors.append(target - output)
-            total += loss(errors[-1], target, z)
-    below = [NOTHING] * len(x)
-    k = start
-    for u in range(len(y)):
-        delta = errors[u] * layer.activation.derivative(sums[u], y[u])
-        if start:  # else this is the first layer: none is below
-            for i in range(len(x)):
-                below[i] += delta * flat[k + i]
-        for value in x:
-            moves[k] += rate * (delta * value)
-            k += 1
-    return total, below
-
-
-# The rows in batches of this size, after a shuffle by the random numbers, if any
-def _batches(rows, size, draws):
-    for r in range(len(rows) - 1 if draws else 0, 0, -1):  # Fisher and Yates
-        i = min(r, int(next(draws) * (r + 1)))  # a single may round up to 1
-        rows[r], rows[i] = rows[i], rows[r]
-    return [rows[r:r + size] for r in range(0, len(rows), size)]
-
-
-DIVERGED = "epoch %d made a weight infinite or NaN: try a smaller learning_rate, or scaled rows"
-
-
-# Train the state, the parameters and then the speed of each, in place from epoch to epochs.
-# Return the last epoch and its mean loss.
-def _loops(state, epoch, epochs, rows, size, draws, layers, loss, rate, momentum, until):
-    n = len(state) // 2
-    online = size == 1 and not momentum  # then each row moves the parameters at once
-    for epoch in range(epoch, epochs):
-        new = state[:]
-        mean = NOTHING
-        for batch in _batches(rows, size, draws):
-            moves = new if online else [NOTHING] * n
-            for x, targets in batch:
-                mean += _backpropagate(layers, 0, new, x, targets, moves,
-                                       rate if online else 1.0, loss)[0]  # floats alone: for PyPy
-            for k in range(0 if online else n):
-                new[n + k] = momentum * new[n + k] + rate * moves[k]
-                new[k] += new[n + k]
-        if dot(new, [NOTHING] * len(new)) != 0:  # inf * 0 and NaN * 0 are NaN
-            raise ArithmeticError(DIVERGED % epoch)
-        state[:] = new
-        mean /= len(rows) * len(targets)
-        if mean <= until:
-            break
-    return epoch, mean
-
-
-# Network(3, 4, 1): 3 inputs, 4 hidden units, 1 output; net(row) returns a list of outputs.
-# activation: a name or an Activation, or a list of one per layer. bias: what all biases start
-# at, None or False for no biases. Weights are drawn from [-scale, scale) by uniform(seed). Bad
-# values: ValueError.
-class Network:
-    def __init__(self, *sizes, activation="sigmoid", bias=0.0, seed=1, scale=1.0):
-        draws = uniform(seed)  # first, while a board still has 2.5 KB in one piece
-        if not isinstance(activation, (list, tuple)):
-            activation = [activation] * (len(sizes) - 1)
-        if not 1 < len(sizes) == len(activation) + 1:
-            raise ValueError("need 2 sizes or more and one activation less, not %r, %r"
-                             % (sizes, activation))
-        biases = None if bias is None or bias is False else [_number(bias, "bias")]
-        scale = _number(scale, "scale")
-        self.sizes = []
-        for size in sizes:
-            self.sizes.append(_whole(size, "size"))
-        self.layers = []
-        for inputs, units, a in zip(self.sizes, self.sizes[1:], activation):
-            weights = list(map(list, [()] * units))
-            self.layers.append(Layer(weights, biases and biases * units, _activation(a)))
-            for i in range(inputs):  # as NumPy fills an array: input by input
-                for w in weights:
-                    w.append(scale * (2 * next(draws) - 1))
+    def __init__(self, template, *parts):
+        self.template = template
+        self.parts = parts
+        self.uses = 0
+        self.text = None if parts else template
+        self.rank = _RANKS.get(template, 3) if parts else 0
+        for i, part in enumerate(parts):
+            part.uses += template.count("{%d}" % i)
 
     def __repr__(self):
-        return "<%s %s, %s, %sbias>" % (type(self).__name__, self.sizes,
-                                        list(map(_name, self.layers)),
-                                        "" if self.layers[0].biases else "no ")
+        return str(self.text)
 
-    # The outputs for a row of inputs
-    def __call__(self, row):
-        x = _numbers(row, self.sizes[0], "row")
-        for layer in self.layers:
-            y = []
-            for w, bias in zip(layer.weights, layer.biases or [NOTHING] * len(layer.weights)):
-                y.append(layer.activation.function(dot(w, x) + bias))
-            x = y
-        return x[0] if isinstance(self, Neuron) else x
+    def __add__(self, other):
+        return Expression("{0} + {1}", self, _expression(other))
 
-    # The outputs for each row
-    def predict(self, rows):
-        return list(map(self, _rows(rows, self.sizes[0], "rows")))
+    def __radd__(self, other):
+        return self if other == 0 else _expression(other) + self  # sums start at -0.0
 
-    # A flat list: layer by layer, unit by unit, its weights, then its bias
-    def parameters(self):
-        flat = []
-        for layer, inputs, units in zip(self.layers, self.sizes, self.sizes[1:]):
-            _number(len(layer.weights), "units", units, units)
-            biases = layer.biases and _numbers(layer.biases, units, "biases")
-            for u, w in enumerate(layer.weights):
-                flat += _numbers(w, inputs, "weights[%d]" % u)
-                if biases:
-                    flat.append(biases[u])
-        return flat
+    def __sub__(self, other):
+        return Expression("{0} - {1}", self, _expression(other))
 
-    # d(loss)/d(parameter), of half the squared errors or the cross_entropy, summed over all rows.
-    # One that overflows, or would as a step: ArithmeticError
-    def gradient(self, rows, targets, loss="squared"):
-        train, n, options = self._trainer(rows, targets, 1, loss, None, None, 1, 0.5, 0)
-        state = self.parameters() + [NOTHING] * n
-        train(state, 0, 1, *options)
-        for k in range(n):
-            state[k] = -state[n + k]  # from rest, a speed is what the rows add up to
-        return state[:n]
+    def __mul__(self, other):
+        return self if other == 1 else Expression("{0} * {1}", self, _expression(other))
 
-    # Move downhill: parameters -= learning_rate * gradient
-    def step(self, gradient, learning_rate=1.0):
-        flat = self.parameters()
-        rate = _number(learning_rate, "learning_rate", 1e-37)
-        gradient = _numbers(gradient, len(flat), "gradient")
-        for k in range(len(flat)):
-            flat[k] -= rate * gradient[k]
-        self.layers = _layers(self.layers, _numbers(flat, len(flat), "parameters"))
+    def __rmul__(self, other):
+        return self if other == 1 else _expression(other) * self
 
-    # Check what training needs. Return what trains, as _loops does, the number of parameters, and
-    # what else it takes.
-    def _trainer(self, rows, targets, epochs, loss, size, shuffle, rate, momentum, until):
-        layer = self.layers[-1]
-        a = layer.activation
-        name = _name(layer)
-        if loss == "cross_entropy" and a.function is sigmoid:
-            a = Activation(sigmoid, _one, 0, 1)  # delta is then the error itself
-        elif loss != "squared":
-            raise ValueError("loss must be squared, or cross_entropy for sigmoid outputs, not %r "
-                             "for %s" % (loss, name))
-        rows = _rows(rows, self.sizes[0], "rows")
-        targets = _rows(targets, None if isinstance(self, Neuron) else self.sizes[-1],
-                        name + " targets", *a.bounds)
-        count = len(rows)
-        if not 0 < count == len(targets):
-            raise ValueError("need rows and as many targets, not %d and %d" % (count, len(targets)))
-        size = count if size is None else min(count, _whole(size, "batch_size"))
-        options = (list(zip(rows, targets)), size,
-                   None if shuffle is None or shuffle is False else uniform(shuffle),
-                   self.layers[:-1] + [Layer(layer.weights, layer.biases, a)], LOSSES[loss],
-                   _number(rate, "learning_rate", 1e-37),
-                   _number(momentum, "momentum", 0, 0.9999999) + 0, _number(until, "until"))
-        n = len(self.parameters())
-        if epochs * count >= UNROLLED > 0:
-            try:
-                if "_unrolled" not in globals():
-                    exec(WRITER, globals())
-                return _unrolled(n, *options), n, options
-            except (MemoryError, NameError, RuntimeError, TypeError):
-                pass  # too large; or a MicroPython without exec, or without __radd__
-        return _loops, n, options
-
-    # Let a model that was trained on (x - mean) / deviation take x itself from now on
-    def fold(self, means, deviations):
-        means = _numbers(means, self.sizes[0], "means")
-        deviations = _numbers(deviations, self.sizes[0], "deviations")
-        layer = self.layers[0]
-        flat = []
-        for w, bias in zip(layer.weights, layer.biases or [0] * self.sizes[1]):
-            w = [x / d for x, d in zip(w, deviations)]
-            flat += w + [bias - dot(w, means)]
-        flat = _numbers(flat, len(flat), "parameters")
-        self.layers = _layers([Layer(layer.weights, [0], layer.activation)], flat) + self.layers[1:]
-
-    # Write the model as JSON. path always holds the whole old or the whole new file.
-    def save(self, path):
-        import os
-        from json import dumps
-
-        self.parameters()  # checks them
-        layers = []
-        names = {}
-        for layer in self.layers:
-            name = _name(layer)
-            if names.setdefault(name, layer.activation) is not layer.activation:
-                raise ValueError("two activations are named %s" % name)
-            units = dumps(list(map(list, layer.weights)))[1:-1].replace("], ", "],\n")
-            layers.append('\n{"activation": %s, "biases": %s, "weights": [\n%s]}' % (
-                dumps(name), dumps(layer.biases or None), units))
-        text = '{"format": "%s", "inputs": %d, "layers": [%s]}\n' % (
-            FORMATS[isinstance(self, Neuron)], self.sizes[0], ",".join(layers))
-        new = "%s.%s.%d.new" % (path, getattr(os, "getpid", str)(), id(text))
-        file = open(new, "w")
-        try:
-            with file:
-                file.write(text)
-                file.flush()
-                if hasattr(os, "fsync"):
-                    os.fsync(file.fileno())
-            getattr(os, "replace", os.rename)(new, path)
-        except BaseException:
-            os.remove(new)
-            raise
-
-    # Train while iterated over, yielding (epoch, loss): epochs are counted from 0, the loss is
-    # the mean of an epoch's forward passes. targets: a list per row, a number for a Neuron.
-    # batch_size: rows per adjustment, None for all; learning_rate multiplies their sum.
-    # shuffle: a seed for each epoch's order, None or False to keep it. momentum: how much of the
-    # last move is made again.
-    # loss: squared or cross_entropy. until: the loss to stop at. every: yield after so many
-    # epochs, and the last. A weight that overflows: ArithmeticError, and its epoch is undone.
-    def training(self, rows, targets, epochs=1000, *, learning_rate=1.0, batch_size=None,
-                 shuffle=None, momentum=0.0, loss="squared", until=0.0, every=1):
-        epochs = _whole(epochs, "epochs", 0)
-        every = _whole(every, "every")
-        train, n, options = self._trainer(rows, targets, epochs, loss, batch_size, shuffle,
-                                          learning_rate, momentum, until)
-
-        def run():
-            state = [NOTHING] * n  # at rest
-            epoch = 0
-            while epoch < epochs:
-                state = _numbers(self.parameters(), n, "parameters") + state[-n:]
-                try:
-                    epoch, loss = train(state, epoch, min(epoch + every, epochs), *options)
-                finally:
-                    self.layers = _layers(self.layers, state)
-                yield epoch, loss
-                epoch = epochs if loss <= options[-1] else epoch + 1
-
-        return run()
-
-    # Train as training() does. Return the loss of the last epoch, None if none.
-    def train(self, rows, targets, epochs=1000, **options):
-        loss = None
-        for epoch, loss in self.training(rows, targets, epochs, every=epochs or 1, **options):
-            pass
-        return loss
+    def fill(self):
+        """Set the text, with the parts in brackets where they are needed."""
+        texts = []
+        for i, part in enumerate(self.parts):
+            loose = part.rank + i > self.rank or self.rank == 3
+            texts.append("(%s)" % part.text if part.rank > 0 and loose else part.text)
+        self.text = self.template.format(*texts)
+        self.parts = ()  # to free a long chain at once would need a deep stack
 
 
-# Neuron(3): one unit with 3 inputs, made as a Network is. Its output, and a row's target, is a
-# number.
-class Neuron(Network):
-    def __init__(self, inputs, activation="sigmoid", *, bias=0.0, seed=1, scale=1.0):
-        Network.__init__(self, inputs, 1, activation=activation, bias=bias, seed=seed, scale=scale)
-
-    @property
-    def weights(self):
-        return self.layers[0].weights[0]
-
-    @weights.setter
-    def weights(self, weights):
-        self.layers[0].weights = [_numbers(weights, self.sizes[0], "weights")]
-
-    @property
-    def bias(self):
-        biases = self.layers[0].biases
-        return biases and biases[0]
-
-    @bias.setter
-    def bias(self, bias):
-        self.layers[0].biases = None if bias is None else [_number(bias, "bias")]
+_RANKS = {"{0} + {1}": 2, "{0} - {1}": 2, "{0} * {1}": 1}
 
 
-# --- Unrolled training: the same arithmetic as straight-line Python, each weight a variable ----
+def _expression(value):
+    return value if isinstance(value, Expression) else Expression(repr(value))
 
-UNROLLED = 500  # rows times epochs from which on writing it pays, as measured; 0: never
 
-# A Text stands for a number: what is computed with it becomes the code that computes it, and what
-# is used often gets a name, on a line of its own. So the loops above, given Texts, write down what
-# they do: with all rows, if these are a single batch, few, and stay in order; else with one row, to
-# be done in a loop. INLINE is what to write in place of a call, Z and Y to be replaced; by id, as
-# not all functions have a hash. What is used most comes first, as CPython is fastest at its first
-# 256 variables. PyPy's compiler does better with the loops above 200 weights, as measured, and
-# MicroPython cannot hold such code above some 2,000.
-WRITER = r'''
-import sys
-RUN = """def run(state, epoch, epochs, rows, size, draws, layers, loss, rate, momentum, until):
- count = len(rows) * len(rows[0][1])
- %s = 0.0
- %s, = saved = state[:%d]
- %s
- try:
-  for epoch in range(epoch, epochs):
-   %s
-   if 0.0 * (%s) != 0.0 and dot([%s], [NOTHING] * len(saved)) != 0:
-    raise ArithmeticError(DIVERGED %% epoch)
-   saved = %s,
-   mean /= count
-   if mean <= until:
-    break
-  return epoch, mean
- finally:
-  state[:len(saved)] = saved
+def assignments(results, lines):
+    """Add to the lines, pairs (name, text), those that compute what these Expressions need.
+
+    What is used more than once gets a name and a line; so does what is long, as a compiler's stack
+    may be small. After this, the text of each result is what computes it.
+    """
+    waiting = list(results)
+    waiting.reverse()
+    while waiting:
+        expression = waiting[-1]
+        missing = [part for part in expression.parts if part.text is None]
+        missing.reverse()
+        if expression.text is None and missing:
+            waiting += missing
+            continue
+        waiting.pop()
+        if expression.text is None:
+            expression.fill()
+            if expression.uses > 1 or len(expression.text) > 500:
+                name = "t%d" % len(lines)
+                lines.append((name, expression.text))
+                expression.text = name
+                expression.rank = 0
+    return lines
+
+
+# How the functions of this file are written, in place of a call: {0} is z, {1} is y.
+_TEXTS = (
+    (sigmoid, "1.0 / (1.0 + exp(-{0})) if {0} > -40.0 else exp({0})"),
+    (_sigmoid_slope, "{1} * (1.0 - {1})"),
+    (tanh, "tanh({0})"),
+    (_tanh_slope, "1.0 - {1} * {1}"),
+    (relu, "{0} if {0} > 0.0 else 0.0"),
+    (_relu_slope, "1.0 if {0} > 0.0 else 0.0"),
+    (softplus, "softplus({0})"),
+    (_softplus_slope, "sigmoid({0})"),
+    (gaussian, "exp(-{0} * {0})"),
+    (_gaussian_slope, "-2.0 * {1} * {0}"),
+    (identity, "{0}"),
+    (step, "1.0 if {0} >= 0.0 else 0.0"),
+    (_one, "1.0"),
+)
+
+
+def _text(function):
+    """Return the text of a function of this file; None for any other."""
+    for known, text in _TEXTS:
+        if known is function:
+            return text
+    return None
+
+
+def _traced(activation, k):
+    """Return an Activation like that of layer k, for Expressions."""
+    call = "activations[%d]." % k
+    function = _text(activation.function) or call + "function({0})"
+    derivative = _text(activation.derivative) or call + "derivative({0}, {1})"
+    return Activation(
+        lambda z: z if function == "{0}" else Expression(function, z),
+        lambda z, y: 1.0 if derivative == "1.0" else Expression(derivative, z, y))
+
+
+def _traced_loss(error, target, z):
+    return Expression("_cross_entropy({0}, {1}, {2})", error, target, z)
+
+
+def _names(letter, count):
+    return [Expression("%s%d" % (letter, k)) for k in range(count)]
+
+
+def _tuples(lists):
+    """Return nested lists of Expressions as text that makes tuples of them, or takes them apart."""
+    return repr(lists).replace("[", "(").replace("]", ",)")
+
+
+# What a program for a training looks like. What is used most comes first in it, as CPython is
+# fastest at the first 256 variables of a function.
+_PROGRAM = """def run(training, stop):
+ model, activations = training.model, training.activations
+ rate, momentum = training.rate, training.momentum
+ limit, until, count = training.limit, training.until, training.count
+ {variables} = 0.0
+ {w} = model._weights
+ {start}
+ for epoch in range(training.epoch, stop):
+  {epoch}
+  loss = loss / count
+  {sums}
+  weights = {w}
+  if not (loss < limit and 0.0 * ({sum}) == 0.0):
+   training.check(epoch, loss, weights)
+  {publish}
+  if loss <= until:
+   break
+ return loss
 """
-INLINE = {
- id(sigmoid): "1.0 / (1.0 + exp(-Z)) if Z > -40.0 else exp(Z)",
- id(_sigmoid_slope): "Y * (1.0 - Y)",
- id(tanh): "tanh(Z)",
- id(_tanh_slope): "1.0 - Y * Y",
- id(relu): "Z if Z > 0.0 else 0.0",
- id(_relu_slope): "1.0 if Z > 0.0 else 0.0",
- id(gaussian): "exp(-Z * Z)",
- id(_gaussian_slope): "-2.0 * Y * Z",
- id(identity): "Z",
- id(step): "1.0 if Z >= 0.0 else 0.0",
- id(_one): "1.0",
-}
-WRITTEN = {}
-def _source(n, rows, size, draws, layers, loss, rate, momentum, until):
- lines = []
- class Text:
-  def __init__(self, code):
-   self.code = code
-  def named(self, letter):
-   name = letter + str(len(lines))
-   lines.append(name + " = " + self.code)
-   self.code = name
-   return self
-  def __radd__(self, other):
-   return self
-  def __add__(self, other):
-   return Text(self.code + " + " + other.code)
-  def __sub__(self, other):
-   return Text(self.code + " - " + other.code).named("e")
-  def __mul__(self, other):
-   if other == 1:
-    return self
-   if other.code[0] == "(":
-    return Text("(" + self.code + ") * " + other.code).named("d")
-   return Text(self.code + " * " + other.code)
-  __rmul__ = __mul__
- def texts(letter, count):
-  return [Text(letter + str(k)) for k in range(count)]
- def join(texts, between=", "):
-  return between.join([text.code for text in texts])
- def traced(j, layer):
-  a = layer.activation
-  def call(function, part, z, y):
-   code = INLINE.get(id(function), "layers[%d].activation.%s" % (j, part))
-   return code.replace("Z", z.code).replace("Y", y.code)
-  return Layer(layer.weights, layer.biases, Activation(
-   lambda z: Text(call(a.function, "function(Z)", z.named("z"), z)).named("y"),
-   lambda z, y: Text("(" + call(a.derivative, "derivative(Z, Y)", z, y) + ")")))
- whole = size == len(rows) and size * n < 257 and not draws
- direct = whole or size == 1
- network = [traced(*pair) for pair in enumerate(layers)]
- if loss is not LOSSES["squared"]:
-  loss = lambda e, t, z: Text("loss(%s)" % join([e, t, z]))
- w = texts("w", n)
- m = texts("m", n)
- moves = [NOTHING] * n if direct else m[:]
- used = []
- batch = mean = ""
- for r in range(size if whole else 1):
-  x = texts("x%d_" % r, len(rows[0][0]))
-  t = texts("t%d_" % r, len(rows[0][1]))
-  used += x
-  batch += "((%s,), (%s,)), " % (join(x), join(t))
-  mean += " + (%s)" % _backpropagate(network, 0, w, x, t, moves, 1, loss)[0].code
- used = join(used, " = ") + "".join([" = " + line.split()[0] for line in lines])
- lines.append("mean =" + mean[2:] if whole else "mean = mean" + mean)
- end = "w@ += rate * (%s)"
- if momentum:
-  end = "v@ = momentum * v@ + rate * (%s); w@ += v@"
- if rate == 1:
-  end = end.replace("rate * ", "")
- ends = []
- for k in range(n):
-  if not direct:
-   lines.append("m%d = %s" % (k, moves[k].code))
-   moves[k] = m[k]
-  ends.append((end % moves[k].code).replace("@", str(k)))
- once = ""
- row = batch[:-2], "; ".join(lines), "; ".join(ends)
- if whole:
-  once = batch + "= rows"
-  each = "%s\n   %s" % row[1:]
- elif direct:
-  each = ("mean = 0.0\n   if draws:\n    _batches(rows, size, draws)\n"
-   "   for %s in rows:\n    %s\n    %s" % row)
- else:
-  each = "mean = 0.0\n   for batch in _batches(rows, size, draws):\n"
-  each += "    %s = -0.0\n    for %%s in batch:\n     %%s\n    %%s" % join(m, " = ") % row
- names = join(w + texts("v", n) if momentum else w)
- total = "sum([%s])" % names if n > 99 else join(w, " + ")
- return RUN % (used, names, n + n * bool(momentum), once, each, total, names, names)
-def _unrolled(n, *options):
- if n > {"pypy": 200, "micropython": 2000}.get(sys.implementation.name, 20000):
-  raise MemoryError
- text = _source(n, *options)
- run = WRITTEN.get(text)
- if not run:
-  scope = globals().copy()
-  exec(text, scope)
-  run = scope["run"]
-  WRITTEN.clear()
-  WRITTEN[text] = run
- return run
-'''
+_GRADIENT = """def run(training):
+ activations = training.activations
+ {variables} = 0.0
+ {w} = training.model._weights
+ loss = {zeros} = -0.0
+ for {row} in training.rows:
+  {body}
+ return {moves},
+"""
 
 
-# --- Files and scales --------------------------------------------------------------------
+def _trace(training, count, adding):
+    """Let the loops take so many rows of Expressions forward and back.
 
-FORMATS = "neuron.py 1, Network", "neuron.py 1, Neuron"
-
-
-# The values of a JSON object that has just these fields, the last of them a list
-def _fields(data, *fields):
-    names = sorted(data) if isinstance(data, dict) else type(data)
-    if names == list(fields) and isinstance(data[names[-1]], list):
-        return map(data.get, fields)
-    raise ValueError("expected the fields %s, the last a list, not %s" % (fields, names))
-
-
-# The model that save() wrote. activations: your own, by name. ValueError names what is wrong.
-def load(path, activations=None):
-    import json
-    from array import array
-
-    with open(path) as file:
-        try:
-            units = []
-            text = ""
-            for line in file:
-                i = line.find("]") + 1
-                if text and i and line[0] == "[":  # a unit on a line of its own, as by save(), is
-                    w = json.loads(line[:i])  # read by itself: that takes less memory,
-                    if not hasattr(array, "itemsize"):  # and on MicroPython so do arrays
-                        w = array("f" if 1 + 1e-8 == 1 else "d", w)
-                    units.append(w)
-                    line = '""' + line[i:]
-                text += line
-            name, inputs, layers = _fields(json.loads(text), "format", "inputs", "layers")
-            if name not in FORMATS:
-                raise ValueError("format must be one of %s, not %r" % (FORMATS, name))
-            net = Neuron(1) if name == FORMATS[1] else Network(1, 1)
-            net.sizes = sizes = [_whole(inputs, "inputs")]
-            net.layers = []
-            for layer in layers:
-                a, biases, weights = _fields(layer, "activation", "biases", "weights")
-                for u, w in enumerate(weights):
-                    if units and w == "":
-                        w = units.pop(0)
-                    floats = _numbers(w, sizes[-1], "weights[%d]" % u)
-                    weights[u] = floats if isinstance(w, list) else w
-                sizes.append(_whole(len(weights), "units"))
-                if biases is not None:
-                    biases = _numbers(biases, len(weights), "biases")
-                a = _activation((activations or {}).get(str(a), a))
-                net.layers.append(Layer(weights, biases, a))
-            if not layers or name == FORMATS[1] and sizes[1:] != [1]:
-                raise ValueError("need layers, for a Neuron one of one unit")
-            return net
-        except (ValueError, TypeError, RuntimeError) as error:  # RuntimeError: nested too deep
-            raise ValueError("%s is no saved model: %s" % (path, error))
+    adding: whether the moves are added up in variables
+    Return the weights, the rows, the variables and lines of the program, and the moves.
+    """
+    n = training.parameters
+    w = _nested(training.model._weights, _names("w", n), list)
+    moves = _names("m", n) if adding else [_ZERO] * n
+    moves = _nested(w, moves, list)
+    layers = [(w[k], _traced(a, k)) for k, a in enumerate(training.activations)]
+    loss = Expression("loss")
+    rows = []
+    names = []
+    lines = []
+    for r in range(count):
+        x = _names("x%d_" % r, len(training.rows[0][0]))
+        targets = _names("y%d_" % r, len(training.rows[0][1]))
+        loss = loss + _backpropagate(layers, x, targets, moves, 1.0,
+                                     _squared if training.loss is _squared else _traced_loss)
+        assignments([loss] + _flat(moves), lines)
+        rows.append([x, targets])
+        names += x
+    variables = [x.text for x in names] + [name for name, text in lines]
+    moves = _flat(moves)
+    lines.append(("loss", loss.text))
+    if adding:
+        lines += [("m%d" % k, move.text) for k, move in enumerate(moves)]
+    return w, rows, variables, ["%s = %s" % line for line in lines], moves
 
 
-# The columns' means and standard deviations, 1.0 for a constant column
-def standardise(rows):
-    rows = list(rows)
-    n = _whole(len(rows), "len(rows)")
-    means = []
-    deviations = []
-    for column in zip(*_rows(rows, len(rows[0]), "rows")):
-        mean = column[0]
-        errors = [0]
-        for i in range(2):  # the mean is column[0] plus the mean of the differences from it
-            mean += dot(errors, [1] * len(errors)) / n
-            errors = []
-            for x in column:
-                errors.append(x - mean)
-        means.append(_number(mean, "means"))
-        deviations.append(_number(sqrt(dot(errors, errors) / n) or 1.0, "deviations"))
-    return means, deviations
+def _gradient_program(training):
+    w, rows, variables, body, moves = _trace(training, 1, True)
+    names = ["m%d" % k for k in range(training.parameters)]
+    return _GRADIENT.format(
+        variables=" = ".join(variables), w=_tuples(w), zeros=" = ".join(names), row=_tuples(rows[0]),
+        body="\n  ".join(body), moves=", ".join(names))
 
 
-# --- The demo: python neuron.py ----------------------------------------------------------
+def _training_program(training):
+    n = training.parameters
+    whole = training.whole
+    adding = training.size > 1 and not whole
+    w, rows, variables, body, moves = _trace(training, len(training.rows) if whole else 1, adding)
+    memory = "[%s]" % ", ".join(["v%d" % k for k in range(len(training.memory))])
 
-DEMO = r'''
-import os, sys, time
-n = Neuron(3, bias=None, seed=1)
-rows = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1), (1, 0, 0)]
-print("A neuron learns from four rows, and answers for a fifth\n")
-print("Weights before  %.8f  %.8f  %.8f\n" % tuple(n.weights))
-print("Epochs  Mean squared error, its root as a bar")
-start = time.time()
-for epochs in 1, 9, 90, 900, 9000:
- loss = n.train(rows[:4], [0, 1, 1, 0], epochs)
- print("%6d  %.6f %s" % (epochs * 10 // 9, loss, "#" * int(1 + 100 * sqrt(loss))))
-print("\nWeights after  %.8f  %.8f  %.8f\n\nInputs  Target  Output" % tuple(n.weights))
-for row, target in zip(rows, "0110?"):
- print("%d %d %d   %s       %.8f" % (row + (target, n(row))))
-print("\nTrained in %.2f s" % (time.time() - start))
-shell = lambda: hasattr(os, "system") and os.system("test -t 0") == 0
-asks = getattr(sys.stdin, "isatty", shell)()
-while asks:
- try:
-  line = input("\nthree numbers, for example 1 0 0; Enter alone ends: ")
-  asks = line != ""
-  if asks:
-   print("Output %.8f" % n(list(map(float, line.replace(",", " ").split()))))
- except ValueError:
-  print("Try again: three numbers, as 1 0 0")
- except (EOFError, KeyboardInterrupt):
-  asks = print()
-'''
+    # How a batch moves the weights: the lines of _move.
+    rate = "%s" if training.rate == 1 else "rate * (%s)"
+    ends = []
+    for k, move in enumerate(moves):
+        move = "m%d" % k if adding else move.text
+        if training.rate == "rprop":
+            ends.append("w%d, v%d, v%d = _rprop(w%d, %s, v%d, v%d)" % (
+                k, k, n + k, k, move, k, n + k))
+        elif training.momentum:
+            ends.append("v%d = momentum * v%d + (%s)" % (k, k, rate % move))
+            ends.append("w%d += v%d" % (k, k))
+        else:
+            ends.append("w%d += %s" % (k, rate % move))
+
+    start = memory + " = training.memory" if training.memory else ""
+    row = "for %s in " % _tuples(rows[0])
+    if whole:
+        start += "\n %s = training.rows" % _tuples(rows)
+        epoch = ["loss = -0.0"] + body + ends
+    elif not adding:
+        epoch = ["loss = -0.0", row + "training.ordered(epoch):"]
+        epoch += [" " + line for line in body + ends]
+    else:
+        zeros = " = ".join(["m%d" % k for k in range(n)]) + " = -0.0"
+        epoch = ["loss = -0.0", "for batch in training.batches(epoch):", " " + zeros, " " + row + "batch:"]
+        epoch += ["  " + line for line in body] + [" " + line for line in ends]
+    total = dot(_flat(w), [1.0] * n)  # infinite or NaN if a weight is
+    sums = ["%s = %s" % line for line in assignments([total], [])]
+    publish = "model._weights, training.epoch = weights, epoch + 1"
+    if training.memory:
+        publish = "model._weights, training.memory, training.epoch = weights, %s, epoch + 1" % memory
+    return _PROGRAM.format(
+        variables=" = ".join(variables), w=_tuples(w), start=start, epoch="\n  ".join(epoch),
+        sums="\n  ".join(sums), sum=total.text, publish=publish)
 
 
-# Show a neuron learning from four rows, then let it answer
+# For larger networks: _backpropagate for one shape, with the weights of one unit as variables.
+_FORWARD = """
+ inputs{k}, sums{k}, x = x, [], []
+ {x} = inputs{k}
+ function = layers[{k}][1].function
+ for {w} in layers[{k}][0]:
+  {lines}
+  sums{k}.append(z)
+  x.append(function(z))"""
+_BACK = """
+ {x} = inputs{k}
+ {errors}
+ units, derivative = layers[{k}][0], layers[{k}][1].derivative
+ for u, move in enumerate(moves[{k}]):
+  delta = errors[u] * derivative(sums{k}[u], x[u])
+  {back}
+  {w} = move
+  moves[{k}][u] = [{moved}]
+ {below}
+ x = inputs{k}"""
+_ROW = """def run(layers, x, targets, moves, rate, loss):
+{forward}
+ total = -0.0
+ errors = []
+ for target, y, z in zip(targets, x, sums{k}):
+  errors.append(target - y)
+  total += loss(target - y, target, z)
+{back}
+ return total
+"""
+
+
+def _row_program(training):
+    forward = back = ""
+    for k, (units, length) in enumerate(training.shape):
+        inputs = training.model._sizes[k]
+        w = _names("w", length)
+        x = _names("x", inputs)
+        z = dot(w, x + [1.0] * (length - inputs))
+        lines = assignments([z], []) + [("z", z.text)]
+        texts = {"k": k, "w": _tuples(w), "x": _tuples(x), "errors": "", "back": "", "below": "",
+                 "lines": "\n  ".join(["%s = %s" % line for line in lines])}
+        forward += _FORWARD.format(**texts)
+        texts["moved"] = ", ".join(["w%d + rate * (delta * x%d)" % (i, i) for i in range(inputs)])
+        if length > inputs:
+            texts["moved"] += ", w%d + rate * delta" % inputs
+        if k > 0:
+            names = ["e%d" % i for i in range(inputs)]
+            texts["errors"] = " = ".join(names) + " = -0.0"
+            texts["back"] = _tuples(w) + " = units[u]\n  " + "\n  ".join(
+                ["e%d += delta * w%d" % (i, i) for i in range(inputs)])
+            texts["below"] = "errors = [%s]" % ", ".join(names)
+        back = _BACK.format(**texts) + back
+    return _ROW.format(forward=forward, back=back, k=k)
+
+
+_WRITTEN = {}  # the functions that were written, by what they were written for
+
+
+def _compiled(key, text):
+    """Return the function that the text defines, and keep it for the next time."""
+    scope = {}
+    exec(text, globals(), scope)
+    if len(_WRITTEN) > 50:
+        _WRITTEN.clear()
+    _WRITTEN[key] = scope["run"]
+    return scope["run"]
+
+
+def _pays(program, weights):
+    """Tell whether it pays to write a program for so many weights, as measured.
+
+    CPython needs 8 KB a weight to compile a whole training, and past 10,000 weights a program for
+    the row alone is faster. PyPy makes better code of the loops themselves. A board needs 2.5 KB of
+    memory a weight, and its compiler ends at some hundred weights.
+    """
+    if program is _row_program:
+        return _RUNTIME == "cpython" and weights > 10000
+    if _RUNTIME == "cpython":
+        return weights <= 10000
+    if _RUNTIME != "micropython" and _RUNTIME != "circuitpython":
+        return weights <= 200
+    import gc
+
+    gc.collect()
+    try:
+        _ZERO + Expression("w0")
+    except TypeError:
+        return False  # it can't add from the right
+    return weights <= 200 and 12000 + 2500 * weights < gc.mem_free()
+
+
+def _written(program, training):
+    """Return the function that a program was written for, for this training; None for the loops."""
+    n = training.parameters
+    count = len(training.rows)
+    if not 0 < UNROLLED <= count * training.epochs:
+        return None
+    if training.whole is None:
+        # A few rows in one batch that keep their order are written out one after the other.
+        few = training.size == count and training.seed is None and count * n < 257
+        training.whole = few and _pays(program, count * n)
+    key = (program, training.loss, training.rate in (1, "rprop") and training.rate,
+           training.momentum > 0, training.size > 1, count if training.whole else 0,
+           tuple(training.model._sizes), tuple(training.shape),
+           tuple([(_text(a.function), _text(a.derivative)) for a in training.activations]))
+    if key not in _WRITTEN:
+        _WRITTEN[key] = None  # what fails is not tried again
+        if _pays(program, n):
+            try:
+                _compiled(key, program(training))
+            except (MemoryError, NameError, RuntimeError):
+                pass  # too large for this Python's compiler, or it has no exec
+    return _WRITTEN[key]
+
+
+def _written_outputs(units, inputs, function, rows):
+    """Return a function that does what _outputs does, faster: written after some rows."""
+    if not UNROLLED or len(units) * inputs < 64 or _RUNTIME == "pypy":
+        return _outputs
+    biased = len(units[0]) > inputs
+    text = _text(function) or "function({0})"
+    key = (inputs, biased, text)
+    done = _WRITTEN.get(key, 0)
+    if not isinstance(done, int):
+        return done
+    _WRITTEN[key] = done + rows
+    if done + rows < 20:
+        return _outputs
+    w = _names("w", inputs + biased)
+    x = _names("x", inputs)
+    z = dot(w, x + [1.0] * biased)
+    lines = ["%s = %s" % line for line in assignments([z], []) + [("z", z.text)]]
+    program = ("def run(units, x, function):\n outputs = []\n %s = x\n for %s in units:\n"
+               "  %s\n  outputs.append(%s)\n return outputs")
+    try:
+        return _compiled(key, program % (_tuples(x), _tuples(w), "\n  ".join(lines),
+                                         text.format("z")))
+    except (MemoryError, NameError, RuntimeError):
+        _WRITTEN[key] = _outputs
+        return _outputs
+
+
+# === The demo: python neuron.py ==================================================================
+
+
 def demo():
-    exec(DEMO, globals().copy())
+    """Show a neuron learning from four rows, then let it answer for what you type."""
+    rows = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1)]
+    targets = [0, 1, 1, 0]
+    n = Neuron(3, bias=None, seed=1)
+    print("A neuron learns from four rows, and answers for a fifth\n")
+    print("Weights before  %.8f  %.8f  %.8f\n" % tuple(n.weights))
+    print("Epochs  Mean squared error, its root as a bar")
+    start = _seconds()
+    for epochs in (1, 10, 100, 1000, 10000):
+        done = 0 if epochs == 1 else epochs // 10
+        loss = n.train(rows, targets, epochs - done)
+        print("%6d  %.6f %s" % (epochs, loss, "#" * int(1 + 100 * sqrt(loss))))
+    seconds = _seconds() - start
+    print("\nWeights after  %.8f  %.8f  %.8f\n" % tuple(n.weights))
+    print("Inputs  Target  Output")
+    for row, target in zip(rows + [(1, 0, 0)], "0110?"):
+        print("%d %d %d   %s       %.8f" % (row + (target, n(row))))
+    print("\nTrained in %.2f s" % seconds)
+    if _has_a_user():
+        _answer_questions(n)
+
+
+def _answer_questions(n):
+    while True:
+        try:
+            line = input("\nthree numbers, for example 1 0 0; Enter alone ends: ")
+            if not line:
+                return
+            print("Output %.8f" % n([float(word) for word in line.replace(",", " ").split()]))
+        except ValueError:
+            print("Try again: three numbers, as 1 0 0")
+        except (EOFError, KeyboardInterrupt):
+            print()
+            return
+
+
+def _seconds():
+    import time
+
+    if hasattr(time, "time"):
+        return time.time()
+    return time.ticks_ms() / 1000  # some boards
+
+
+def _has_a_user():
+    """Tell whether somebody can type an answer."""
+    import os
+    import sys
+
+    if hasattr(sys.stdin, "isatty"):
+        return sys.stdin.isatty()
+    if not hasattr(os, "system"):
+        return True  # a board: its user types at the other end of the cable
+    try:
+        return os.system("test -t 0") == 0  # MicroPython on a computer
+    except Exception:
+        return False  # Brython
 
 
 if __name__ == "__main__":

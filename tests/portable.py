@@ -254,7 +254,7 @@ def networks():
     for sizes, made, trained, wanted in NETWORKS:
         rows, targets = data(sizes[0], sizes[-1], made.get("activation") == "step")
         n = Network(*sizes, **made)
-        options = {"epochs": 30}
+        options = {"epochs": 30, "learning_rate": 1.0}
         options.update(trained)
         loss = n.train(rows, targets, **options)
         if neuron.exp is not own_exp:
@@ -309,26 +309,28 @@ def training():
     n = Network(2, 3, 1)
     start = n.parameters()
     assert n.train(rows, targets, 0) is None and n.parameters() == start
-    losses = [loss for epoch, loss in n.training(rows, targets, 25)]
+    losses = [loss for epoch, loss in n.training(rows, targets, 25, learning_rate=1)]
     assert len(losses) == 25 and losses[24] < losses[0]
     for stop in (9, 25):
         again = Network(2, 3, 1)
-        for epoch, loss in again.training(rows, targets, 25):
+        for epoch, loss in again.training(rows, targets, 25, learning_rate=1):
             assert loss == losses[epoch]
             if epoch == stop - 1:
                 break  # the model keeps the epochs that were done
         whole = Network(2, 3, 1)
-        assert whole.train(rows, targets, stop) == loss
+        assert whole.train(rows, targets, stop, learning_rate=1) == loss
         assert whole.parameters() == again.parameters()
     assert whole.parameters() == n.parameters() != start
     again = Network(2, 3, 1)
-    epochs = [epoch for epoch, loss in again.training(rows, targets, 25, every=10)]
+    epochs = [epoch for epoch, loss in again.training(
+        rows, targets, 25, learning_rate=1, every=10)]
     assert epochs == [9, 19, 24] and again.parameters() == n.parameters()
     again = Network(2, 3, 1)
-    assert again.train(rows, targets, 25, until=losses[7]) == losses[7]
+    assert again.train(rows, targets, 25, learning_rate=1, until=losses[7]) == losses[7]
     show("until", again.parameters(), -0.06826164198, -0.3973840216, -0.08409062011)
     again = Network(2, 3, 1)
-    again.train([tuple(row) for row in rows], tuple(targets), 25, batch_size=7)
+    again.train([tuple(row) for row in rows], tuple(targets), 25, learning_rate=1,
+                batch_size=7)
     assert again.parameters() == n.parameters()
     n = Neuron(2, bias=1)
     n.weights = (1, True)
@@ -343,7 +345,7 @@ def divergence():
     """A weight that overflows ends training, with the last whole epoch's weights."""
     n = Neuron(1, "identity", bias=None)
     refused(lambda: n.train([[1]], [1], 10000, learning_rate=4), "epoch", ArithmeticError)
-    assert n.weights[0] * 0.0 == 0.0 and abs(n.weights[0]) > 1e37  # the last whole epoch's
+    assert 100.0 < abs(n.weights[0]) < 1e4  # the last whole epoch's
     huge = 1e38 if SINGLE else 1e300
     n = Network(1, 2, 1, activation=("tanh", "identity"))
     start = n.parameters()
@@ -412,7 +414,7 @@ def scales_and_files():
     means, deviations = neuron.standardise(rows)
     scaled = [[(x - m) / d for x, m, d in zip(row, means, deviations)] for row in rows]
     n = Network(2, 2, 1, activation=("tanh", "sigmoid"), bias=None)
-    n.train(scaled, targets, 20)
+    n.train(scaled, targets, 20, learning_rate=1)
     outputs = n.predict(scaled)
     n.fold(means, deviations)
     for row, y in zip(rows, outputs):

@@ -154,7 +154,7 @@ BAD_OPTIONS = (
     + [("batch_size", bad) for bad in [*WHOLE, 0]]
     + [("every", bad) for bad in [*WHOLE, 0, None]]
     + [("shuffle", bad) for bad in [*WHOLE, 2**32]]
-    + [("learning_rate", bad) for bad in [*NOT_NUMBERS, 0.0, -0.1]]
+    + [("learning_rate", bad) for bad in [*NOT_NUMBERS, 0.0, -0.1, "", "Rprop"] if bad is not None]
     + [("momentum", bad) for bad in [*NOT_NUMBERS, -0.1, 1.0, 1.5]]
     + [("until", bad) for bad in NOT_NUMBERS]
     + [("loss", bad) for bad in ["", "square", "Squared", "cross-entropy", None, 5, ["squared"]]])
@@ -298,42 +298,70 @@ def test_a_bias_that_is_no_finite_number(bias):
     refused(n, lambda: setattr(n, "bias", bias), "bias", repr(bias)[:100])
 
 
-def test_a_weight_or_bias_made_bad_by_hand_is_refused_before_training():
-    for bad in (NAN, "1", None):
-        net = Network(3, 4, 2)
-        net.layers[1].weights[1][2] = bad
-        with pytest.raises(ValueError, match="weights"):
-            net.train(ROWS, [[0, 1]] * 4)
-        net = Network(3, 4, 2)
-        net.layers[0].biases[3] = bad
-        with pytest.raises(ValueError, match="bias"):
-            net.training(ROWS, [[0, 1]] * 4)
+def test_a_part_of_what_was_read_cannot_be_changed():
+    net, n = Network(3, 4, 2), Neuron(3, bias=0.5)
+    for change in (
+            lambda: n.weights.__setitem__(1, 5.0), lambda: n.weights.append(1.0),
+            lambda: n.weights.pop(), lambda: n.weights.sort(), lambda: n.weights.clear(),
+            lambda: net.layers[1].weights[1].__setitem__(2, 5.0),
+            lambda: net.layers[1].weights.__setitem__(1, [0.0] * 4),
+            lambda: net.layers[0].biases.__setitem__(3, 5.0), lambda: net.layers[0].weights.pop(),
+            lambda: net.layers[0].weights.__delitem__(0), lambda: net.layers[0].biases.extend([1]),
+            lambda: net.layers.pop(), lambda: net.layers.__setitem__(0, None),
+            lambda: net.sizes.__setitem__(0, 7), lambda: net.sizes.reverse()):
+        for model in (net, n):
+            before = state(model)
+            with pytest.raises(TypeError, match="set the whole"):
+                change()
+            assert state(model) == before
 
 
-def test_layers_that_lost_or_won_a_unit_are_refused_before_training():
-    for change, word in (
-            (lambda layer: layer.weights.pop(), "units"),
-            (lambda layer: layer.biases.pop(), "biases"),
-            (lambda layer: layer.weights.append([0.0] * 3), "units"),
-            (lambda layer: layer.biases.append(0.0), "biases"),
-            (lambda layer: layer.weights.clear(), "units")):
-        net = Network(3, 3, 2)
-        change(net.layers[0])
-        for act in (lambda: net.train(ROWS, [[0, 1]] * 4), net.parameters,
-                    lambda: net.gradient(ROWS, [[0, 1]] * 4)):
-            with pytest.raises(ValueError, match=word):
-                act()
+def test_a_name_that_is_no_attribute_cannot_be_set():
+    net, n = Network(3, 4, 2), Neuron(3)
+    for model, name in ((n, "activation"), (n, "Bias"), (n, "layers"), (n, "sizes"), (net, "weights"),
+                        (net, "biases"), (net, "bias"), (net, "layers"), (net.layers[0], "weight"),
+                        (net.layers[0], "activation"), (net.layers[0], "bias")):
+        with pytest.raises(AttributeError):
+            setattr(model, name, "tanh")
+
+
+@pytest.mark.parametrize("weights", [
+    [], [[1, 2, 3]] * 3, [[1, 2, 3]] * 5, [[1, 2]] * 4, [[1, 2, NAN]] * 4, [1, 2, 3, 4], None, 5,
+    "1234", {0: [1, 2, 3]}, [[1, 2, "3"]] * 4, [[1, 2, 10**400]] * 4])
+def test_a_layers_weights_that_do_not_fit_are_refused(weights):
+    net = Network(3, 4, 2)
+    before = state(net)
+    with pytest.raises((ValueError, TypeError)):
+        net.layers[0].weights = weights
+    assert state(net) == before
+
+
+@pytest.mark.parametrize("biases", [[], [1, 2, 3], [1] * 5, [1, 2, 3, NAN], 5, "1234", [[1]] * 4, {}])
+def test_a_layers_biases_that_do_not_fit_are_refused(biases):
+    net = Network(3, 4, 2)
+    refused(net, lambda: setattr(net.layers[0], "biases", biases), "biases", "4")
+
+
+def test_sizes_in_a_list_are_told_what_to_write():
+    with pytest.raises(ValueError, match=r"write Network\(3, 4, 1\)"):
+        Network([3, 4, 1])
 
 
 # What a beginner may write
 
 def test_a_bool_counts_as_0_or_1():
-    assert Neuron(3, bias=True).bias == 1.0
     assert Neuron(3, seed=True).weights == Neuron(3, seed=1).weights
     bools, numbers = Neuron(3), Neuron(3)
     bools.train([[False, True, True]], [True], True, batch_size=True, shuffle=True)
     numbers.train([[0, 1, 1]], [1], 1, batch_size=1, shuffle=1)
     assert bools.parameters() == numbers.parameters() != Neuron(3).parameters()
+
+
+def test_a_bias_of_true_is_refused_as_it_may_mean_that_there_is_one():
+    n = Neuron(3)
+    for act in (lambda: Neuron(3, bias=True), lambda: Network(3, 2, 1, bias=True),
+                lambda: setattr(n, "bias", True)):
+        refused(n, act, "bias", "True", "None")
 
 
 def test_false_means_no_bias_and_no_shuffling():

@@ -1,6 +1,9 @@
 """A Neuron and a Network are made, called and looked at as the tutorials do."""
 
+import copy
 import inspect
+import json
+import pickle
 from itertools import islice
 
 import pytest
@@ -95,8 +98,10 @@ def test_the_signatures_are_those_promised():
     assert str(inspect.signature(Network)) == (
         "(*sizes, activation='sigmoid', bias=0.0, seed=1, scale=1.0)")
     assert str(inspect.signature(Neuron.training)) == (
-        "(self, rows, targets, epochs=1000, *, learning_rate=1.0, batch_size=None, shuffle=None, "
+        "(self, rows, targets, epochs=1000, *, learning_rate=None, batch_size=None, shuffle=None, "
         "momentum=0.0, loss='squared', until=0.0, every=1)")
+    assert str(inspect.signature(Neuron.train)) == (
+        str(inspect.signature(Neuron.training)).replace(", every=1", ""))
 
 
 def test_sizes_given_as_numpys_integers_are_pythons():
@@ -206,10 +211,35 @@ def test_the_list_given_as_weights_is_copied():
     assert n.weights == [3.0, 4.0]
 
 
-def test_a_single_weight_can_be_changed_in_place():
-    n = Neuron(2, "identity")
-    n.weights[1] = 5.0
-    assert n([0, 1]) == 5.0 and n.parameters()[1] == 5.0
+def test_a_layer_taken_before_a_training_shows_the_weights_after_it():
+    net = Network(2, 3, 1)
+    layer = net.layers[0]
+    before = layer.weights
+    net.train([[0, 1]], [[1]], 5)
+    assert layer.weights == net.layers[0].weights != before
+    layer.weights = [[1, 2], [3, 4], [5, 6]]
+    layer.biases = [7, 8, 9]
+    assert net.parameters()[:9] == [1, 2, 7, 3, 4, 8, 5, 6, 9]
+
+
+def test_what_is_read_is_a_list_to_compare_to_add_and_to_copy():
+    n = Neuron(2)
+    n.weights = [1, 2]
+    assert n.weights == [1.0, 2.0] and n.weights + [3] == [1, 2, 3] and [0] + n.weights == [0, 1, 2]
+    for other in (copy.copy(n.weights), copy.deepcopy(n.weights), list(n.weights),
+                  pickle.loads(pickle.dumps(n.weights))):
+        other[0] = 5.0
+    assert json.dumps(n.weights) == "[1.0, 2.0]" and n.weights == [1.0, 2.0]
+
+
+def test_all_parameters_are_set_from_one_list():
+    net, other = Network(2, 3, 1), Network(2, 3, 1, seed=2)
+    other.set_parameters(net.parameters())
+    assert other.parameters() == net.parameters()
+    for bad in ([], [0.0] * 12, [0.0] * 14, None, [[0.0]] * 13, [0.0] * 12 + ["1"]):
+        with pytest.raises(ValueError, match="parameters must be a list of 13"):
+            other.set_parameters(bad)
+    assert other.parameters() == net.parameters()
 
 
 def test_training_starts_from_the_weights_that_were_set():

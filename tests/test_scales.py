@@ -75,6 +75,14 @@ def test_any_deviation_can_be_divided_by(low, high):
         assert -2.0 <= row[0] <= 2.0
 
 
+@pytest.mark.parametrize("low, high", [
+    (0.0, 1e-170), (0.0, 1e-310), (0.0, 1e200), (-1e300, 1e300), (1e-200, 3e-200), (5.0, 5.5)])
+def test_small_and_large_columns_are_scaled_as_any_other(low, high):
+    means, deviations = standardise([[low], [high]])
+    assert_near([means[0] / high, deviations[0] / high],
+                [(low / high + 1) / 2, (1 - low / high) / 2], 1e-9)
+
+
 @pytest.mark.parametrize("column", [
     [1.7e308, 1.7e308], [1.7e308, -1.7e308], [1e308] * 3 + [1.7e308], [-1e300, 1e300],
     [0.0, 1e200]])
@@ -172,8 +180,53 @@ def test_a_fold_is_exact_where_the_arithmetic_is():
     n.weights = [1, -6]
     n.fold([3, -1], [2, 4])
     assert n.weights == [0.5, -1.5] and n.bias == -3.0
+
+
+def test_a_folded_model_is_neither_folded_again_nor_trained():
+    n = Neuron(2, "identity")
     n.fold((1, 1), (0.5, -0.5))
-    assert n.weights == [1.0, 3.0] and n.bias == -7.0
+    before = n.parameters()
+    for act in (lambda: n.fold([1, 1], [1, 1]), lambda: n.train([[1, 2]], [3]),
+                lambda: n.training([[1, 2]], [3]), lambda: n.gradient([[1, 2]], [3])):
+        with pytest.raises(ValueError, match="folded"):
+            act()
+    assert n.parameters() == before
+    n.set_parameters(before)  # as a new model, which takes what it is given
+    n.train([[1, 2]], [3], 1)
+
+
+@pytest.mark.parametrize("bias", [None, 0.5])
+@pytest.mark.parametrize("make", [lambda bias: Neuron(3, "identity", bias=bias), lambda bias: Network(
+    3, 4, 2, activation=("tanh", "identity"), bias=bias)], ids=["neuron", "network"])
+def test_the_scale_of_the_targets_is_folded_too(make, bias):
+    rows = table(40, [0.0, -3.0, 1000.0], [1.0, 0.1, 250.0])
+    model = make(bias)
+    means, deviations = standardise(rows)
+    target_means = [250000.0, -5.0][:model.sizes[-1]]
+    target_deviations = [80000.0, 0.001][:model.sizes[-1]]
+    outputs = model.predict(scale(rows, means, deviations))
+    model.fold(means, deviations, target_means, target_deviations)
+    for row, scaled in zip(rows, outputs):
+        output = model(row)
+        if isinstance(model, Neuron):
+            output, scaled = [output], [scaled]
+        wanted = [y * d + m for y, d, m in zip(scaled, target_deviations, target_means)]
+        assert_near(output, wanted)
+
+
+def test_the_scale_of_targets_needs_identity_outputs_and_a_number_for_each():
+    rows, ones = [0, 0], [1, 1]
+    for model in (Neuron(2), Network(2, 3, 1, activation=("identity", "tanh"))):
+        before = state(model)
+        with pytest.raises(ValueError, match="identity"):
+            model.fold(rows, ones, [1], [2])
+        assert state(model) == before
+    n = Neuron(2, "identity")
+    for means, deviations, word in (([], [1], "target_means"), ([1], None, "target_deviations"),
+                                    (None, [1], "target_means"), ([1], [NAN], "target_deviations")):
+        with pytest.raises(ValueError, match=word):
+            n.fold(rows, ones, means, deviations)
+    assert n.parameters() == Neuron(2, "identity").parameters()
 
 
 def test_means_of_0_and_deviations_of_1_change_no_output():
@@ -184,14 +237,15 @@ def test_means_of_0_and_deviations_of_1_change_no_output():
     assert n.predict(rows) == outputs and n.parameters() == before
 
 
-def test_a_folded_model_has_biases_learns_on_and_is_saved(tmp_path):
+def test_a_folded_model_has_biases_and_is_saved_as_a_folded_one(tmp_path):
     n = Neuron(2, bias=None)
     n.fold([1, 2], [3, 4])
     assert n.bias is not None and len(n.parameters()) == 3
-    losses = [loss for epoch, loss in n.training([[1, 2], [3, 4]], [0, 1], 50)]
-    assert losses[-1] < losses[0]
     n.save(tmp_path / "model.json")
-    assert load(tmp_path / "model.json").parameters() == n.parameters()
+    again = load(tmp_path / "model.json")
+    assert again.parameters() == n.parameters()
+    with pytest.raises(ValueError, match="folded"):
+        again.fold([1, 2], [3, 4])
 
 
 def state(model):
