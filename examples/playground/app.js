@@ -6,7 +6,7 @@ import { forgetColours } from "./colours.js";
 import { Controls, OPTIONS } from "./controls.js";
 import { byId, element, fixed, setText, show } from "./dom.js";
 import { Engine } from "./engine.js";
-import { HeatView, readMap } from "./heat.js";
+import { HeatView } from "./heat.js";
 import { NetworkView } from "./network.js";
 import { CURVE_SPAN, CurveView, LossChart } from "./plots.js";
 import { PROBLEMS, digits, split } from "./problems.js";
@@ -313,7 +313,6 @@ function take(heard) {
   now = heard;
   if (heard.parameters) parameters = heard.parameters;
   chart.add("learned", heard.epoch, heard.loss);
-  dirty.add("numbers");
   if (heard.parameters) dirty.add("weights");
   draw();
 }
@@ -329,7 +328,7 @@ function look(seen) {
   if (seen.map) {
     const units = model.sizes.slice(1).reduce((sum, size) => sum + size, 0);
     if (picture instanceof HeatView) picture.setMap(seen.map, units, model.sizes.at(-1));
-    if (seen.map.size === 24) dirty.map = { levels: readMap(seen.map.text, units) };
+    if (inputCount() === 2) network.setMaps(seen.map);
   }
   dirty.add("picture");
   draw();
@@ -341,34 +340,32 @@ function draw() {
   if (!drawing) drawing = requestAnimationFrame(() => { drawing = 0; drawNow(); });
 }
 
+let weightsDrawn = 0;
+
 function drawNow() {
   const what = dirty;
   dirty = new Set();
   setText(byId("epoch"), String(now.epoch));
   setText(byId("loss"), show(now.loss, 4));
-  if (what.has("numbers")) chart.draw();
-  if (what.has("weights") && parameters.length) {
+  const time = performance.now();
+  if (what.has("weights") && parameters.length && (!playing || time - weightsDrawn > 45)) {
+    weightsDrawn = time;
     network.setParameters(parameters);
     showWeight();
   }
-  if (what.has("picture")) drawPicture(what);
+  if (what.has("picture")) drawPicture();
 }
 
-function drawPicture({ map }) {
-  if (map) {
-    let first = 0;
-    const offsets = model.sizes.slice(1).map((size) => { first += size; return first - size; });
-    network.setMaps((layer, unit) => Array.from({ length: 576 }, (_, k) =>
-      map.levels(offsets[layer - 1] + unit, k)));
-  }
+function drawPicture() {
+  chart.draw();
   if (explained) {
+    if (picture instanceof HeatView) picture.mark(state.situation);
     network.setOutputs(explained);
     showAnswer();
   }
   if (outputs.length < data.rows.length) return;
-  const judged = rowsView.setOutputs(outputsInOrder());
+  const judged = rowsView.setOutputs(outputsInOrder(), playing);
   setText(byId("right"), judged ? word("rightOf", judged) : "–");
-  if (picture instanceof HeatView) picture.draw(state.situation);
   if (picture instanceof CurveView) picture.setRows(curveRows());
   showPublished();
   if (!playing) describe(judged);
@@ -811,7 +808,6 @@ function setTheme() {
 }
 
 function redraw() {
-  dirty.add("numbers");
   dirty.add("weights");
   dirty.add("picture");
   draw();

@@ -12,8 +12,7 @@ export function colours() {
     const style = getComputedStyle(document.documentElement);
     const read = (name) => rgb(style.getPropertyValue(name));
     cache = { positive: read("--positive"), negative: read("--negative"), zero: read("--zero"),
-      card: read("--card"), ink: read("--ink"), held: read("--held") };
-    cache.classes = [cache.negative, cache.positive, [46, 160, 103]];
+      card: read("--card"), ink: read("--ink"), levels: {} };
   }
   return cache;
 }
@@ -24,6 +23,28 @@ export function forgetColours() {
 
 export function mix(a, b, share) {
   return a.map((value, k) => Math.round(value + (b[k] - value) * share));
+}
+
+const HUES = ["negative", "positive"];
+const OTHER_CLASSES = [[46, 160, 103], [158, 90, 200], [200, 60, 110], [140, 120, 30], [20, 150, 165],
+  [120, 110, 230], [170, 90, 60], [110, 120, 130]];
+
+export function classColour(k) {
+  return k < HUES.length ? colours()[HUES[k]] : OTHER_CLASSES[k - HUES.length];
+}
+
+// A map comes from the worker as text: "!" for the lowest output, "~" for the highest.
+export const FIRST_LEVEL = 33;
+const LEVELS = 93;
+
+// The colour of each level, mixed into that of a card.
+export function levelColours(share) {
+  const { card, levels } = colours();
+  if (!levels[share]) {
+    levels[share] = Array.from({ length: LEVELS + 1 }, (_, level) =>
+      mix(card, diverging((2 * level) / LEVELS - 1), share));
+  }
+  return levels[share];
 }
 
 // From -1 (orange) over 0 to 1 (blue).

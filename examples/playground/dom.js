@@ -49,3 +49,18 @@ export function fixed(x, decimals) {
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
+
+// Paint a small square canvas, size by size, from colour(k).
+export function paint(canvas, size, colour) {
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(size, size);
+  for (let k = 0; k < size * size; k++) {
+    const [r, g, b] = colour(k);
+    image.data.set([r, g, b, 255], 4 * k);
+  }
+  if (canvas.width !== size) {
+    canvas.width = size;
+    canvas.height = size;
+  }
+  context.putImageData(image, 0, 0);
+}

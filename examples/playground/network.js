@@ -1,7 +1,7 @@
 // The drawing of the network. Its weights can be seen, selected, dragged, and moved by keys.
 
-import { colours, css, diverging } from "./colours.js";
-import { drawn, element, fixed, setText, show } from "./dom.js";
+import { FIRST_LEVEL, colours, css, diverging, levelColours } from "./colours.js";
+import { drawn, element, fixed, paint, setText, show } from "./dom.js";
 import { word } from "./words.js";
 
 const UNIT_GAP = 52; // between units
@@ -304,22 +304,18 @@ export class NetworkView {
     });
   }
 
-  // levels(layer, unit): the unit's 24x24 map as numbers from -1 to 1
-  setMaps(levels) {
-    this.canvases.forEach((units, layer) => {
-      if (layer === 0) return;
-      units.forEach((canvas, unit) => {
-        const values = levels(layer, unit);
-        paint(canvas, 24, (k) => diverging(values[k]));
-      });
-    });
+  // text: the answers of all units on a grid, a character each, unit after unit for each point
+  setMaps({ size, text }) {
+    const shades = levelColours(1);
+    const canvases = this.canvases.slice(1).flat();
+    canvases.forEach((canvas, unit) => paint(canvas, size, (k) =>
+      shades[text.charCodeAt(k * canvases.length + unit) - FIRST_LEVEL]));
   }
 
   // Colour the units by the outputs for the situation under consideration.
   setOutputs(explained) {
     if (this.picture) {
-      const ink = colours().ink;
-      paint(this.canvases[0][0], 8, (k) => diverging(explained[0].x[k]), ink);
+      paint(this.canvases[0][0], 8, (k) => diverging(explained[0].x[k]));
     }
     this.canvases.forEach((units, layer) => {
       const values = layer === 0 ? explained[0].x : explained[layer - 1].y;
@@ -331,19 +327,4 @@ export class NetworkView {
       });
     });
   }
-}
-
-// Paint a small square canvas, size by size, from colour(k).
-export function paint(canvas, size, colour) {
-  const context = canvas.getContext("2d");
-  const image = context.createImageData(size, size);
-  for (let k = 0; k < size * size; k++) {
-    const [r, g, b] = colour(k);
-    image.data.set([r, g, b, 255], 4 * k);
-  }
-  if (canvas.width !== size) {
-    canvas.width = size;
-    canvas.height = size;
-  }
-  context.putImageData(image, 0, 0);
 }

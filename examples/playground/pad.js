@@ -1,8 +1,7 @@
 // A pad of 8x8 pixels to draw a digit on, with a pointer or with the keyboard.
 
 import { colours, mix } from "./colours.js";
-import { element } from "./dom.js";
-import { paint } from "./network.js";
+import { element, paint } from "./dom.js";
 import { word } from "./words.js";
 
 const PAD_SIDE = 8;

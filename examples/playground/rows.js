@@ -6,6 +6,7 @@ import { word } from "./words.js";
 
 const MOST_ROWS = 100;
 const MOST_INPUTS = 6;
+const PARTS = 4;
 
 export function largest(values) {
   return values.indexOf(Math.max(...values));
@@ -30,6 +31,7 @@ export class RowsView {
     const heads = [word("row"), ...(wide ? [picture ? word("inputs") : ""] : names), word("target"),
       word("answer"), word("error")];
     this.cells = [];
+    this.turn = 0;
     const lines = rows.slice(0, MOST_ROWS).map((row, r) => {
       const answer = element("td", { class: "number" });
       const bar = element("i");
@@ -88,8 +90,11 @@ export class RowsView {
     this.cells.forEach(({ line }, r) => line.classList.toggle("chosen", r === chosen));
   }
 
-  // Return how many are right, null where the target is a number.
-  setOutputs(outputs) {
+  // Return how many are right, null where the target is a number. partly: only one in four lines of
+  // the table is brought up to date, the next ones next time, as it takes the browser long.
+  setOutputs(outputs, partly) {
+    const parts = partly && this.cells.length > 12;
+    this.turn = (this.turn + 1) % PARTS;
     let right = 0;
     const counts = this.counts && this.classes.map(() => this.classes.map(() => 0));
     const judged = this.rows.some(({ held }) => held) ? this.rows.map(({ held }) => held)
@@ -103,7 +108,7 @@ export class RowsView {
       if (judged[r] && correct) right++;
       if (judged[r] && counts) counts[is][says]++;
       const cell = this.cells[r];
-      if (!cell) return;
+      if (!cell || (parts && r % PARTS !== this.turn)) return;
       const text = this.classes && y.length > 1
         ? `${this.classes[says]} (${fixed(y[says], 2)})` : fixed(y[0], this.span > 20 ? 3 : 8);
       setText(cell.answer, text);

@@ -16,18 +16,13 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 WAIT = 120_000  # milliseconds; a machine may be busy
 
 
-def node_modules():
-    """Return the folder of node packages: beside neuron.py, or where NODE_PATH says."""
-    for folder in [os.path.join(ROOT, "node_modules"), os.environ.get("NODE_PATH", "")]:
-        if os.path.isdir(folder):
-            return folder
-    return None
-
-
 def node_package(name):
-    """Return the folder of a node package, or None."""
-    folder = os.path.join(node_modules() or "", name)
-    return folder if node_modules() and os.path.isdir(folder) else None
+    """Return a node package's folder, beside neuron.py or where NODE_PATH says, or None."""
+    for modules in [os.path.join(ROOT, "node_modules"),
+                    *os.environ.get("NODE_PATH", "").split(os.pathsep)]:
+        if modules and os.path.isdir(os.path.join(modules, name)):
+            return os.path.join(modules, name)
+    return None
 
 
 def chromium():
@@ -44,8 +39,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def translate_path(self, path):
         prefix = "/node_modules/"
         if path.startswith(prefix):
-            return os.path.join(node_modules() or ROOT, urllib.parse.unquote(
-                path[len(prefix):].split("?")[0]))
+            parts = urllib.parse.unquote(path[len(prefix):].split("?")[0]).split("/")
+            split = 2 if parts[0].startswith("@") else 1
+            folder = node_package("/".join(parts[:split]))
+            return os.path.join(folder or ROOT, *parts[split:])
         return super().translate_path(path)
 
     def log_message(self, *arguments):
