@@ -51,6 +51,7 @@ const situation = new Situation(byId("situation-inputs"), (inputs) => {
 });
 const controls = new Controls(byId("model-controls"), byId("more-controls"), optionChanged, complain);
 let picture = null; // the heat map or the curve
+let lastMap = null; // the outputs of all units on a grid
 
 // --- Messages to the user
 
@@ -191,6 +192,7 @@ async function configure() {
       spans: spans() } : null,
     situation: { x: state.situation, targets: backTargets },
   };
+  lastMap = null;
   buildViews();
   const reply = await guarded(async () => {
     const { state: first } = await engine.ask("configure", { model, look });
@@ -326,12 +328,18 @@ function look(seen) {
   }
   if (seen.explained) explained = seen.explained;
   if (seen.map) {
-    const units = model.sizes.slice(1).reduce((sum, size) => sum + size, 0);
-    if (picture instanceof HeatView) picture.setMap(seen.map, units, model.sizes.at(-1));
-    if (inputCount() === 2) network.setMaps(seen.map);
+    lastMap = seen.map;
+    showMap();
   }
   dirty.add("picture");
   draw();
+}
+
+function showMap() {
+  if (!lastMap || !(picture instanceof HeatView)) return;
+  const units = model.sizes.slice(1).reduce((sum, size) => sum + size, 0);
+  picture.setMap(lastMap, units, model.sizes.at(-1));
+  network.setMaps(lastMap);
 }
 
 let drawing = 0;
@@ -378,8 +386,8 @@ function describe(judged) {
     count: parameters.length, low: show(Math.min(...parameters), 3), high: show(Math.max(...parameters), 3) }));
   const [low, high] = data.classes && data.classes.length === 2 ? data.classes : targetSpan().map((t) => show(t));
   if (picture instanceof HeatView) {
-    setText(byId("picture-says"), judged ? word("mapSays", { low, high, ...judged })
-      : word("mapSaysPlain", { low, high }));
+    const key = !judged ? "mapSaysPlain" : data.classes.length > 2 ? "mapSaysClasses" : "mapSays";
+    setText(byId("picture-says"), word(key, { low, high, ...judged }));
   } else if (picture instanceof CurveView) {
     const errors = outputsInOrder().map((y, r) => Math.abs(data.targets[r][0] - y[0]));
     setText(byId("picture-says"), word("curveSays", {
@@ -387,12 +395,16 @@ function describe(judged) {
   }
 }
 
+function whole(count) {
+  return count.toLocaleString(language());
+}
+
 // What the tutorial says beside what is here now, digit by digit.
 function showPublished() {
   const { published } = PROBLEMS[state.problem];
   byId("published").hidden = !published;
   if (!published) return;
-  setText(byId("published-after"), word("afterEpochs", { epochs: published.epochs }));
+  setText(byId("published-after"), word("afterEpochs", { epochs: whole(published.epochs) }));
   let asked = data.rows.length;
   const lines = published.values.map(({ index, ask, value, epochs = published.epochs }) => {
     const here = ask ? outputs[asked++]?.[0] : parameters[index];
@@ -401,7 +413,7 @@ function showPublished() {
     const same = text === value;
     const what = ask ? `(${ask.join(", ")}) →` : network.shortName(index);
     const after = epochs === published.epochs ? ""
-      : element("small", { text: ` ${word("afterEpochs", { epochs })}` });
+      : element("small", { text: ` ${word("afterEpochs", { epochs: whole(epochs) })}` });
     return element("tr", {},
       element("th", { scope: "row" }, what, after),
       element("td", { text: value.replace("-", "−") }),
@@ -634,10 +646,8 @@ async function optionChanged(name, value) {
 async function chooseProblem(name) {
   const { language: chosen, runtime, speed, theme, data: kept, kind } = state;
   state = startOf(name, { language: chosen, runtime, speed, theme, data: kept, kind });
-  chosenRow = null;
-  backTargets = null;
-  network.selected = null;
   if (name === "own") adaptToOwn();
+  beginProblem();
   showProblem();
   controls.build(state);
   await reset();
@@ -655,6 +665,13 @@ function adaptToOwn() {
 function showProblem() {
   byId("problem").value = state.problem;
   setText(byId("problem-note"), word(`n_${state.problem}`));
+}
+
+// Bring what belongs to a problem into its first state.
+function beginProblem() {
+  chosenRow = null;
+  backTargets = null;
+  network.selected = null;
   byId("own").hidden = state.problem !== "own";
   byId("published").hidden = true;
   byId("own-result").replaceChildren();
@@ -664,6 +681,9 @@ function showProblem() {
     byId("own-text").value = state.data;
     byId("own-kind").value = state.kind;
   }
+  // Of a small model the formula fits on the page, with its numbers.
+  byId("calculation-details").open = innerWidth >= 760 && !state.hidden.length
+    && state.problem !== "digits";
 }
 
 async function useTable(goodOnly) {
@@ -808,6 +828,7 @@ function setTheme() {
 }
 
 function redraw() {
+  showMap();
   dirty.add("weights");
   dirty.add("picture");
   draw();
@@ -935,9 +956,7 @@ async function takeLink() {
   const before = state?.runtime;
   state = readLink(location.hash);
   ownData = null;
-  chosenRow = null;
-  backTargets = null;
-  network.selected = null;
+  beginProblem();
   byId("runtime").value = state.runtime;
   byId("speed").value = state.speed;
   byId("theme").value = state.theme;

@@ -41,8 +41,9 @@ export class RowsView {
         : row.target.map((t) => show(t, 4)).join(" ");
       const line = element("tr", {},
         element("td", {}, element("button", { type: "button", text: String(r + 1),
-          "aria-label": word("considerRow", { row: r + 1 }), onclick: () => this.onChosen(r) }),
-        row.held ? ` ${word("heldMark")}` : ""),
+          class: row.held ? "held" : "", "aria-label": word("considerRow", { row: r + 1 }),
+          onclick: () => this.onChosen(r) }),
+        ...(row.held ? [element("span", { class: "held-mark", text: ` ${word("heldMark")}` })] : [])),
         ...inputs,
         element("td", { class: "number", text: target }),
         answer,
@@ -79,7 +80,7 @@ export class RowsView {
     this.confusionBox.replaceChildren(
       element("h2", { text: word("confusion"), id: "confusion-title" }),
       element("p", { class: "hint", text: word("confusionHint") }),
-      element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": word("confusion") },
+      element("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": word("confusion") },
         element("table", {},
           element("thead", {}, element("tr", {}, element("td", {}),
             ...this.classes.map((name) => element("th", { scope: "col", text: name })))),

@@ -130,6 +130,13 @@ class Playground:
         if not self.page.locator("#set-seed").is_visible():
             self.page.click("#more-options summary")
 
+    def calculation(self):
+        """Open the calculation; return its element."""
+        if not self.page.locator("#calculation").is_visible():
+            self.page.click("#calculation-details summary")
+        self.page.locator("#calculation .steps").first.wait_for()
+        return self.page.locator("#calculation")
+
     def tab(self, name):
         """Return the text of a tab of the code: this, neuron, or model."""
         self.page.click("#tab-" + name)

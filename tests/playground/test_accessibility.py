@@ -44,7 +44,7 @@ def test_axe_finds_no_fault(playground, language, theme):
         playground.more()
         playground.page.click("#step-epoch")
         playground.rested()
-        playground.page.click("#calculation-details summary")
+        playground.calculation()
         playground.page.click("#rows button >> nth=0")
         playground.rested()
         if problem == "own":

@@ -219,8 +219,7 @@ def test_a_click_into_the_picture_asks_about_that_point(playground):
 
 def test_the_calculation_has_the_numbers_of_the_worked_example(playground):
     playground.open(problem="worked")
-    playground.page.click("#calculation-details summary")
-    text = playground.page.locator("#calculation")
+    text = playground.calculation()
     text.locator("text=0.689974").first.wait_for()
     assert "z = 0.3·1 + 0.5·1 = 0.8" in text.inner_text()
     playground.page.click("#rows button")
@@ -234,7 +233,7 @@ def test_the_way_back_agrees_with_the_gradient(playground):
     playground.open(problem="xor")
     model = playground.model()
     gradient = model.gradient([[1, 0]], [[1]])
-    playground.page.click("#calculation-details summary")
+    playground.calculation()
     playground.page.click("#rows button >> nth=2")
     playground.page.locator("#back").wait_for()
     playground.rested()

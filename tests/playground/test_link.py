@@ -125,7 +125,7 @@ def test_script_in_a_table_stays_text(playground):
     playground.page.click("#own-use")
     playground.page.locator("#own-result", has_text="3 rows").wait_for()
     playground.rested()
-    playground.page.click("#calculation-details summary")
+    playground.calculation()
     playground.page.click("#rows button >> nth=0")
     playground.rested()
     assert SCRIPT in playground.page.locator("#rows thead").text_content()
