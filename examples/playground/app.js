@@ -30,6 +30,7 @@ let data; // {rows, targets, names, ranges, classes, learn, held}
 let model; // what session.py was told to make
 let playing = false;
 let ready = false;
+let scales = { means: [], deviations: [] }; // of the inputs, as the model sees them
 let parameters = [];
 let outputs = [];
 let explained = null;
@@ -39,7 +40,8 @@ let chosenRow = null; // the row under consideration
 let backTargets = null; // what the answer should be, for the way back
 let ownData = null; // the last good table of the user
 let tab = "this";
-let dirty = new Set();
+let dirty = new Set(); // what is to be drawn anew
+let touched = false; // whether weights came from a file or by hand
 
 const engine = new Engine(hear);
 const network = new NetworkView(byId("network-drawing"), { chosen: weightChosen, changed: weightMoved });
@@ -50,7 +52,8 @@ const situation = new Situation(byId("situation-inputs"), (inputs) => {
   consider(inputs);
 });
 const controls = new Controls(byId("model-controls"), byId("more-controls"), optionChanged, complain);
-let picture = null; // the heat map or the curve
+let heat = null; // the picture of two inputs
+let curve = null; // that of a single neuron
 let lastMap = null; // the outputs of all units on a grid
 
 // --- Messages to the user
@@ -186,6 +189,7 @@ async function configure() {
   }
   if (backTargets && backTargets.length !== outputCount) backTargets = null;
   const two = data.names.length === 2;
+  touched = fits;
   const look = {
     rows: data.rows.length + model.asks.length, held: data.held.length > 0,
     heat: two ? { low: data.ranges.map(([low]) => low), high: data.ranges.map(([, high]) => high),
@@ -204,6 +208,7 @@ async function configure() {
     return;
   }
   complain("");
+  scales = reply;
   chart.clear();
   outputs = [];
   await prepareCurve();
@@ -239,37 +244,30 @@ function buildViews() {
   if (data.picture) byId("result-column").prepend(byId("situation-card"));
   else byId("rest-column").prepend(byId("situation-card"));
   setText(byId("situation-hint"), word(data.picture ? "drawHint" : "situationHint"));
-  const box = byId("picture");
-  byId("result-card").hidden = false;
-  byId("picture-hint").hidden = true;
-  setText(byId("picture-says"), "");
-  setText(byId("result-title"), word("result"));
-  picture = null;
+  byId("heat-card").hidden = inputCount() !== 2;
+  byId("curve-card").hidden = !one;
+  setText(byId("heat-says"), "");
+  setText(byId("curve-says"), "");
+  heat = null;
   if (inputCount() === 2) {
-    picture = new HeatView(box, (inputs) => {
+    heat = new HeatView(byId("heat"), (inputs) => {
       chosenRow = null;
       situation.set(inputs);
       consider(inputs);
     });
-    picture.setRows({ ranges: data.ranges, rows: allRows(), classes: data.classes, span: targetSpan() });
-    byId("picture-hint").hidden = false;
-  } else if (one) {
-    picture = new CurveView(box);
-    setText(byId("result-title"), word("curve"));
-  } else {
-    byId("result-card").hidden = true;
-    box.replaceChildren();
+    heat.setRows({ ranges: data.ranges, rows: allRows(), classes: data.classes, span: targetSpan() });
   }
+  curve = one ? new CurveView(byId("curve")) : null;
   byId("held-readout").hidden = !data.held.length;
   byId("right-readout").hidden = !data.classes;
   editWeight();
 }
 
 async function prepareCurve() {
-  if (!(picture instanceof CurveView)) return;
+  if (!curve) return;
   const values = await guarded(() => engine.ask("curve", { name: state.output, low: -CURVE_SPAN,
     high: CURVE_SPAN, count: 161 }));
-  if (values) picture.setCurve(values, data.targets.map(([t]) => t));
+  if (values) curve.setCurve(values, data.targets.map(([t]) => t));
 }
 
 // The weighted sums of a neuron's rows, to mark them on its curve.
@@ -277,7 +275,7 @@ function curveRows() {
   const weights = parameters.slice(0, inputCount());
   const bias = state.bias ? parameters[inputCount()] : 0;
   return outputsInOrder().map((y, r) => {
-    const row = data.rows[r];
+    const row = data.rows[r].map((x, k) => (x - scales.means[k]) / scales.deviations[k]);
     const z = row.reduce((sum, x, k) => sum + x * weights[k], 0) + bias;
     return { z, y: y ? y[0] : NaN, target: data.targets[r][0], name: String(r + 1),
       held: data.held.includes(r) };
@@ -329,23 +327,31 @@ function look(seen) {
   if (seen.explained) explained = seen.explained;
   if (seen.map) {
     lastMap = seen.map;
-    showMap();
+    dirty.add("map");
   }
   dirty.add("picture");
   draw();
 }
 
 function showMap() {
-  if (!lastMap || !(picture instanceof HeatView)) return;
+  if (!lastMap || !heat) return;
   const units = model.sizes.slice(1).reduce((sum, size) => sum + size, 0);
-  picture.setMap(lastMap, units, model.sizes.at(-1));
+  heat.setMap(lastMap, units, model.sizes.at(-1));
   network.setMaps(lastMap);
 }
 
-let drawing = 0;
+let drawing = false;
 
+// Draw with the next frame; where people want less motion, twice a second while it learns.
 function draw() {
-  if (!drawing) drawing = requestAnimationFrame(() => { drawing = 0; drawNow(); });
+  if (drawing) return;
+  drawing = true;
+  const drawIt = () => {
+    drawing = false;
+    drawNow();
+  };
+  if (playing && matchMedia("(prefers-reduced-motion: reduce)").matches) setTimeout(drawIt, 500);
+  else requestAnimationFrame(drawIt);
 }
 
 let weightsDrawn = 0;
@@ -361,20 +367,21 @@ function drawNow() {
     network.setParameters(parameters);
     showWeight();
   }
+  if (what.has("map")) showMap();
   if (what.has("picture")) drawPicture();
 }
 
 function drawPicture() {
   chart.draw();
   if (explained) {
-    if (picture instanceof HeatView) picture.mark(state.situation);
+    if (heat) heat.mark(state.situation);
     network.setOutputs(explained);
     showAnswer();
   }
   if (outputs.length < data.rows.length) return;
   const judged = rowsView.setOutputs(outputsInOrder(), playing);
   setText(byId("right"), judged ? word("rightOf", judged) : "–");
-  if (picture instanceof CurveView) picture.setRows(curveRows());
+  if (curve) curve.setRows(curveRows());
   showPublished();
   if (!playing) describe(judged);
 }
@@ -385,12 +392,13 @@ function describe(judged) {
   setText(byId("network-says"), word("networkSays", { sizes: model.sizes.join(", "),
     count: parameters.length, low: show(Math.min(...parameters), 3), high: show(Math.max(...parameters), 3) }));
   const [low, high] = data.classes && data.classes.length === 2 ? data.classes : targetSpan().map((t) => show(t));
-  if (picture instanceof HeatView) {
+  if (heat) {
     const key = !judged ? "mapSaysPlain" : data.classes.length > 2 ? "mapSaysClasses" : "mapSays";
-    setText(byId("picture-says"), word(key, { low, high, ...judged }));
-  } else if (picture instanceof CurveView) {
+    setText(byId("heat-says"), word(key, { low, high, ...judged }));
+  }
+  if (curve) {
     const errors = outputsInOrder().map((y, r) => Math.abs(data.targets[r][0] - y[0]));
-    setText(byId("picture-says"), word("curveSays", {
+    setText(byId("curve-says"), word("curveSays", {
       distance: show(errors.reduce((sum, e) => sum + e, 0) / errors.length, 3) }));
   }
 }
@@ -432,6 +440,7 @@ function weightChosen() {
 }
 
 async function weightMoved(index, value) {
+  touched = true;
   busy("picture", true);
   const reply = await guarded(() => engine.ask("parameter", { index, value }));
   if (!reply) {
@@ -728,7 +737,7 @@ async function openTable(file) {
 
 function rememberInLink() {
   const linked = { ...state, weights: null, epoch: 0, language: language() };
-  if (now.epoch > 0 && parameters.length <= MOST_WEIGHTS) {
+  if ((now.epoch > 0 || touched) && parameters.length <= MOST_WEIGHTS) {
     linked.weights = parameters;
     linked.epoch = now.epoch;
   }
@@ -828,7 +837,7 @@ function setTheme() {
 }
 
 function redraw() {
-  showMap();
+  dirty.add("map");
   dirty.add("weights");
   dirty.add("picture");
   draw();

@@ -68,7 +68,7 @@ export class RowsView {
 
   buildConfusion() {
     this.counts = null;
-    if (!this.classes || this.classes.length < 3) {
+    if (!this.classes || (this.classes.length < 3 && this.rows.length < 20)) {
       this.confusionBox.hidden = true;
       return;
     }

@@ -83,7 +83,10 @@ class Session:
         self.training = None
         self.options = {}
         self.limit = 1
-        return self.state(True)
+        state = self.state(True)
+        state["means"] = means
+        state["deviations"] = deviations
+        return state
 
     def scale(self, rows):
         scaled = []

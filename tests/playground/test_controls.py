@@ -253,6 +253,18 @@ def test_the_rows_show_targets_answers_and_what_is_held_out(playground):
     assert "first 100 of 120 rows" in playground.text("#rows-more")
 
 
+def test_a_neurons_rows_are_marked_on_its_curve(playground):
+    """Each mark lies on the curve: its height is the answer that the table shows."""
+    playground.open(problem="own", hidden="", data="a,y\n100,0\n200,1\n300,0\n400,1")
+    marks = playground.page.locator("#curve .mark")
+    assert marks.count() == 4
+    heights = [float(mark.get_attribute("cy")) for mark in marks.all()]
+    places = [float(mark.get_attribute("cx")) for mark in marks.all()]
+    answers = [float(answer) for answer in playground.answers()]
+    assert sorted(range(4), key=lambda r: -heights[r]) == sorted(range(4), key=lambda r: answers[r])
+    assert max(places) - min(places) > 10 and max(places) < 300
+
+
 def test_confusion_counts_every_row_that_is_judged(playground):
     playground.open(problem="three")
     cells = playground.page.locator("#confusion tbody td").all_inner_texts()

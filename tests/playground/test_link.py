@@ -66,6 +66,16 @@ def test_the_link_restores_a_table_of_ones_own(playground):
     assert playground.answers() == answers
 
 
+def test_a_weight_changed_by_hand_is_in_the_link_before_any_epoch(playground):
+    playground.open(problem="xor")
+    playground.page.locator("#network-drawing .grip").first.focus()
+    playground.fill("#weight-value", "0.125")
+    parameters = playground.model().parameters()
+    assert parameters[0] == 0.125
+    copy_of(playground)
+    assert playground.model().parameters() == parameters
+
+
 def test_a_large_table_is_left_out_of_the_link_and_that_is_said(playground):
     playground.open(problem="own")
     playground.page.fill("#own-text", "a,y\n" + "".join("%d.12345,%d\n" % (k, k % 2)
