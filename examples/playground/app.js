@@ -197,9 +197,14 @@ async function configure() {
     situation: { x: state.situation, targets: backTargets },
   };
   lastMap = null;
+  outputs = [];
+  explained = null;
+  chart.clear();
   buildViews();
   const reply = await guarded(async () => {
     const { state: first } = await engine.ask("configure", { model, look });
+    scales = first;
+    parameters = first.parameters;
     await engine.ask("options", optionsOf());
     return first;
   });
@@ -208,9 +213,6 @@ async function configure() {
     return;
   }
   complain("");
-  scales = reply;
-  chart.clear();
-  outputs = [];
   await prepareCurve();
   take(reply);
   rememberInLink();
@@ -265,9 +267,13 @@ function buildViews() {
 
 async function prepareCurve() {
   if (!curve) return;
+  busy("curve", true);
   const values = await guarded(() => engine.ask("curve", { name: state.output, low: -CURVE_SPAN,
     high: CURVE_SPAN, count: 161 }));
-  if (values) curve.setCurve(values, data.targets.map(([t]) => t));
+  if (values && curve) curve.setCurve(values, data.targets.map(([t]) => t));
+  dirty.add("picture");
+  drawNow();
+  busy("curve", false);
 }
 
 // The weighted sums of a neuron's rows, to mark them on its curve.

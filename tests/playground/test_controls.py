@@ -262,7 +262,7 @@ def test_a_neurons_rows_are_marked_on_its_curve(playground):
     places = [float(mark.get_attribute("cx")) for mark in marks.all()]
     answers = [float(answer) for answer in playground.answers()]
     assert sorted(range(4), key=lambda r: -heights[r]) == sorted(range(4), key=lambda r: answers[r])
-    assert max(places) - min(places) > 10 and max(places) < 300
+    assert max(places) - min(places) > 5 and max(places) < 300
 
 
 def test_confusion_counts_every_row_that_is_judged(playground):
