@@ -91,7 +91,7 @@ def frozen(build):
     try:
         yield build()
     finally:
-        (FROZEN / "neuron.py").unlink()
+        (FROZEN / "neuron.py").unlink(missing_ok=True)
 
 
 def install(file, name):
