@@ -367,8 +367,8 @@ def share(text):
 
 def how_written(command):
     """Add the options that tell what no table tells by itself."""
-    command.add_argument("--decimal", choices=[".", ","], help="the decimal mark "
-                         "(default: what the numbers show)")
+    command.add_argument("--decimal", choices=[".", ","], metavar="MARK", help="the decimal mark, "
+                         "a point or a comma (default: what the numbers show)")
     order = command.add_mutually_exclusive_group()
     order.add_argument("--day-first", action="store_true", default=None,
                        help="03/04/2024 is in April (default: what the dates show)")
@@ -389,7 +389,8 @@ def parser():
     command = commands.add_parser(
         "train", help="learn from a table and save the model",
         description="Learn to predict one column of a table from the others. A column of texts "
-        "counts as categories. model.json holds the network and takes numbers as they stand in "
+        "counts as categories, one of dates as numbers of days. A column that numbers the rows, or "
+        "has hardly a text twice, is left out; the output tells. model.json holds the network and takes numbers as they stand in "
         "the table; the columns' names, categories, scales and classes are in a file beside it, "
         "model.columns.json. Ctrl-C ends the training; the epochs done are kept.")
     command.set_defaults(run=train)

@@ -435,6 +435,14 @@ def test_a_hidden_layer_predicts_numbers_in_their_own_unit(run, trained):
         assert abs(float(line) - row[1]) < 20
 
 
+def test_numbers_too_large_to_square_are_judged_too(run):
+    rows = [["%.2f" % (r % 10 / 7), "%g" % (r % 10 * 1e200)] for r in range(40)]
+    out = run("train data.csv --target y --save model.json", data=as_text([["x", "y"]] + rows))[1]
+    error, usual = [float(text.split()[0].rstrip(")")) for text in (
+        out.split("root mean squared error ")[1], out.split("e+200: ")[1])]
+    assert 0 < error < usual < 1e201
+
+
 def test_a_constant_column_changes_no_prediction(run, trained):
     rows = people()
     trained(as_text([["same"] + HEADER] + [["0.1"] + row for row in rows]))

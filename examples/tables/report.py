@@ -107,10 +107,13 @@ def judged(answers, truth, target):
             errors.count(0.0), len(truth), accuracy(answers, truth), always,
             others.count(0.0) / len(truth))
     else:
-        errors, others = [[(answer - value) ** 2 for answer, value in zip(given, truth)]
+        size = max(map(abs, truth)) or 1.0  # the square of a large number would overflow
+        errors, others = [[(answer / size - value / size) ** 2
+                           for answer, value in zip(given, truth)]
                           for given in (answers, [usual] * len(truth))]
         text = "root mean squared error %.6g\n(%s: %.6g)" % (
-            math.sqrt(statistics.fmean(errors)), always, math.sqrt(statistics.fmean(others)))
+            size * math.sqrt(statistics.fmean(errors)), always,
+            size * math.sqrt(statistics.fmean(others)))
     if len(set(truth)) == 1 < len(truth):
         text += "\nAll of these rows have the same %s, %s: they tell little." % (
             target["name"], truth[0] if classes else "%.6g" % truth[0])
