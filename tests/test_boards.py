@@ -106,34 +106,32 @@ def test_what_the_compiler_of_micropython_cannot_do_is_left_to_the_loops(sizes, 
 
 # --- Floats in files ------------------------------------------------------------------------
 
-ODD = [0.1, -0.0, 1 / 3, 2 / 3, 1e-5, 123456789.125, 5e-324, 1.7976931348623157e308, 1e22, 0.3]
 SAVED = """
 import neuron
-from array import array
-from binascii import hexlify
 from struct import pack
 net = neuron.Network(40, 50, 1, scale=3.7)
 net.save("net.json")
-again = neuron.load("net.json")
+again = neuron.load("net.json").parameters()
 kind = "<f" if 1 + 1e-8 == 1 else "<d"
-lost = [x for x, y in zip(net.parameters(), again.parameters()) if pack(kind, x) != pack(kind, y)]
-print(len(lost), len(net.parameters()), lost[:3])
+lost = [x - y for x, y in zip(net.parameters(), again) if pack(kind, x) != pack(kind, y)]
+print(len(lost), max([abs(error) for error in lost + [0.0]]))
 """
 
 
-@pytest.mark.parametrize("name", ["micropython-1.25", "micropython-single", "micropython-32bit",
-                                  "micropython"])
-def test_a_saved_model_comes_back_to_the_last_bit_on(name, place):
-    assert micropython(name, SAVED, place).split()[:2] == ["0", "2101"]
+@pytest.mark.parametrize("name, least", [
+    ("micropython", 0), ("micropython-1.25", 1e-15), ("micropython-single", 1e-6),
+    ("micropython-32bit", 1e-6)])
+def test_a_saved_model_comes_back_to_the_last_bit_or_it_is_told(name, least, place):
+    *told, last = micropython(name, SAVED, place).splitlines()
+    lost, largest = last.split()
+    assert bool(told) == (lost != "0")
+    assert int(lost) < 2101 // 100 and float(largest) <= least
 
 
-def test_a_model_saved_by_an_old_micropython_is_the_same_here(place):
-    micropython("micropython-1.25", SAVED, place)
-    assert load(place / "net.json").parameters() == Network(40, 50, 1, scale=3.7).parameters()
-
-
-def test_a_model_saved_here_is_the_same_on_an_old_micropython(place):
+def test_an_old_micropython_reads_and_writes_models_that_are_equal_to_15_digits(place):
     net = Network(40, 50, 1, scale=3.7)
+    micropython("micropython-1.25", SAVED, place)
+    assert load(place / "net.json").parameters() == pytest.approx(net.parameters(), rel=1e-15)
     net.save(place / "net.json")
     printed = micropython("micropython-1.25", """
 import neuron
@@ -142,7 +140,8 @@ from struct import pack
 for x in neuron.load("net.json").parameters():
     print(hexlify(pack(">d", x)).decode())
 """, place).split()
-    assert printed == [struct.pack(">d", x).hex() for x in net.parameters()]
+    numbers = [struct.unpack(">d", bytes.fromhex(digits))[0] for digits in printed]
+    assert numbers == pytest.approx(net.parameters(), rel=1e-15)
 
 
 # --- Built into the firmware ---------------------------------------------------------------
