@@ -1,4 +1,4 @@
-"""neuron.py does on boards what it does at a desk: on real MicroPythons, and on an emulated board."""
+"""neuron.py does on boards what it does at a desk: real MicroPythons, and an emulated board."""
 
 import json
 import os
@@ -59,7 +59,8 @@ for x, y in zip(neuron.load("net.json").parameters(), net.parameters()):
 
 
 @pytest.mark.parametrize("epochs", [5, 500])
-@pytest.mark.parametrize("name, heap", [("micropython-32bit", "128k"), ("micropython-1.25", "224k")])
+@pytest.mark.parametrize("name, heap", [
+    ("micropython-32bit", "128k"), ("micropython-1.25", "224k")])
 def test_289_weights_are_trained_saved_and_loaded_in_little_memory(name, heap, epochs, place):
     micropython(name, LARGE % epochs, place, heap)
 
