@@ -1,5 +1,6 @@
 """neuron.py does on boards what it does at a desk: real MicroPythons, and an emulated board."""
 
+import importlib.util
 import json
 import os
 import struct
@@ -249,7 +250,9 @@ def test_a_board_runs_neuron_from_a_file_system_in_rom(tmp_path):
 
 
 def test_the_demo_on_a_board_asks_who_sits_at_its_cable(board):
-    serial = pytest.importorskip("serial")
+    need(importlib.util.find_spec("serial"), "pyserial, which mpremote brings, is not installed")
+    import serial
+
     board.mpremote("soft-reset", "exec", "import disk; disk.mount()")
     with serial.Serial(board.port, timeout=1) as port:
         port.write(b"\x02")  # the REPL for people
