@@ -57,8 +57,11 @@ function continuePass() {
       return text;
     });
   } else if (pass.outputs.length < view.rows) {
-    pass.outputs.push(...slice(look, "rows", LOOK_MS, view.rows, (count) =>
-      ask("outputs", { start: pass.outputs.length, count })));
+    pass.outputs.push(
+      ...slice(look, "rows", LOOK_MS, view.rows, (count) =>
+        ask("outputs", { start: pass.outputs.length, count }),
+      ),
+    );
   } else {
     const picture = {
       map: view.heat ? { size: pass.size, text: pass.text } : null,
