@@ -143,6 +143,9 @@ class Activation:
     """
 
     def __init__(self, function, derivative, *bounds):
+        if not callable(function) or not callable(derivative):
+            raise ValueError("an Activation needs two functions, not %s and %s"
+                             % (_show(function), _show(derivative)))
         self.function = function
         self.derivative = derivative
         self.bounds = bounds
@@ -331,7 +334,7 @@ class Network:
     def __init__(self, *sizes, activation="sigmoid", bias=0.0, seed=1, scale=1.0):
         draws = uniform(seed)  # first, while a board still has 2.5 KB in one piece
         if len(sizes) == 1 and isinstance(sizes[0], (list, tuple)):
-            raise ValueError("write Network%r, not Network(%r)" % (tuple(sizes[0]), sizes[0]))
+            raise ValueError("write Network(3, 4, 1), not Network(%s)" % _show(sizes[0]))
         if not isinstance(activation, (list, tuple)):
             activation = [activation] * (len(sizes) - 1)
         if len(sizes) < 2 or len(activation) != len(sizes) - 1:
@@ -529,18 +532,14 @@ class Network:
         for name, a in zip(names, self._activations):
             if not _same(a, self._activations[names.index(name)]):
                 raise ValueError("two activations are named %s" % name)
-        file.write(dumps({
-            "format": _FORMAT, "model": self._kind, "sizes": self._sizes, "activations": names,
-            "biases": self._biased(), "folded": self._folded}) + "\n")
-        lost = 0
+        header = (("format", _FORMAT), ("model", self._kind), ("sizes", self._sizes),
+                  ("activations", names), ("biases", self._biased()), ("folded", self._folded))
+        # One by one, as a dict has no order on MicroPython.
+        fields = ['"%s": %s' % (field, dumps(value)) for field, value in header]
+        file.write("{%s}\n" % ", ".join(fields))
         for units in self._weights:
             for w in units:
-                texts = [_digits(weight) for weight in w]
-                lost += [float(text) for text in texts] != list(w)
-                file.write("[" + ", ".join(texts) + "]\n")
-        if lost:
-            print("The last digits of %d units are lost: MicroPython before 1.26 can't write them"
-                  % lost)
+                file.write("[%s]\n" % ", ".join([_digits(weight) for weight in w]))
 
 
 class Neuron(Network):
@@ -690,6 +689,7 @@ class Training:
         output = model._activations[-1]
         self.activations = [_as_floats(a) for a in model._activations]
         self.loss = _squared
+        loss = loss if isinstance(loss, str) else _show(loss)
         if loss == "cross_entropy" and output.function is sigmoid:
             output = Activation(sigmoid, output.derivative, 0, 1)
             self.activations[-1] = Activation(sigmoid, _one)  # its delta is target - y
@@ -697,7 +697,11 @@ class Training:
         elif loss != "squared":
             raise ValueError("loss must be squared, or cross_entropy for sigmoid outputs, not %s "
                              "for %s" % (_show(loss), _name(output)))
-        rows = _rows(rows, model._sizes[0], "rows")
+        try:
+            most = len(targets)
+        except TypeError:
+            most = _INFINITY  # an iterator, which must come to an end
+        rows = _rows(rows, model._sizes[0], "rows", most)
         targets = model._targets(targets, len(rows), output)
         count = len(rows)
         if count != len(targets) or not rows:
@@ -776,7 +780,10 @@ class Training:
 
         A caller who sees every epoch sees that the loss stands still, and is told after the last.
         """
-        if self.epoch == 1 or self.every == 1 and self.epoch < self.epochs or self.last < 1e-6:
+        if self.epoch == 1 or self.every == 1 and self.epoch < self.epochs:
+            return
+        largest = max([abs(target) for x, targets in self.rows for target in targets])
+        if self.last < 1e-6 * max(1.0, largest * largest):
             return
         rate = 1.0 if self.rate == "rprop" else self.rate
         for row in self.rows:
@@ -784,8 +791,9 @@ class Training:
                 if weight + rate * move != weight:
                     return
         raise ArithmeticError(
-            "epoch %d moved no weight, though its loss is %g: the units are dead, their derivatives "
-            "are 0. Try another seed or activation, or scaled rows" % (self.epoch - 1, self.last))
+            "epoch %d moved no weight, though its loss is %g: no row can. The units are dead, with "
+            "derivatives of 0, or the inputs are 0, or the learning_rate is too small. Try another "
+            "seed or activation, or scaled rows" % (self.epoch - 1, self.last))
 
     def check(self, epoch, loss, weights):
         """Raise ArithmeticError if a weight or the loss of an epoch is out of all bounds."""
@@ -859,7 +867,7 @@ class Training:
     def state(self, state):
         _check_fields(state, ["epoch", "losses", "memory"])
         epoch = _whole(state["epoch"], "epoch", 0, self.epochs)
-        losses = _numbers(state["losses"], 2 if epoch else 0, "losses")
+        losses = _numbers(state["losses"], 0 if state["losses"] == [] else 2, "losses")
         self.memory = _numbers(state["memory"], len(self.memory), "memory")
         self.epoch = epoch
         self.first, self.last = losses or (None, _INFINITY)
@@ -883,23 +891,37 @@ def load(path, activations=None):
     if not hasattr(path, "readline"):
         with open(_file_name(path), encoding="utf-8") as file:
             return load(file, activations)
-    import json
-
     try:
-        line = path.readline()
-        if line[:1] == "\ufeff":  # a mark that some editors put first
-            line = line[1:]
-        if "neuron.py 1," in line[:30]:
-            raise ValueError("it was saved by neuron.py 0.1: examples/convert.py turns it into one")
-        units = (json.loads(line) for line in path if line.strip())
-        return _model(json.loads(line), units, activations or {})
-    except (ValueError, TypeError, RuntimeError) as error:  # RuntimeError: nested too deep
+        lines = _json_lines(path)
+        return _model(next(lines, "an empty file"), lines, activations or {})
+    except (ValueError, TypeError, AttributeError, RuntimeError, ArithmeticError) as error:
         raise ValueError("%s is no saved model: %.300s" % (getattr(path, "name", "it"), error))
 
 
+def _json_lines(file):
+    """Yield the value of each line of JSON; blank lines have none."""
+    from json import loads
+
+    number = 0
+    for line in file:
+        number += 1
+        if number == 1:
+            if line[:1] == "\ufeff":  # a mark that some editors put first
+                line = line[1:]
+            if "neuron.py 1," in line[:30]:
+                raise ValueError("it was saved by neuron.py 0.1: examples/convert.py converts it")
+        if line.strip():
+            try:
+                value = loads(line)
+            except ValueError:
+                raise ValueError("line %d is not JSON: %s" % (number, _show(line)))
+            yield value
+
+
 def _check_fields(data, fields):
-    if not isinstance(data, dict) or set(data) != set(fields):
-        raise ValueError("expected the fields %s, not %s" % (fields, _show(data)))
+    found = sorted([str(field) for field in data]) if isinstance(data, dict) else _show(data)
+    if found != fields:
+        raise ValueError("expected the fields %s, not %.200s" % (fields, found))
 
 
 def _model(header, units, activations):
@@ -920,7 +942,7 @@ def _model(header, units, activations):
     if header["format"] != _FORMAT or header["model"] not in ("Network", "Neuron"):
         raise ValueError("format must be %s and model Network or Neuron, not %s, %s" % (
             _FORMAT, _show(header["format"]), _show(header["model"])))
-    names = [activations.get(name, name) for name in names]
+    names = [activations.get(str(name), name) for name in names]
     if header["model"] == "Network":
         model = Network(*[1] * len(sizes), activation=names)
     elif len(sizes) == 2 and sizes[1] == 1:
@@ -934,7 +956,10 @@ def _model(header, units, activations):
         layer = []
         for u in range(sizes[k + 1]):
             name = "unit %d of layer %d" % (u, k)
-            layer.append(_vector(_numbers(next(units, None), sizes[k] + biased, name)))
+            w = next(units, "the end")
+            if isinstance(w, list):
+                w = [x[0] / x[1] if isinstance(x, list) and len(x) == 2 else x for x in w]
+            layer.append(_vector(_numbers(w, sizes[k] + biased, name)))
         model._weights.append(layer)
     rest = list(units)
     if rest:
@@ -959,25 +984,29 @@ def _replace(path, write):
     import os
 
     path = _file_name(path)
-    if hasattr(os, "path"):
-        path = os.path.realpath(path)  # what a link points to
+    name = path.split("/")[-1]
+    if hasattr(os, "readlink"):  # MicroPython has neither this nor all of os.path
+        if os.path.islink(path):
+            path = os.path.realpath(path)  # what the link points to
+            if os.path.islink(path):
+                raise OSError("%s is a link that leads to itself" % path)
+        name = os.path.basename(path)
+    folder = path[:len(path) - len(name)]
     try:
         mode = os.stat(path)[0]
     except OSError:
         mode = None  # it is new
-    if mode is not None and mode & 0xF000 != 0x8000:
+    if mode is not None and mode & 0xF000 != 0x8000:  # the bits that tell its kind
         raise OSError("%s is no regular file" % path)
-    name = path.replace("\\", "/").split("/")[-1]
-    folder = path[:len(path) - len(name)]
     new = folder + _new_name(folder, id(write))
     try:
         with open(new, "w", encoding="utf-8") as file:
+            if mode is not None and hasattr(os, "chmod"):
+                os.chmod(new, mode & 0o7777)
             write(file)
             file.flush()
             if hasattr(os, "fsync"):
                 os.fsync(file.fileno())
-        if mode is not None and hasattr(os, "chmod"):
-            os.chmod(new, mode & 0o7777)
         getattr(os, "replace", os.rename)(new, path)
     except BaseException:
         _remove(new)  # unless it was never made, or is renamed already
@@ -985,21 +1014,34 @@ def _replace(path, write):
 
 
 def _new_name(folder, number):
-    """Return a name for a new file; first remove those that dead processes left behind."""
+    """Return a name for a new file, which tells whose it is."""
     import os
 
     if not hasattr(os, "getpid"):
         return "neuron.new"  # a board runs one program
-    for name in os.listdir(folder or ".") if hasattr(os, "fork") else []:
-        parts = name.split("-")
-        if parts[0] == ".neuron" and parts[-1] == "new" and len(parts) == 4:
+    end = "-new"
+    if hasattr(os, "fork"):  # not on Windows, where os.kill() ends a process in any case
+        end = "-%s-new" % os.uname()[1]  # of another computer's processes nothing is known
+        _remove_leftovers(folder, end)
+    return ".neuron-%d-%d%s" % (os.getpid(), number, end)
+
+
+def _remove_leftovers(folder, end):
+    """Remove the new files of processes that were killed before they could rename them."""
+    import os
+
+    try:
+        names = os.listdir(folder or ".")
+    except OSError:
+        names = []  # a folder to write to, but not to look at
+    for name in names:
+        if name.startswith(".neuron-") and name.endswith(end):
             try:
-                os.kill(int(parts[1]), 0)  # sends nothing: it tells whether the process lives
+                os.kill(int(name.split("-")[1]), 0)  # sends nothing: it tells whether it lives
             except ProcessLookupError:
                 _remove(folder + name)
             except (OSError, OverflowError, ValueError):
                 pass  # it lives and is somebody else's, or it is no file of ours
-    return ".neuron-%d-%d-new" % (os.getpid(), number)
 
 
 def _remove(path):
@@ -1012,21 +1054,30 @@ def _remove(path):
 
 
 def _digits(x):
-    """Return decimal digits that every Python reads back as x.
+    """Return JSON that every Python reads back as x: digits, or a fraction [a, b].
 
-    MicroPython before 1.26 prints too few, and rounds several times when it reads. A whole number
-    over a power of ten, which floats hold exactly, is rounded once, by all. For some numbers there
-    is none: then the last digits are lost, and save() says so.
+    MicroPython loses digits when it prints (before 1.26), and rounds several times when it reads.
+    A whole number over a power of ten, which floats hold exactly, is rounded once, by all. What has
+    no such digits is a fraction.
     """
-    text = repr(x)
+    if _RUNTIME != "micropython":
+        return repr(x)
+    sign = "-" if str(x)[0] == "-" else ""  # that of -0.0, too
+    size = abs(x)
     power = 1.0
-    for k in range(60):
-        if float(text) == x:
-            break
-        if abs(x * power) < 1.8e19 and round(x * power) / power == x:
-            text = "%de-%d" % (round(x * power), k)
+    for k in range(23):  # floats hold 10**22 exactly
+        whole = round(size * power) if size * power < 1.8e19 else -1
+        if whole / power == size:
+            text = "%0*d" % (k + 1, whole)
+            text = sign + text[:len(text) - k] + "." + (text[len(text) - k:] or "0")
+            if float(text) == x:
+                return text
         power *= 10
-    return text
+    below = 1
+    while size % 1:
+        size *= 2
+        below *= 2
+    return "[%s%d, %d]" % (sign, size, below)
 
 
 def _with_biases(units, inputs):
@@ -1040,12 +1091,13 @@ def standardise(rows):
     rows: lists of numbers, all of one length. (x - mean) / deviation brings a column to mean 0 and
     deviation 1; deviations divide by the number of rows. ValueError for bad rows.
     """
-    rows = _ordered(rows, "rows")
+    rows = list(_ordered(rows, "rows"))
     if not rows:
         raise ValueError("rows must be one or more, not none")
+    rows[0] = _ordered(rows[0], "rows[0]")  # it tells how many columns there are
     means = []
     deviations = []
-    for column in zip(*_rows(rows, len(_ordered(rows[0], "rows[0]")), "rows")):
+    for column in zip(*_rows(rows, len(rows[0]), "rows")):
         shifts = [x - column[0] for x in column]  # these lose no digits to a large offset
         mean = column[0] + dot(shifts, [1.0] * len(rows)) / len(rows)
         means.append(_number(mean, "means"))
@@ -1133,13 +1185,14 @@ def _float(value):
     """Return a number as a float, a bool as 0 or 1. What is no number raises an exception."""
     if isinstance(value, (float, int)):
         return float(value)
-    if isinstance(value, str) or "complex" in str(getattr(value, "dtype", "")):
-        raise TypeError("no real number")
+    kind = str(getattr(value, "dtype", "float"))  # NumPy's complex numbers and dates are none
+    if isinstance(value, str) or "float" not in kind and "int" not in kind and "bool" not in kind:
+        raise TypeError
     try:
         len(value)
     except TypeError:
         return float(value)  # NumPy's numbers, Decimal, Fraction
-    raise TypeError("a list")
+    raise TypeError
 
 
 def _number(value, name, low=-_INFINITY, high=_INFINITY, kind="finite"):
@@ -1654,7 +1707,7 @@ def _pays(program, weights):
     """Tell whether it pays to write a program for so many weights, as measured.
 
     CPython needs 8 KB a weight to compile a whole training, and past 10,000 weights a program for
-    the row alone is faster. PyPy makes better code of the loops themselves. A board needs 2.5 KB of
+    the row alone is faster. PyPy makes better code of the loops themselves. A board needs 3 KB of
     memory a weight, and its compiler ends at some hundred weights.
     """
     if program is _row_program:
@@ -1670,7 +1723,7 @@ def _pays(program, weights):
         _ZERO + Expression("w0")
     except TypeError:
         return False  # it can't add from the right
-    return weights <= 200 and 12000 + 2500 * weights < gc.mem_free()
+    return weights <= 200 and 12000 + 3000 * weights < gc.mem_free()
 
 
 def _written(program, training):

