@@ -9,6 +9,7 @@ import { maxUnits } from "./state.js";
 import { configure } from "./training.js";
 import { word } from "./words.js";
 
+const MOST_BYTES = 1e6; // of a model's file
 const FILE_NAMES = { this: "learn.py", neuron: "neuron.py", model: "model.json" };
 
 export async function showCode() {
@@ -59,7 +60,7 @@ export function downloadCode() {
 
 export async function openModel(file) {
   if (!file) return;
-  const text = await file.text();
+  const text = await file.slice(0, MOST_BYTES).text(); // neuron.py refuses what is cut off
   const loaded = await guarded(() => page.engine.ask("load", { text }));
   if (!loaded) return;
   const { sizes, activations, bias, parameters: flat } = loaded;

@@ -6,6 +6,7 @@ import { textOf } from "./resources.js";
 import { readTable } from "./table.js";
 import { word } from "./words.js";
 
+// Return the rows of the problem that is chosen, and how to name and show them.
 export async function problemData() {
   const problem = PROBLEMS[page.state.problem];
   let table = problem;
@@ -13,10 +14,9 @@ export async function problemData() {
   if (problem.csv) table = digits(await textOf(problem.csv));
   if (page.state.problem === "own") table = ownTable();
   const { rows, targets } = table;
-  const inputs = rows[0].length;
   const names =
     table.names ||
-    Array.from({ length: inputs }, (_, k) =>
+    rows[0].map((_, k) =>
       problem.named ? word(`i_${page.state.problem}`).split(", ")[k] : `x${k + 1}`,
     );
   const ranges =
@@ -27,16 +27,18 @@ export async function problemData() {
       const high = Math.max(...column);
       return low < high ? [low, high] : [low - 1, high + 1];
     });
+  // Around the outermost rows a picture shows a little more.
+  const margin = problem.make ? 0 : problem.ranges ? 0.25 : 0.1;
   let classes = table.classes || problem.classes || null;
   if (!classes && targets.every(([t]) => t === 0 || t === 1)) classes = ["0", "1"];
   return {
     rows,
     targets,
     names,
-    ranges:
-      problem.make || !problem.ranges || inputs !== 2
-        ? ranges
-        : ranges.map(([low, high]) => [low - 0.25 * (high - low), high + 0.25 * (high - low)]),
+    ranges: ranges.map(([low, high]) => [
+      low - margin * (high - low),
+      high + margin * (high - low),
+    ]),
     inputRanges: ranges,
     classes,
     picture: Boolean(problem.picture),
@@ -57,6 +59,7 @@ export function ownTable() {
   return page.ownData;
 }
 
+// The options of a training, as neuron.py takes them.
 export function optionsOf() {
   const rprop = page.state.rate === "rprop";
   return {
@@ -81,6 +84,7 @@ export function rateNow() {
   return batch > 4 ? 4 / batch : 1;
 }
 
+// The outputs of each layer that the two colours of a map stand for.
 export function spans() {
   const names = page.model.activations;
   return names.map((name, k) => {

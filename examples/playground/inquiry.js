@@ -73,17 +73,15 @@ export async function consider(inputs) {
   busy("situation", true);
   page.state.situation = [...inputs];
   page.rowsView.choose(page.chosenRow);
+  const { serial } = page;
   const reply = await guarded(() =>
     page.engine.ask("situation", { x: page.state.situation, targets: page.backTargets }),
   );
-  if (!reply) {
-    busy("situation", false);
-    return;
-  }
+  busy("situation", false);
+  if (!reply || serial !== page.serial) return;
   page.explained = reply.explained;
   page.dirty.add("picture");
   drawNow();
-  busy("situation", false);
   showCalculation();
   if (!page.playing) rememberInLink();
 }

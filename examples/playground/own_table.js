@@ -3,7 +3,7 @@
 import { ownTable } from "./data.js";
 import { byId, element, setText } from "./dom.js";
 import { page } from "./page.js";
-import { readTable } from "./table.js";
+import { LIMITS, readTable } from "./table.js";
 import { reset } from "./training.js";
 import { word } from "./words.js";
 
@@ -16,34 +16,33 @@ export function adaptToOwn() {
   page.state.situation = [];
 }
 
+const SHOWN_ERRORS = 8;
+
+function errorText({ line, key, values }) {
+  const message = word(key, values);
+  return line === null ? message : word("errorLine", { line, message });
+}
+
+// Say what is wrong with a table, line by line; offer the good rows, if there are some.
+function refuse({ errors, rows }) {
+  const texts = errors.slice(0, SHOWN_ERRORS).map(errorText);
+  const more = errors.length - texts.length;
+  if (more) texts.push(word("errorMore", { count: more }));
+  byId("own-result").replaceChildren(
+    element("p", { class: "hint", text: word("ownRefused") }),
+    element("ul", { class: "errors" }, ...texts.map((text) => element("li", { text }))),
+  );
+  byId("own-use-good").hidden = rows.length < 2;
+  setText(byId("own-use-good"), word("ownUseGood", { count: rows.length }));
+}
+
 export async function useTable(goodOnly) {
   const text = byId("own-text").value;
   const kind = byId("own-kind").value;
   const table = readTable(text, kind);
-  const box = byId("own-result");
   byId("own-use-good").hidden = true;
   if (table.errors.length && !(goodOnly && table.rows.length)) {
-    const shown = table.errors
-      .slice(0, 8)
-      .map(({ line, key, values }) =>
-        element("li", {
-          text:
-            line === null
-              ? word(key, values)
-              : word("errorLine", { line, message: word(key, values) }),
-        }),
-      );
-    if (table.errors.length > 8) {
-      shown.push(element("li", { text: word("errorMore", { count: table.errors.length - 8 }) }));
-    }
-    box.replaceChildren(
-      element("p", { class: "hint", text: word("ownRefused") }),
-      element("ul", { class: "errors" }, ...shown),
-    );
-    if (table.rows.length > 1) {
-      byId("own-use-good").hidden = false;
-      setText(byId("own-use-good"), word("ownUseGood", { count: table.rows.length }));
-    }
+    refuse(table);
     return;
   }
   page.ownData = table;
@@ -54,7 +53,7 @@ export async function useTable(goodOnly) {
   adaptToOwn();
   page.controls.build(page.state);
   await reset();
-  box.replaceChildren(
+  byId("own-result").replaceChildren(
     element("p", {
       class: "hint",
       text: word("ownTaken", { rows: table.rows.length, inputs: table.names.length }),
@@ -64,6 +63,10 @@ export async function useTable(goodOnly) {
 
 export async function openTable(file) {
   if (!file) return;
-  byId("own-text").value = (await file.text()).slice(0, 1000001);
+  if (file.size > 4 * LIMITS.characters) {
+    refuse({ errors: [{ line: null, key: "errorLarge", values: LIMITS }], rows: [] });
+    return;
+  }
+  byId("own-text").value = await file.text();
   await useTable(false);
 }

@@ -15,6 +15,7 @@ export const page = {
   state: null, // what the user has chosen
   data: null, // {rows, targets, names, ranges, classes, learn, held}
   model: null, // what session.py was told to make
+  serial: 0, // of the model
   ready: false, // whether a Python is there
   playing: false,
   now: { epoch: 0, loss: null },

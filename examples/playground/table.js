@@ -1,6 +1,6 @@
 // Read a table that a person pasted: with commas, semicolons or tabs, with names or without.
 
-const LIMITS = { rows: 2000, inputs: 64, characters: 1000000, classes: 10 };
+export const LIMITS = { rows: 2000, inputs: 64, characters: 1000000, classes: 10 };
 const MISSING = ["", "?", "na", "n/a", "nan", "null"];
 
 // Return the cells of each line, as {line, cells}; a quoted cell may hold separators and line ends.

@@ -11,61 +11,68 @@ import { PROBLEMS } from "./problems.js";
 import { buildViews, draw, drawNow, prepareCurve } from "./views.js";
 import { word } from "./words.js";
 
+// What session.py is told to make of the state and the problem's rows.
+function modelOf(state, data) {
+  const problem = PROBLEMS[state.problem];
+  const pick = (table, indices) => indices.map((r) => table[r]);
+  const sizes = [data.names.length, ...state.hidden, data.targets[0].length];
+  const count = sizes.slice(1).reduce((sum, size, k) => sum + size * (sizes[k] + state.bias), 0);
+  const restored = state.weights?.length === count;
+  const given = problem.start?.length === count && state.seed === 1 ? problem.start : null;
+  return {
+    sizes,
+    activations: [...state.hidden.map(() => state.activation), state.output],
+    bias: state.bias ? 0 : null,
+    seed: state.seed,
+    scale: state.scale,
+    rows: pick(data.rows, data.learn),
+    targets: pick(data.targets, data.learn),
+    held_rows: pick(data.rows, data.held),
+    held_targets: pick(data.targets, data.held),
+    asks: (problem.published?.values || []).filter(({ ask }) => ask).map(({ ask }) => ask),
+    start: restored ? state.weights : given,
+    scaled: state.scaled,
+    epoch: restored ? state.epoch : 0,
+  };
+}
+
+// What the worker is to look at for the page's pictures.
+function lookOf({ serial, state, data, model, backTargets }) {
+  const corners = {
+    low: data.ranges.map(([low]) => low),
+    high: data.ranges.map(([, high]) => high),
+    spans: spans(),
+  };
+  return {
+    serial,
+    rows: data.rows.length + model.asks.length,
+    held: data.held.length > 0,
+    heat: data.names.length === 2 ? corners : null,
+    situation: { x: state.situation, targets: backTargets },
+  };
+}
+
+// Make the model that the state says, and all pictures anew.
 export async function configure() {
   page.playing = false;
   busy("picture", true);
   page.data = await problemData();
-  const outputCount = page.data.targets[0].length;
-  const pick = (table, indices) => indices.map((r) => table[r]);
-  const problem = PROBLEMS[page.state.problem];
-  const sizes = [page.data.names.length, ...page.state.hidden, outputCount];
-  const weightCount = sizes
-    .slice(1)
-    .reduce((sum, size, k) => sum + size * (sizes[k] + page.state.bias), 0);
-  const startsHere = problem.start && problem.start.length === weightCount && page.state.seed === 1;
-  const fits = page.state.weights && page.state.weights.length === weightCount;
-  page.model = {
-    sizes,
-    activations: [...page.state.hidden.map(() => page.state.activation), page.state.output],
-    bias: page.state.bias ? 0 : null,
-    seed: page.state.seed,
-    scale: page.state.scale,
-    rows: pick(page.data.rows, page.data.learn),
-    targets: pick(page.data.targets, page.data.learn),
-    held_rows: pick(page.data.rows, page.data.held),
-    held_targets: pick(page.data.targets, page.data.held),
-    asks: (problem.published?.values || []).filter(({ ask }) => ask).map(({ ask }) => ask),
-    start: fits ? page.state.weights : startsHere ? problem.start : null,
-    scaled: page.state.scaled,
-    epoch: fits ? page.state.epoch : 0,
-  };
+  page.model = modelOf(page.state, page.data);
+  page.touched = page.model.start !== null && page.model.start === page.state.weights;
   if (page.state.situation.length !== page.data.names.length) {
-    page.state.situation = page.data.inputRanges.map(
-      ([low, high]) => Math.round(500 * (low + high)) / 1000,
-    );
+    const middle = ([low, high]) => Math.round(500 * (low + high)) / 1000;
+    page.state.situation = page.data.inputRanges.map(middle);
   }
-  if (page.backTargets && page.backTargets.length !== outputCount) page.backTargets = null;
-  const two = page.data.names.length === 2;
-  page.touched = fits;
-  const look = {
-    rows: page.data.rows.length + page.model.asks.length,
-    held: page.data.held.length > 0,
-    heat: two
-      ? {
-          low: page.data.ranges.map(([low]) => low),
-          high: page.data.ranges.map(([, high]) => high),
-          spans: spans(),
-        }
-      : null,
-    situation: { x: page.state.situation, targets: page.backTargets },
-  };
+  if (page.backTargets?.length !== page.data.targets[0].length) page.backTargets = null;
+  page.serial++;
   page.lastMap = null;
   page.outputs = [];
   page.explained = null;
   page.chart.clear();
   buildViews();
   const reply = await guarded(async () => {
-    const { state: first } = await page.engine.ask("configure", { model: page.model, look });
+    const settings = { model: page.model, look: lookOf(page) };
+    const { state: first } = await page.engine.ask("configure", settings);
     page.scales = first;
     page.parameters = first.parameters;
     await page.engine.ask("options", optionsOf());
@@ -81,7 +88,9 @@ export async function configure() {
   rememberInLink();
 }
 
+// Hear from the worker. What it says of an earlier model comes too late.
 export function hear({
+  serial,
   state: heard,
   picture: seen,
   resting,
@@ -89,6 +98,7 @@ export function hear({
   kind,
   playing: stillPlaying,
 }) {
+  if (serial !== page.serial) return;
   if (failure !== undefined) {
     page.playing = false;
     complain(kind ? word("saysNeuron", { message: failure }) : failure);

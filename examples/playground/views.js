@@ -247,12 +247,4 @@ export function redraw() {
   page.dirty.add("weights");
   page.dirty.add("picture");
   draw();
-  if (page.ready && !page.playing)
-    page.engine
-      .ask("situation", { x: page.state.situation, targets: page.backTargets })
-      .then(({ explained: again }) => {
-        page.explained = again;
-        page.dirty.add("picture");
-        draw();
-      });
 }
