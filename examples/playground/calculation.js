@@ -7,9 +7,15 @@ const MOST_TERMS = 8;
 const MOST_UNITS = 12;
 
 const SLOPES = {
-  sigmoid: "y · (1 − y)", tanh: "1 − y²", relu: "z > 0 → 1, 0", softplus: "sigmoid(z)",
-  gaussian: "−2 · y · z", identity: "1", step: "1 (Rosenblatt)",
-  sigmoid_published: "sigmoid(y) · (1 − sigmoid(y))", tanh_published: "1 − tanh(y)²",
+  sigmoid: "y · (1 − y)",
+  tanh: "1 − y²",
+  relu: "z > 0 → 1, 0",
+  softplus: "sigmoid(z)",
+  gaussian: "−2 · y · z",
+  identity: "1",
+  step: "1 (Rosenblatt)",
+  sigmoid_published: "sigmoid(y) · (1 − sigmoid(y))",
+  tanh_published: "1 − tanh(y)²",
 };
 
 function bracket(x) {
@@ -30,7 +36,10 @@ function unitWeights(parameters, sizes, bias, layer, unit) {
   for (let k = 1; k < layer; k++) start += sizes[k] * (sizes[k - 1] + (bias ? 1 : 0));
   const count = sizes[layer - 1];
   start += unit * (count + (bias ? 1 : 0));
-  return { weights: parameters.slice(start, start + count), bias: bias ? parameters[start + count] : null };
+  return {
+    weights: parameters.slice(start, start + count),
+    bias: bias ? parameters[start + count] : null,
+  };
 }
 
 function sumLine(x, weights, bias, z) {
@@ -49,9 +58,15 @@ export function forwardSteps(explained, view) {
     const name = view.activations[k].replace("_published", "");
     z.slice(0, MOST_UNITS).forEach((sum, unit) => {
       const { weights, bias } = unitWeights(view.parameters, view.sizes, view.bias, layer, unit);
-      steps.push(element("li", {}, element("h4", { text: view.unitName(layer, unit) }),
-        sumLine(x, weights, bias, sum),
-        line(`y = ${name}(z) = ${name}(${show(sum)}) = `, strong(show(y[unit])))));
+      steps.push(
+        element(
+          "li",
+          {},
+          element("h4", { text: view.unitName(layer, unit) }),
+          sumLine(x, weights, bias, sum),
+          line(`y = ${name}(z) = ${name}(${show(sum)}) = `, strong(show(y[unit]))),
+        ),
+      );
     });
     if (z.length > MOST_UNITS) steps.push(element("li", { text: `… ${z.length - MOST_UNITS}` }));
   });
@@ -66,8 +81,12 @@ export function backSteps(explained, view, targets) {
     z.slice(0, MOST_UNITS).forEach((_, unit) => {
       const lines = [];
       if (output) {
-        lines.push(line(`${word("errorTerm")} = ${show(targets[unit])} − ${bracket(y[unit])} = `,
-          strong(show(errors[unit]))));
+        lines.push(
+          line(
+            `${word("errorTerm")} = ${show(targets[unit])} − ${bracket(y[unit])} = `,
+            strong(show(errors[unit])),
+          ),
+        );
         if (view.loss === "squared") {
           lines.push(line(`${word("halfSquared")} = ${show(errors[unit] ** 2 / 2)}`));
         }
@@ -76,14 +95,23 @@ export function backSteps(explained, view, targets) {
           const { weights } = unitWeights(view.parameters, view.sizes, view.bias, k + 2, next);
           return `${bracket(delta)}·${bracket(weights[unit])}`;
         });
-        lines.push(line(`${word("errorHidden")}:`), line(`${terms.join(" + ")}${
-          explained[k + 1].deltas.length > MOST_TERMS ? " + …" : ""} = `, strong(show(errors[unit]))));
+        lines.push(
+          line(`${word("errorHidden")}:`),
+          line(
+            `${terms.join(" + ")}${explained[k + 1].deltas.length > MOST_TERMS ? " + …" : ""} = `,
+            strong(show(errors[unit])),
+          ),
+        );
       }
-      const formula = output && view.loss === "cross_entropy" ? "1 (cross-entropy)"
-        : SLOPES[view.activations[k]];
+      const formula =
+        output && view.loss === "cross_entropy" ? "1 (cross-entropy)" : SLOPES[view.activations[k]];
       lines.push(line(`${word("slope")} = ${formula} = ${show(slopes[unit])}`));
-      lines.push(line(`${word("delta")} = ${bracket(errors[unit])} · ${bracket(slopes[unit])} = `,
-        strong(show(deltas[unit]))));
+      lines.push(
+        line(
+          `${word("delta")} = ${bracket(errors[unit])} · ${bracket(slopes[unit])} = `,
+          strong(show(deltas[unit])),
+        ),
+      );
       steps.push(element("li", {}, element("h4", { text: view.unitName(k + 1, unit) }), ...lines));
     });
   }
@@ -95,13 +123,30 @@ export function weightStep(explained, view, place, index, name) {
   const { x, deltas } = explained[place.layer - 1];
   const input = place.input === null ? 1 : x[place.input];
   const product = deltas[place.unit] * input;
-  const lines = [line(`${word("derivativeLine")} = ${bracket(deltas[place.unit])} · ${bracket(input)} = `,
-    strong(show(product)))];
+  const lines = [
+    line(
+      `${word("derivativeLine")} = ${bracket(deltas[place.unit])} · ${bracket(input)} = `,
+      strong(show(product)),
+    ),
+  ];
   if (view.rate !== null) {
-    lines.push(line(`${word("change")} = ${show(view.rate)} · ${bracket(product)} = ${show(view.rate * product)}`));
-    lines.push(line(`${word("newWeight")} = ${bracket(view.parameters[index])} + ${
-      bracket(view.rate * product)} = `, strong(show(view.parameters[index] + view.rate * product))));
+    lines.push(
+      line(
+        `${word("change")} = ${show(view.rate)} · ${bracket(product)} = ${show(view.rate * product)}`,
+      ),
+    );
+    lines.push(
+      line(
+        `${word("newWeight")} = ${bracket(view.parameters[index])} + ${bracket(
+          view.rate * product,
+        )} = `,
+        strong(show(view.parameters[index] + view.rate * product)),
+      ),
+    );
   }
-  return element("ol", { class: "steps" }, element("li", {},
-    element("h4", { text: word("derivative", { weight: name }) }), ...lines));
+  return element(
+    "ol",
+    { class: "steps" },
+    element("li", {}, element("h4", { text: word("derivative", { weight: name }) }), ...lines),
+  );
 }

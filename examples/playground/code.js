@@ -33,9 +33,18 @@ function table(name, rows) {
 }
 
 function callOptions(options) {
-  const usual = { batch_size: null, shuffle: null, momentum: 0, loss: "squared", until: 0, learning_rate: null };
-  return Object.entries(options).filter(([name, value]) => value !== usual[name])
-    .map(([name, value]) => `, ${name}=${python(value)}`).join("");
+  const usual = {
+    batch_size: null,
+    shuffle: null,
+    momentum: 0,
+    loss: "squared",
+    until: 0,
+    learning_rate: null,
+  };
+  return Object.entries(options)
+    .filter(([name, value]) => value !== usual[name])
+    .map(([name, value]) => `, ${name}=${python(value)}`)
+    .join("");
 }
 
 // model: what session.py was configured with; told: its history and scales; data: rows and targets
@@ -54,17 +63,26 @@ export function program({ model, told, data, digits }) {
   lines.push(`from neuron import ${imports}`, "");
   for (const name of mistakes) {
     const [function_, derivative] = MISTAKES[name];
-    lines.push("# As published: the tutorial takes the derivative at y where z belongs.",
-      `${name} = Activation(${function_}, lambda z, y: ${derivative})`, "");
+    lines.push(
+      "# As published: the tutorial takes the derivative at y where z belongs.",
+      `${name} = Activation(${function_}, lambda z, y: ${derivative})`,
+      "",
+    );
   }
   if (digits) lines.push(...digitLines(data));
   else {
-    lines.push(table("rows", model.rows),
-      table("targets", neuron ? model.targets.map(([t]) => t) : model.targets), "");
+    lines.push(
+      table("rows", model.rows),
+      table("targets", neuron ? model.targets.map(([t]) => t) : model.targets),
+      "",
+    );
   }
   if (model.scaled) {
-    lines.push("means, deviations = standardise(rows)",
-      "scaled = [[(x - m) / d for x, m, d in zip(row, means, deviations)] for row in rows]", "");
+    lines.push(
+      "means, deviations = standardise(rows)",
+      "scaled = [[(x - m) / d for x, m, d in zip(row, means, deviations)] for row in rows]",
+      "",
+    );
   }
   const activation = model.activations.map((name) => (name in MISTAKES ? name : python(name)));
   const same = new Set(activation).size === 1;
@@ -81,8 +99,10 @@ export function program({ model, told, data, digits }) {
   }
   lines.push("");
   if (digits) {
-    lines.push("answers = [outputs.index(max(outputs)) for outputs in model.predict(held_rows)]",
-      "print(sum(a == d for a, d in zip(answers, held_digits)), \"of\", len(answers), \"right\")");
+    lines.push(
+      "answers = [outputs.index(max(outputs)) for outputs in model.predict(held_rows)]",
+      'print(sum(a == d for a, d in zip(answers, held_digits)), "of", len(answers), "right")',
+    );
   } else {
     lines.push("for row, target in zip(rows, targets):", "    print(row, target, model(row))");
   }
@@ -92,8 +112,10 @@ export function program({ model, told, data, digits }) {
 function historyLines({ history, parameters }, rows) {
   const steps = history.filter(([kind, count]) => kind !== "train" || count > 0);
   if (steps.length > MOST_STEPS) {
-    return ["# It was changed by hand many times. These are its weights now:",
-      `model.set_parameters(${python(parameters)})`];
+    return [
+      "# It was changed by hand many times. These are its weights now:",
+      `model.set_parameters(${python(parameters)})`,
+    ];
   }
   const lines = [];
   for (const [kind, what, value] of steps) {
@@ -101,11 +123,18 @@ function historyLines({ history, parameters }, rows) {
       lines.push(`model.train(${rows}, targets, epochs=${what}${callOptions(value)})`);
     } else if (kind === "row") {
       const { learning_rate: rate, loss } = value;
-      lines.push(`model.train(${rows}[${what}:${what + 1}], targets[${what}:${what + 1}], 1${
-        callOptions({ learning_rate: rate, loss })})`);
+      lines.push(
+        `model.train(${rows}[${what}:${what + 1}], targets[${what}:${what + 1}], 1${callOptions({
+          learning_rate: rate,
+          loss,
+        })})`,
+      );
     } else {
-      lines.push("parameters = model.parameters()", `parameters[${what}] = ${python(value)}  # by hand`,
-        "model.set_parameters(parameters)");
+      lines.push(
+        "parameters = model.parameters()",
+        `parameters[${what}] = ${python(value)}  # by hand`,
+        "model.set_parameters(parameters)",
+      );
     }
   }
   return lines;
@@ -120,6 +149,7 @@ function digitLines(data) {
     "held_digits = [table[r][64] for r in held]",
     "learned = [line for r, line in enumerate(table) if r not in held]",
     "rows = [[pixel / 16 for pixel in line[:64]] for line in learned]",
-    "targets = [[int(k == line[64]) for k in range(10)] for line in learned]", "",
+    "targets = [[int(k == line[64]) for k in range(10)] for line in learned]",
+    "",
   ];
 }

@@ -11,8 +11,14 @@ export function colours() {
   if (!cache) {
     const style = getComputedStyle(document.documentElement);
     const read = (name) => rgb(style.getPropertyValue(name));
-    cache = { positive: read("--positive"), negative: read("--negative"), zero: read("--zero"),
-      card: read("--card"), ink: read("--ink"), levels: {} };
+    cache = {
+      positive: read("--positive"),
+      negative: read("--negative"),
+      zero: read("--zero"),
+      card: read("--card"),
+      ink: read("--ink"),
+      levels: {},
+    };
   }
   return cache;
 }
@@ -26,8 +32,16 @@ export function mix(a, b, share) {
 }
 
 const HUES = ["negative", "positive"];
-const OTHER_CLASSES = [[46, 160, 103], [158, 90, 200], [200, 60, 110], [140, 120, 30], [20, 150, 165],
-  [120, 110, 230], [170, 90, 60], [110, 120, 130]];
+const OTHER_CLASSES = [
+  [46, 160, 103],
+  [158, 90, 200],
+  [200, 60, 110],
+  [140, 120, 30],
+  [20, 150, 165],
+  [120, 110, 230],
+  [170, 90, 60],
+  [110, 120, 130],
+];
 
 export function classColour(k) {
   return k < HUES.length ? colours()[HUES[k]] : OTHER_CLASSES[k - HUES.length];
@@ -42,7 +56,8 @@ export function levelColours(share) {
   const { card, levels } = colours();
   if (!levels[share]) {
     levels[share] = Array.from({ length: LEVELS + 1 }, (_, level) =>
-      mix(card, diverging((2 * level) / LEVELS - 1), share));
+      mix(card, diverging((2 * level) / LEVELS - 1), share),
+    );
   }
   return levels[share];
 }

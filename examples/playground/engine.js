@@ -20,10 +20,18 @@ export class Engine {
       this.worker.onerror = (event) => reject(new Error(event.message || "worker"));
     });
     failed.catch(() => {}); // told below, where it is awaited
-    const started = Promise.all([textOf("neuron.py"), textOf("examples/playground/session.py"),
-      bundled()]).then(([neuron, session, runtimeFiles]) => this.ask("start", { runtime,
-      root: rootFolder(), files: { "neuron.py": neuron, "session.py": session },
-      bundled: runtimeFiles }));
+    const started = Promise.all([
+      textOf("neuron.py"),
+      textOf("examples/playground/session.py"),
+      bundled(),
+    ]).then(([neuron, session, runtimeFiles]) =>
+      this.ask("start", {
+        runtime,
+        root: rootFolder(),
+        files: { "neuron.py": neuron, "session.py": session },
+        bundled: runtimeFiles,
+      }),
+    );
     return (await Promise.race([started, failed])).version;
   }
 

@@ -9,8 +9,12 @@ export class HeatView {
   // asked([x1, x2]) is called when a point is clicked or dragged.
   constructor(box, asked) {
     this.map = element("canvas", { class: "map", width: 1, height: 1, "aria-hidden": "true" });
-    this.marks = element("canvas", { width: HEAT_SIDE, height: HEAT_SIDE, role: "img",
-      "aria-label": word("result") });
+    this.marks = element("canvas", {
+      width: HEAT_SIDE,
+      height: HEAT_SIDE,
+      role: "img",
+      "aria-label": word("result"),
+    });
     this.legend = element("div", { class: "legend" });
     box.replaceChildren(element("div", { class: "heat" }, this.map, this.marks), this.legend);
     this.marks.addEventListener("pointerdown", (event) => {
@@ -24,22 +28,29 @@ export class HeatView {
 
   point(event, asked) {
     const box = this.marks.getBoundingClientRect();
-    const share = [(event.clientX - box.left) / box.width, 1 - (event.clientY - box.top) / box.height];
-    asked(share.map((s, k) => {
-      const [low, high] = this.ranges[k];
-      return Math.round((low + (high - low) * Math.min(Math.max(s, 0), 1)) * 1000) / 1000;
-    }));
+    const share = [
+      (event.clientX - box.left) / box.width,
+      1 - (event.clientY - box.top) / box.height,
+    ];
+    asked(
+      share.map((s, k) => {
+        const [low, high] = this.ranges[k];
+        return Math.round((low + (high - low) * Math.min(Math.max(s, 0), 1)) * 1000) / 1000;
+      }),
+    );
   }
 
   // ranges: of the two inputs; rows: {x, target, held}; classes: names; span: of one output
   setRows({ ranges, rows, classes, span }) {
     Object.assign(this, { ranges, rows, classes, span });
     if (classes && classes.length > 2) {
-      this.legend.replaceChildren(...classes.map((name, k) => {
-        const swatch = element("span", { class: "swatch" });
-        swatch.style.background = css(classColour(k));
-        return element("span", {}, swatch, ` ${name}`);
-      }));
+      this.legend.replaceChildren(
+        ...classes.map((name, k) => {
+          const swatch = element("span", { class: "swatch" });
+          swatch.style.background = css(classColour(k));
+          return element("span", {}, swatch, ` ${name}`);
+        }),
+      );
     } else {
       const [low, high] = classes || span.map((value) => show(value));
       this.legend.replaceChildren(low, element("span", { class: "ramp" }), high);
@@ -53,8 +64,9 @@ export class HeatView {
     const shades = levelColours(0.82);
     paint(this.map, size, (k) => {
       if (outputs === 1) return shades[text.charCodeAt(k * units + first) - FIRST_LEVEL];
-      const values = Array.from(text.slice(k * units + first, (k + 1) * units),
-        (character) => character.charCodeAt(0));
+      const values = Array.from(text.slice(k * units + first, (k + 1) * units), (character) =>
+        character.charCodeAt(0),
+      );
       const most = Math.max(...values);
       const best = values.indexOf(most);
       const second = Math.max(...values.filter((_, unit) => unit !== best));
@@ -73,17 +85,20 @@ export class HeatView {
     const context = this.marks.getContext("2d");
     const { positive, negative, card, ink } = colours();
     context.clearRect(0, 0, HEAT_SIDE, HEAT_SIDE);
-    const place = (x) => x.map((value, k) => {
-      const [low, high] = this.ranges[k];
-      const share = (value - low) / (high - low);
-      return HEAT_SIDE * (k ? 1 - share : share);
-    });
+    const place = (x) =>
+      x.map((value, k) => {
+        const [low, high] = this.ranges[k];
+        const share = (value - low) / (high - low);
+        return HEAT_SIDE * (k ? 1 - share : share);
+      });
     const radius = this.rows.length > 20 ? 9 : 17;
     context.lineWidth = 3;
     for (const { x, target, held } of this.rows) {
       const [left, top] = place(x);
-      let colour = target.length > 1 ? classColour(target.indexOf(Math.max(...target)))
-        : mix(negative, positive, (target[0] - this.span[0]) / (this.span[1] - this.span[0]));
+      let colour =
+        target.length > 1
+          ? classColour(target.indexOf(Math.max(...target)))
+          : mix(negative, positive, (target[0] - this.span[0]) / (this.span[1] - this.span[0]));
       colour = mix(colour, ink, 0.12);
       context.beginPath();
       context.arc(left, top, radius, 0, 2 * Math.PI);

@@ -10,7 +10,7 @@ const MOST_WIRES = 700;
 const FEW_WIRES = 9; // so few that each can show its weight
 
 // Return where each parameter belongs: {layer, unit, input}, input null for a bias.
-export function places(sizes, bias) {
+function places(sizes, bias) {
   const list = [];
   for (let layer = 1; layer < sizes.length; layer++) {
     for (let unit = 0; unit < sizes[layer]; unit++) {
@@ -47,12 +47,19 @@ export class NetworkView {
     const left = picture ? 62 : 76;
     const right = width - (this.outputs.length > 1 || width > 420 ? 78 : 52);
     const column = (layer) => left + ((right - left) * layer) / (sizes.length - 1);
-    const y = (layer, unit) => 30 + (height - 34) * 0.5 + (unit - (sizes[layer] - 1) / 2)
-      * Math.min(gap, (height - 34) / sizes[layer]);
-    this.at = (layer, unit) => (picture && layer === 0
-      ? [column(0) + 34, 30 + (height - 34) * 0.5] : [column(layer), y(layer, unit)]);
-    this.svg = drawn("svg", { viewBox: `0 0 ${width} ${height}`, role: "group",
-      "aria-label": word("network") });
+    const y = (layer, unit) =>
+      30 +
+      (height - 34) * 0.5 +
+      (unit - (sizes[layer] - 1) / 2) * Math.min(gap, (height - 34) / sizes[layer]);
+    this.at = (layer, unit) =>
+      picture && layer === 0
+        ? [column(0) + 34, 30 + (height - 34) * 0.5]
+        : [column(layer), y(layer, unit)];
+    this.svg = drawn("svg", {
+      viewBox: `0 0 ${width} ${height}`,
+      role: "group",
+      "aria-label": word("network"),
+    });
     this.box.replaceChildren(this.svg, this.tip);
     this.drawWires();
     this.drawUnits();
@@ -93,8 +100,13 @@ export class NetworkView {
   wireLabel(x1, y1, x2, y2) {
     const t = 0.36;
     const share = t * t * (3 - 2 * t);
-    return drawn("text", { class: "weight", x: x1 + (x2 - x1) * (t * 0.8 + 0.1),
-      y: y1 + (y2 - y1) * share - 5, "text-anchor": "middle", "aria-hidden": "true" });
+    return drawn("text", {
+      class: "weight",
+      x: x1 + (x2 - x1) * (t * 0.8 + 0.1),
+      y: y1 + (y2 - y1) * share - 5,
+      "text-anchor": "middle",
+      "aria-hidden": "true",
+    });
   }
 
   drawUnits() {
@@ -102,11 +114,16 @@ export class NetworkView {
     this.dots = new Map();
     const { sizes } = this;
     sizes.forEach((size, layer) => {
-      const title = layer === 0 ? word("inputs") : layer === sizes.length - 1 ? word("outputs")
-        : word("hidden", { layer });
+      const title =
+        layer === 0
+          ? word("inputs")
+          : layer === sizes.length - 1
+            ? word("outputs")
+            : word("hidden", { layer });
       const x = this.picture && layer === 0 ? 62 : this.at(layer, 0)[0];
-      this.svg.append(drawn("text", { class: "small", x, y: 12, "text-anchor": "middle",
-        text: title }));
+      this.svg.append(
+        drawn("text", { class: "small", x, y: 12, "text-anchor": "middle", text: title }),
+      );
       if (layer === 0 && this.picture) {
         this.canvases.push([this.canvas(62, this.at(0, 0)[1], 88, 8)]);
         return;
@@ -131,24 +148,49 @@ export class NetworkView {
       }
       this.canvases[layer].push(node);
     }
-    const label = (text, dx, anchor) => this.svg.append(drawn("text", {
-      x: x + dx, y: y + 4, "text-anchor": anchor, text: text.length > 11 ? `${text.slice(0, 10)}…` : text }));
+    const label = (text, dx, anchor) =>
+      this.svg.append(
+        drawn("text", {
+          x: x + dx,
+          y: y + 4,
+          "text-anchor": anchor,
+          text: text.length > 11 ? `${text.slice(0, 10)}…` : text,
+        }),
+      );
     if (layer === 0) label(this.inputs[unit], -14, "end");
     if (layer > 0 && !last && !small && !this.picture) {
-      this.svg.append(drawn("text", { class: "tiny", x, y: y - MAP / 2 - 3, "text-anchor": "middle",
-        text: this.unitName(layer, unit) }));
+      this.svg.append(
+        drawn("text", {
+          class: "tiny",
+          x,
+          y: y - MAP / 2 - 3,
+          "text-anchor": "middle",
+          text: this.unitName(layer, unit),
+        }),
+      );
     }
     if (last) label(this.outputs[unit], MAP / 2 + 6, "start");
-    const index = this.places.findIndex((place) =>
-      place.layer === layer && place.unit === unit && place.input === null);
+    const index = this.places.findIndex(
+      (place) => place.layer === layer && place.unit === unit && place.input === null,
+    );
     if (index >= 0) {
       const off = small ? 10 : MAP / 2 - 1;
-      const dot = drawn("circle", { class: "dot", cx: x - off + 2, cy: y + off - 2, r: small ? 4 : 6,
-        ...this.slider(index) });
+      const dot = drawn("circle", {
+        class: "dot",
+        cx: x - off + 2,
+        cy: y + off - 2,
+        r: small ? 4 : 6,
+        ...this.slider(index),
+      });
       this.dots.set(index, dot);
       this.svg.append(dot);
       if (this.places.length <= FEW_WIRES) {
-        const label = drawn("text", { class: "weight", x, y: y + off + 18, "text-anchor": "middle" });
+        const label = drawn("text", {
+          class: "weight",
+          x,
+          y: y + off + 18,
+          "text-anchor": "middle",
+        });
         this.svg.append(label);
         this.labels.set(index, label);
       }
@@ -156,8 +198,12 @@ export class NetworkView {
   }
 
   canvas(x, y, size, pixels) {
-    const canvas = element("canvas", { width: pixels, height: pixels, "aria-hidden": "true",
-      class: pixels === 8 ? "pixels" : "" });
+    const canvas = element("canvas", {
+      width: pixels,
+      height: pixels,
+      "aria-hidden": "true",
+      class: pixels === 8 ? "pixels" : "",
+    });
     const scale = 100 / this.width;
     canvas.style.left = `${(x - size / 2) * scale}%`;
     canvas.style.top = `${((y - size / 2) * 100) / this.height}%`;
@@ -171,11 +217,19 @@ export class NetworkView {
 
   slider(index) {
     return {
-      role: "slider", tabindex: -1, "aria-label": this.name(index), "aria-valuemin": -1000,
-      "aria-valuemax": 1000, "aria-valuenow": 0, "data-index": index, "aria-orientation": "vertical",
+      role: "slider",
+      tabindex: -1,
+      "aria-label": this.name(index),
+      "aria-valuemin": -1000,
+      "aria-valuemax": 1000,
+      "aria-valuenow": 0,
+      "data-index": index,
+      "aria-orientation": "vertical",
       onpointerdown: (event) => this.grab(event, index),
       onpointerenter: (event) => this.showTip(event, index),
-      onpointerleave: () => { this.tip.hidden = true; },
+      onpointerleave: () => {
+        this.tip.hidden = true;
+      },
       onkeydown: (event) => this.key(event, index),
       onfocus: () => this.select(index, true),
     };
@@ -243,7 +297,9 @@ export class NetworkView {
     const all = [...this.grips.keys(), ...this.dots.keys()].sort((a, b) => a - b);
     const place = all.indexOf(index);
     const step = { ArrowUp: 0.1, ArrowDown: -0.1, PageUp: 1, PageDown: -1 }[event.key];
-    const go = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: all.length - 1 }[event.key];
+    const go = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: all.length - 1 }[
+      event.key
+    ];
     if (step !== undefined) {
       const value = Math.round(((this.parameters[index] ?? 0) + step) * 1e6) / 1e6;
       this.parameters[index] = value; // so that the next key goes on from here
@@ -289,7 +345,8 @@ export class NetworkView {
         handle.setAttribute("aria-valuenow", parameters[index].toFixed(3));
       }
     }
-    if (!this.tip.hidden) setText(this.tip, `${this.name(this.tipIndex)}: ${show(parameters[this.tipIndex])}`);
+    if (!this.tip.hidden)
+      setText(this.tip, `${this.name(this.tipIndex)}: ${show(parameters[this.tipIndex])}`);
     if (this.picture) this.paintWeights();
   }
 
@@ -308,8 +365,9 @@ export class NetworkView {
   setMaps({ size, text }) {
     const shades = levelColours(1);
     const canvases = this.canvases.slice(1).flat();
-    canvases.forEach((canvas, unit) => paint(canvas, size, (k) =>
-      shades[text.charCodeAt(k * canvases.length + unit) - FIRST_LEVEL]));
+    canvases.forEach((canvas, unit) =>
+      paint(canvas, size, (k) => shades[text.charCodeAt(k * canvases.length + unit) - FIRST_LEVEL]),
+    );
   }
 
   // Colour the units by the outputs for the situation under consideration.

@@ -12,13 +12,24 @@ export class Pad {
     this.pixels = Array(PAD_SIDE * PAD_SIDE).fill(0);
     this.cursor = 0;
     this.onChanged = changed;
-    this.canvas = element("canvas", { class: "pad", width: PAD_SIDE, height: PAD_SIDE, tabindex: 0,
-      role: "application", "aria-label": word("drawPad"), onkeydown: (event) => this.key(event) });
+    this.canvas = element("canvas", {
+      class: "pad",
+      width: PAD_SIDE,
+      height: PAD_SIDE,
+      tabindex: 0,
+      role: "application",
+      "aria-label": word("drawPad"),
+      onkeydown: (event) => this.key(event),
+    });
     this.said = element("span", { class: "unseen", role: "status" });
-    const clear = element("button", { type: "button", text: word("clear"), onclick: () => {
-      this.set(Array(PAD_SIDE * PAD_SIDE).fill(0));
-      changed(this.pixels);
-    } });
+    const clear = element("button", {
+      type: "button",
+      text: word("clear"),
+      onclick: () => {
+        this.set(Array(PAD_SIDE * PAD_SIDE).fill(0));
+        changed(this.pixels);
+      },
+    });
     box.replaceChildren(element("div", { class: "pad-box" }, this.canvas, clear, this.said));
     this.canvas.addEventListener("pointerdown", (event) => {
       this.canvas.setPointerCapture(event.pointerId);
@@ -50,7 +61,9 @@ export class Pad {
   }
 
   key(event) {
-    const move = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -PAD_SIDE, ArrowDown: PAD_SIDE }[event.key];
+    const move = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -PAD_SIDE, ArrowDown: PAD_SIDE }[
+      event.key
+    ];
     if (move !== undefined) {
       this.cursor = Math.min(Math.max(this.cursor + move, 0), PAD_SIDE * PAD_SIDE - 1);
     } else if (event.key === " ") {
@@ -60,8 +73,11 @@ export class Pad {
       return;
     }
     event.preventDefault();
-    this.said.textContent = word("drawAt", { column: (this.cursor % PAD_SIDE) + 1,
-      row: Math.floor(this.cursor / PAD_SIDE) + 1, value: this.pixels[this.cursor] });
+    this.said.textContent = word("drawAt", {
+      column: (this.cursor % PAD_SIDE) + 1,
+      row: Math.floor(this.cursor / PAD_SIDE) + 1,
+      value: this.pixels[this.cursor],
+    });
     this.draw(true);
   }
 

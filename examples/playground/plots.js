@@ -10,8 +10,12 @@ const FRAME = { left: 52, right: 10, top: 10, bottom: 34 };
 const MOST_POINTS = 400;
 
 function plot(label, height = PLOT_HEIGHT) {
-  return drawn("svg", { class: "plot", viewBox: `0 0 ${PLOT_WIDTH} ${height}`, role: "img",
-    "aria-label": label });
+  return drawn("svg", {
+    class: "plot",
+    viewBox: `0 0 ${PLOT_WIDTH} ${height}`,
+    role: "img",
+    "aria-label": label,
+  });
 }
 
 // --- The loss. Both axes are logarithmic: most of the learning is in the first epochs.
@@ -57,10 +61,11 @@ export class LossChart {
     const losses = all.map(([, loss]) => loss);
     const top = Math.log10(Math.max(...losses)) + 0.05;
     const low = Math.min(Math.log10(Math.min(...losses)) - 0.05, top - 0.6);
-    const x = (epoch) => FRAME.left
-      + ((PLOT_WIDTH - FRAME.left - FRAME.right) * Math.log(epoch)) / Math.log(epochs);
-    const y = (loss) => FRAME.top
-      + ((PLOT_HEIGHT - FRAME.top - FRAME.bottom) * (top - Math.log10(loss))) / (top - low);
+    const x = (epoch) =>
+      FRAME.left + ((PLOT_WIDTH - FRAME.left - FRAME.right) * Math.log(epoch)) / Math.log(epochs);
+    const y = (loss) =>
+      FRAME.top +
+      ((PLOT_HEIGHT - FRAME.top - FRAME.bottom) * (top - Math.log10(loss))) / (top - low);
     if (!this.svg) {
       this.svg = plot(word("lossChart"));
       this.axes = drawn("g");
@@ -71,8 +76,12 @@ export class LossChart {
     }
     this.drawAxes(x, y, epochs, low, top);
     for (const [name, path] of this.lines) {
-      path.setAttribute("d", this[name].map(([epoch, loss], k) =>
-        `${k ? "L" : "M"}${x(epoch).toFixed(1)} ${y(loss).toFixed(1)}`).join(""));
+      path.setAttribute(
+        "d",
+        this[name]
+          .map(([epoch, loss], k) => `${k ? "L" : "M"}${x(epoch).toFixed(1)} ${y(loss).toFixed(1)}`)
+          .join(""),
+      );
     }
     this.drawKey();
   }
@@ -81,15 +90,38 @@ export class LossChart {
     const marks = [];
     const bottom = PLOT_HEIGHT - FRAME.bottom;
     for (let epoch = 1; epoch <= epochs; epoch *= 10) {
-      marks.push(drawn("path", { class: "axis", d: `M${x(epoch)} ${FRAME.top}V${bottom}` }),
-        drawn("text", { x: x(epoch), y: bottom + 14, "text-anchor": "middle", text: String(epoch) }));
+      marks.push(
+        drawn("path", { class: "axis", d: `M${x(epoch)} ${FRAME.top}V${bottom}` }),
+        drawn("text", {
+          x: x(epoch),
+          y: bottom + 14,
+          "text-anchor": "middle",
+          text: String(epoch),
+        }),
+      );
     }
     for (const tick of ticksBetween(low, top)) {
-      marks.push(drawn("path", { class: "axis", d: `M${FRAME.left} ${y(tick)}H${PLOT_WIDTH - FRAME.right}` }),
-        drawn("text", { x: FRAME.left - 6, y: y(tick) + 4, "text-anchor": "end", text: show(tick, 2) }));
+      marks.push(
+        drawn("path", {
+          class: "axis",
+          d: `M${FRAME.left} ${y(tick)}H${PLOT_WIDTH - FRAME.right}`,
+        }),
+        drawn("text", {
+          x: FRAME.left - 6,
+          y: y(tick) + 4,
+          "text-anchor": "end",
+          text: show(tick, 2),
+        }),
+      );
     }
-    marks.push(drawn("text", { x: PLOT_WIDTH - FRAME.right, y: PLOT_HEIGHT - 4, "text-anchor": "end",
-      text: word("epoch") }));
+    marks.push(
+      drawn("text", {
+        x: PLOT_WIDTH - FRAME.right,
+        y: PLOT_HEIGHT - 4,
+        "text-anchor": "end",
+        text: word("epoch"),
+      }),
+    );
     this.axes.replaceChildren(...marks);
   }
 
@@ -98,9 +130,27 @@ export class LossChart {
     const text = names.map(([, key]) => word(key)).join();
     if (this.keyText === text && this.key.childElementCount) return;
     this.keyText = text;
-    this.key.replaceChildren(...names.map(([name, key]) => element("span", {},
-      drawn("svg", { class: "plot", width: 26, height: 8, viewBox: "0 0 26 8", "aria-hidden": "true",
-        style: null }, drawn("path", { class: name, d: "M0 4H26" })), ` ${word(key)}`)));
+    this.key.replaceChildren(
+      ...names.map(([name, key]) =>
+        element(
+          "span",
+          {},
+          drawn(
+            "svg",
+            {
+              class: "plot",
+              width: 26,
+              height: 8,
+              viewBox: "0 0 26 8",
+              "aria-hidden": "true",
+              style: null,
+            },
+            drawn("path", { class: name, d: "M0 4H26" }),
+          ),
+          ` ${word(key)}`,
+        ),
+      ),
+    );
     for (const svg of this.key.querySelectorAll("svg")) {
       svg.style.width = "26px";
       svg.style.display = "inline";
@@ -110,8 +160,11 @@ export class LossChart {
   words() {
     const last = this.learned.at(-1);
     if (!last) return "";
-    let text = word("chartSays", { epoch: last[0], loss: show(last[1], 3),
-      first: show(this.learned[0][1], 3) });
+    let text = word("chartSays", {
+      epoch: last[0],
+      loss: show(last[1], 3),
+      first: show(this.learned[0][1], 3),
+    });
     if (this.held.length) text += ` ${word("chartHeld", { held: show(this.held.at(-1)[1], 3) })}`;
     return text;
   }
@@ -125,8 +178,9 @@ function ticksBetween(low, top) {
       ticks.push(...digits.map((digit) => digit * 10 ** power));
     }
     const inside = ticks.filter((tick) => Math.log10(tick) >= low && Math.log10(tick) <= top);
-    const apart = inside.every((tick, k) => !k
-      || Math.log10(tick / inside[k - 1]) > (top - low) / 9);
+    const apart = inside.every(
+      (tick, k) => !k || Math.log10(tick / inside[k - 1]) > (top - low) / 9,
+    );
     if (apart) return inside;
     if (digits.length === 1) return inside.filter((_, k) => k % Math.ceil(inside.length / 6) === 0);
   }
@@ -155,19 +209,39 @@ export class CurveView {
     this.low = Math.min(bounded ? Math.min(...shown) : -1, ...targets) - 0.06;
     this.high = Math.max(bounded ? Math.max(...shown) : 1, ...targets) + 0.06;
     const step = (2 * SPAN) / (values.length - 1);
-    this.line.setAttribute("d", values.map((y, k) => `${k ? "L" : "M"}${this.x(-SPAN + step * k).toFixed(1)} ${
-      this.y(Math.min(Math.max(y, this.low), this.high)).toFixed(1)}`).join(""));
+    this.line.setAttribute(
+      "d",
+      values
+        .map(
+          (y, k) =>
+            `${k ? "L" : "M"}${this.x(-SPAN + step * k).toFixed(1)} ${this.y(
+              Math.min(Math.max(y, this.low), this.high),
+            ).toFixed(1)}`,
+        )
+        .join(""),
+    );
     const marks = [];
     for (let z = -8; z <= 8; z += 4) {
-      marks.push(drawn("path", { class: "axis", d: `M${this.x(z)} 10V200` }),
-        drawn("text", { x: this.x(z), y: 215, "text-anchor": "middle", text: show(z) }));
+      marks.push(
+        drawn("path", { class: "axis", d: `M${this.x(z)} 10V200` }),
+        drawn("text", { x: this.x(z), y: 215, "text-anchor": "middle", text: show(z) }),
+      );
     }
     for (const y of [Math.ceil(this.low), 0, Math.floor(this.high)]) {
-      marks.push(drawn("path", { class: "axis", d: `M${FRAME.left} ${this.y(y)}H${PLOT_WIDTH - 10}` }),
-        drawn("text", { x: FRAME.left - 8, y: this.y(y) + 4, "text-anchor": "end", text: show(y) }));
+      marks.push(
+        drawn("path", { class: "axis", d: `M${FRAME.left} ${this.y(y)}H${PLOT_WIDTH - 10}` }),
+        drawn("text", { x: FRAME.left - 8, y: this.y(y) + 4, "text-anchor": "end", text: show(y) }),
+      );
     }
-    marks.push(drawn("text", { x: PLOT_WIDTH - 10, y: 234, "text-anchor": "end", text: word("weightedSum") }),
-      drawn("text", { x: 4, y: 10, text: "y" }));
+    marks.push(
+      drawn("text", {
+        x: PLOT_WIDTH - 10,
+        y: 234,
+        "text-anchor": "end",
+        text: word("weightedSum"),
+      }),
+      drawn("text", { x: 4, y: 10, text: "y" }),
+    );
     this.axes.replaceChildren(...marks);
   }
 
@@ -191,7 +265,9 @@ export class CurveView {
       const middle = (this.low + this.high) / 2;
       const colour = mix(target > middle ? positive : negative, card, held ? 0.5 : 0);
       const inside = (value) => Math.min(Math.max(value, this.low), this.high);
-      marks.push(drawn("path", { class: "miss", d: `M${x} ${this.y(inside(y))}V${this.y(inside(target))}` }));
+      marks.push(
+        drawn("path", { class: "miss", d: `M${x} ${this.y(inside(y))}V${this.y(inside(target))}` }),
+      );
       const mark = drawn("circle", { class: "mark", cx: x, cy: this.y(inside(y)), r: 6 });
       mark.setAttribute("fill", css(colour));
       marks.push(mark);
@@ -201,7 +277,9 @@ export class CurveView {
       if (near) near.names.push(name);
       else names.push(at);
     }
-    marks.push(...names.map((at) => drawn("text", { x: at.x, y: at.y, text: at.names.join(", ") })));
+    marks.push(
+      ...names.map((at) => drawn("text", { x: at.x, y: at.y, text: at.names.join(", ") })),
+    );
     this.marks.replaceChildren(...marks);
   }
 }

@@ -3,7 +3,8 @@
 
 const PACKAGES = {
   micropython: {
-    name: "@micropython/micropython-webassembly-pyscript", version: "1.27.0",
+    name: "@micropython/micropython-webassembly-pyscript",
+    version: "1.27.0",
     module: "micropython.mjs",
   },
   pyodide: { name: "pyodide", version: "314.0.7", module: "pyodide.mjs" },

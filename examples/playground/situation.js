@@ -25,18 +25,35 @@ export class Situation {
     this.fields = names.map((name, k) => {
       const [low, high] = ranges[k];
       const step = (high - low) / 100 || 0.01;
-      const number = element("input", { type: "text", inputmode: "decimal", autocomplete: "off",
-        value: values[k], "aria-label": name, id: `situation-${k}`, onchange: (event) => {
+      const number = element("input", {
+        type: "text",
+        inputmode: "decimal",
+        autocomplete: "off",
+        value: values[k],
+        "aria-label": name,
+        id: `situation-${k}`,
+        onchange: (event) => {
           const value = Number(event.target.value);
           const fits = event.target.value.trim() !== "" && Number.isFinite(value);
           number.classList.toggle("invalid", !fits);
           number.setAttribute("aria-invalid", String(!fits));
           if (fits) this.take(k, value);
-        } });
-      const range = element("input", { type: "range", min: low, max: high, step, value: values[k],
-        "aria-label": name, oninput: (event) => this.take(k, Number(event.target.value)) });
-      return { number, range, line: element("label", {}, element("span", { text: name, title: name }),
-        range, number) };
+        },
+      });
+      const range = element("input", {
+        type: "range",
+        min: low,
+        max: high,
+        step,
+        value: values[k],
+        "aria-label": name,
+        oninput: (event) => this.take(k, Number(event.target.value)),
+      });
+      return {
+        number,
+        range,
+        line: element("label", {}, element("span", { text: name, title: name }), range, number),
+      };
     });
     this.box.replaceChildren(...this.fields.map(({ line }) => line));
   }
@@ -51,7 +68,8 @@ export class Situation {
     this.values = [...values];
     if (this.pad) this.pad.set(values);
     this.fields.forEach(({ number, range }, k) => {
-      if (document.activeElement !== number || Number(number.value) !== values[k]) number.value = values[k];
+      if (document.activeElement !== number || Number(number.value) !== values[k])
+        number.value = values[k];
       range.value = values[k];
     });
   }

@@ -4,7 +4,19 @@ import { MODEL, PROBLEMS } from "./problems.js";
 
 export const ACTIVATIONS = ["sigmoid", "tanh", "relu", "softplus", "gaussian", "identity", "step"];
 export const PUBLISHED = ["sigmoid_published", "tanh_published"];
-export const RATES = ["0.001", "0.003", "0.01", "0.03", "0.05", "0.1", "0.3", "0.5", "1", "3", "10"];
+export const RATES = [
+  "0.001",
+  "0.003",
+  "0.01",
+  "0.03",
+  "0.05",
+  "0.1",
+  "0.3",
+  "0.5",
+  "1",
+  "3",
+  "10",
+];
 export const MOST_DATA = 6000; // characters of a table that a link may hold
 export const MOST_WEIGHTS = 200; // weights that a link may hold
 export const MOST_EPOCHS = 1000000;
@@ -14,12 +26,14 @@ export function maxUnits(problem) {
 }
 
 const oneOf = (values) => (text) => (values.includes(text) ? text : undefined);
-const inside = (low, high, whole = false) => (text) => {
-  const value = Number(text);
-  const fits = text.trim() !== "" && value >= low && value <= high
-    && (!whole || Number.isInteger(value));
-  return fits ? value : undefined;
-};
+const inside =
+  (low, high, whole = false) =>
+  (text) => {
+    const value = Number(text);
+    const fits =
+      text.trim() !== "" && value >= low && value <= high && (!whole || Number.isInteger(value));
+    return fits ? value : undefined;
+  };
 const flag = (text) => (text === "1" ? true : text === "0" ? false : undefined);
 const numbers = (most) => (text) => {
   const list = text === "" ? [] : text.split(",").map(inside(-1e308, 1e308));
@@ -27,7 +41,7 @@ const numbers = (most) => (text) => {
 };
 
 // How each part of a link is read; undefined: it is not used.
-export const READ = {
+const READ = {
   hidden: (text) => {
     const sizes = text === "" ? [] : text.split("-").map(inside(1, 32, true));
     return sizes.length <= 3 && !sizes.includes(undefined) ? sizes : undefined;
@@ -37,8 +51,8 @@ export const READ = {
   bias: flag,
   seed: inside(0, 4294967295, true),
   scale: inside(0.001, 10),
-  rate: (text) => (["auto", "rprop"].includes(text) || inside(1e-6, 1000)(text) !== undefined
-    ? text : undefined),
+  rate: (text) =>
+    ["auto", "rprop"].includes(text) || inside(1e-6, 1000)(text) !== undefined ? text : undefined,
   batch: inside(0, 2000, true),
   shuffle: flag,
   momentum: inside(0, 0.999),
@@ -58,10 +72,7 @@ export const READ = {
   theme: oneOf(["auto", "light", "dark"]),
 };
 
-const WRITE = {
-  hidden: (sizes) => sizes.join("-"),
-  bias: (value) => (value ? "1" : "0"),
-};
+const WRITE = { hidden: (sizes) => sizes.join("-"), bias: (value) => (value ? "1" : "0") };
 WRITE.shuffle = WRITE.bias;
 WRITE.scaled = WRITE.bias;
 
@@ -69,9 +80,20 @@ WRITE.scaled = WRITE.bias;
 export function startOf(problem, keep = {}) {
   const { model, situation } = PROBLEMS[problem];
   return {
-    scale: 1, kind: "auto", data: "", language: "", runtime: "micropython", speed: "growing",
-    theme: "auto", ...keep, ...MODEL, ...model, problem, situation: [...(situation || [])],
-    weights: null, epoch: 0,
+    scale: 1,
+    kind: "auto",
+    data: "",
+    language: "",
+    runtime: "micropython",
+    speed: "growing",
+    theme: "auto",
+    ...keep,
+    ...MODEL,
+    ...model,
+    problem,
+    situation: [...(situation || [])],
+    weights: null,
+    epoch: 0,
   };
 }
 

@@ -80,9 +80,9 @@ export function readTable(source, kind = "auto") {
     return nothing;
   }
   // Names stand above numbers: no cell of the first line is a number.
-  const header = table.length > 1
-    && table[0].cells.every((cell) => number(cell, comma) === null);
-  const names = header ? table.shift().cells
+  const header = table.length > 1 && table[0].cells.every((cell) => number(cell, comma) === null);
+  const names = header
+    ? table.shift().cells
     : table[0].cells.map((_, k) => (k < inputs ? `x${k + 1}` : "y"));
   if (table.length > LIMITS.rows || inputs > LIMITS.inputs) {
     report(null, "errorLarge", LIMITS);
@@ -109,8 +109,11 @@ export function readTable(source, kind = "auto") {
     good.push(row);
     labels.push({ line, text: cells[inputs], value: number(cells[inputs], comma) });
   }
-  return { ...readTargets(good, labels, kind, names[inputs], report),
-    names: names.slice(0, inputs), errors: errors.sort((a, b) => a.line - b.line) };
+  return {
+    ...readTargets(good, labels, kind, names[inputs], report),
+    names: names.slice(0, inputs),
+    errors: errors.sort((a, b) => a.line - b.line),
+  };
 }
 
 // Turn the last column into targets: numbers as they are, two classes as 0 and 1, more as one
@@ -122,8 +125,11 @@ function readTargets(rows, labels, kind, column, report) {
     for (const { line, text, value } of labels) {
       if (value === null) report(line, "errorNumber", { column, cell: text.slice(0, 40) });
     }
-    return { rows: rows.filter((_, r) => keep[r]),
-      targets: labels.filter((_, r) => keep[r]).map(({ value }) => [value]), classes: null };
+    return {
+      rows: rows.filter((_, r) => keep[r]),
+      targets: labels.filter((_, r) => keep[r]).map(({ value }) => [value]),
+      classes: null,
+    };
   }
   const classes = [...new Set(labels.map(({ text }) => text))].sort();
   if (classes.length < 2 || classes.length > LIMITS.classes) {
@@ -131,7 +137,9 @@ function readTargets(rows, labels, kind, column, report) {
     return { rows: [], targets: [], classes: null };
   }
   const place = labels.map(({ text }) => classes.indexOf(text));
-  const targets = classes.length === 2 ? place.map((k) => [k])
-    : place.map((k) => classes.map((_, c) => Number(c === k)));
+  const targets =
+    classes.length === 2
+      ? place.map((k) => [k])
+      : place.map((k) => classes.map((_, c) => Number(c === k)));
   return { rows, targets, classes };
 }

@@ -32,6 +32,11 @@ function ask(question, arguments_ = {}) {
   return reply.answer;
 }
 
+// Tell the page something unasked, of the model with this serial number.
+function tell(message) {
+  self.postMessage({ serial: view.serial, ...message });
+}
+
 // Do some of a work, as much as took so many milliseconds last time, or a little more.
 function slice(owner, key, milliseconds, most, work) {
   const count = Math.max(1, Math.min(Math.floor(owner[key]), most));
@@ -57,8 +62,11 @@ function continuePass() {
       return text;
     });
   } else if (pass.outputs.length < view.rows) {
-    pass.outputs.push(...slice(look, "rows", LOOK_MS, view.rows, (count) =>
-      ask("outputs", { start: pass.outputs.length, count })));
+    pass.outputs.push(
+      ...slice(look, "rows", LOOK_MS, view.rows, (count) =>
+        ask("outputs", { start: pass.outputs.length, count }),
+      ),
+    );
   } else {
     const picture = {
       map: view.heat ? { size: pass.size, text: pass.text } : null,
@@ -69,7 +77,7 @@ function continuePass() {
     const state = playing ? null : ask("state", { full: true });
     const fine = !playing && pass.size === COARSE && view.heat;
     pass = null;
-    self.postMessage({ picture, state, resting: !playing && !fine });
+    tell({ picture, state, resting: !playing && !fine });
     if (fine) startPass(FINE);
   }
 }
@@ -107,7 +115,7 @@ function tick() {
         });
         epoch = state.epoch;
         if (state.finished) stop();
-        self.postMessage({ state, playing });
+        tell({ state, playing });
       }
     }
     if (playing && !pass) startPass(COARSE);
@@ -118,7 +126,7 @@ function tick() {
     } while (pass && performance.now() < end);
   } catch (error) {
     stop();
-    self.postMessage({ failure: error.message, kind: error.kind, playing });
+    tell({ failure: error.message, kind: error.kind, playing });
   }
   // Where the speed leaves nothing to do, rest.
   if (playing && speed !== "full" && due < 1) timer = setTimeout(tick, 12);

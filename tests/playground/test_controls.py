@@ -346,3 +346,15 @@ def test_the_keyboard_alone_is_enough(playground):
     for name in ("step-epoch", "reset", "speed", "problem", "layers-1", "set-rate", "slider",
                  "situation-0", "rows", "tab-this", "copy", "download"):
         assert name in seen, name
+
+
+def test_choosing_in_haste_leaves_no_trace_of_the_models_between(playground):
+    """What the worker says of an earlier model is not drawn: no error, and the last one stands."""
+    playground.open(problem="spiral", speed="full")
+    playground.page.click("#play")
+    for problem in ("three", "tutorial1", "moons", "virus", "digits", "xor", "three"):
+        playground.page.select_option("#problem", problem)
+        playground.page.wait_for_timeout(60)
+    playground.rested()
+    assert playground.model().sizes == [2, 4, 3]
+    assert playground.epoch() == 0

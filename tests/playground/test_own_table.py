@@ -112,3 +112,10 @@ def test_a_file_can_be_opened_and_dropped(playground, tmp_path):
     playground.page.dispatch_event("#problem-card", "drop", {"dataTransfer": data})
     playground.page.locator("#own-result", has_text="4 rows").wait_for()
     assert heads(playground)[1:3] == ["height", "width"]
+
+
+def test_a_file_too_large_is_refused_unread(own, tmp_path):
+    (tmp_path / "large.csv").write_text("1,2\n" * 1_100_000)
+    own.page.set_input_files("#own-file", str(tmp_path / "large.csv"))
+    own.page.locator("#own-result", has_text="1000000 characters").wait_for()
+    assert own.page.input_value("#own-text").startswith("size,weight,kind")
