@@ -303,14 +303,11 @@ def test_a_chain_of_symbolic_links_stays_and_what_it_ends_in_is_written(old, fol
     assert_same(load("elsewhere/" + FILE), Neuron(2))
 
 
-def test_links_that_lead_nowhere_or_in_a_circle_are_an_oserror():
+def test_a_link_into_no_folder_is_an_oserror_and_stays():
     links()
-    os.symlink("two", "one")
-    os.symlink("one", "two")
-    os.symlink("no folder/model.json", "three")
-    for path in ("one", "two", "three", "one/" + FILE):
-        assert_not_saved(OSError, path=path)
-    assert os.readlink("one") == "two"
+    os.symlink("no folder/model.json", "link")
+    assert_not_saved(OSError, path="link")
+    assert os.readlink("link") == "no folder/model.json"
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o644, 0o640, 0o400, 0o755])
@@ -823,6 +820,7 @@ def test_a_saved_model_goes_there_and_back_with_equal_bits(name):
         assert said.pop(0) == "bits %r %s" % (
             model, struct.pack(">%dd" % len(model.parameters()), *model.parameters()).hex())
         text = ast.literal_eval(said.pop(0).replace("text ", "", 1))
+        assert text.splitlines()[0] == text_of(model).splitlines()[0]
         assert_same(load(io.StringIO(text), {"my tanh": own}), model)
     assert said == ["refused %d" % len(bad)]
 
@@ -838,7 +836,7 @@ net.save("again.json")
 """
     with memory.workplace(compiled=True) as place:
         assert memory.does(job, place, 128)
-        assert (place / "again.json").read_text() == (place / "net.json").read_text()
+        assert_same(load(place / "again.json"), load(place / "net.json"))
 
 
 # --- Mutations ---------------------------------------------------------------------------

@@ -183,7 +183,10 @@ def interrupted_training(make, epochs, known, second, ready):
 
 
 def interrupt_trainings(count):
-    """Press Ctrl-C so often in a process that trains, every third time twice. Return what was seen."""
+    """Press Ctrl-C in processes that train, every third time twice, until it came so often in time.
+
+    Return what was seen.
+    """
     seen = Counter()
     kinds = [(shape, unrolled, options) for shape in SHAPES for unrolled in (True, False)
              for options in OPTIONS]
@@ -201,8 +204,9 @@ def interrupt_trainings(count):
         begin = time.perf_counter()
         finish(training)
         seconds = time.perf_counter() - begin
-        for blow in range(count * k // len(kinds), count * (k + 1) // len(kinds)):
-            second = blow % 3 == 0
+        while seen["KeyboardInterrupt"] < count * (k + 1) // len(kinds):
+            done += 1
+            second = done % 3 == 0
             process = start(
                 lambda ready: interrupted_training(make, epochs, known, second, ready))
             time.sleep(0.9 * seconds * next(DRAWS))
@@ -210,9 +214,11 @@ def interrupt_trainings(count):
             if second:
                 time.sleep(0.001 * next(DRAWS))
                 os.kill(process, signal.SIGINT)
-            seen[told(outcome(process))] += 1
-            done += 1
-            show("Ctrl-C in trainings", done, count)
+            end = told(outcome(process))
+            seen[end] += 1
+            if end not in ("KeyboardInterrupt", "done before"):
+                return seen
+            show("Ctrl-C in trainings", seen["KeyboardInterrupt"], count)
     neuron.UNROLLED = before
     return seen
 
