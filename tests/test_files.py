@@ -690,6 +690,21 @@ def test_true_and_false_count_as_1_and_0_as_everywhere():
     read(lines().replace("[1.0", "[true"))
 
 
+@pytest.mark.parametrize("pair, value", [
+    ("[1, 3]", 1 / 3), ("[-1, 4]", -0.25), ("[%d, 1]" % 2**1023, 2.0**1023),
+    ("[1, %d]" % 2**1074, 5e-324), ("[-%d, %d]" % (2**53 - 1, 2**60), -(2**53 - 1) / 2**60)])
+def test_a_fraction_of_whole_numbers_which_old_micropythons_write_is_read(pair, value):
+    Path(FILE).write_text(lines().replace("6.0", pair))
+    assert load(FILE).layers[0].weights[2][1] == value
+
+
+@pytest.mark.parametrize("pair", [
+    "[1, 0]", "[0, 0]", "[1]", "[1, 2, 3]", '["1", 2]', "[null, 2]", "[[1], 2]", "[NaN, 2]", "[{}, 2]",
+    "[1e308, 1e-5]", "[%d, 1]" % 10**400])
+def test_what_is_no_fraction_of_whole_numbers_is_refused(pair):
+    refused(lines().replace("6.0", pair))
+
+
 @pytest.mark.parametrize("depth", [10, 100, 1000, 5000, 100000])
 def test_nests_of_any_depth_anywhere_are_refused(depth):
     for text in nested(depth):
