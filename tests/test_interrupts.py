@@ -202,6 +202,21 @@ def test_a_training_goes_on_to_the_same_bits_after_ctrl_c_at_any_moment(
     assert moment > 30
 
 
+@pytest.mark.parametrize("options", [{"until": 0.1}, {}], ids=["by until", "by its epochs"])
+def test_a_training_that_has_ended_does_nothing_more_when_it_is_resumed(options):
+    def make():
+        net = Network(1, 1)
+        return net, net.training([[0.0], [1.0]], [[0.0], [1.0]], 500, every=500, **options)
+
+    net, training = make()
+    kills.finish(training)
+    assert (training.epoch < 500) == ("until" in options)
+    other, resumed = make()
+    other.set_parameters(net.parameters())
+    resumed.state = json.loads(json.dumps(training.state))
+    assert list(resumed) == [] and bits(other) == bits(net)
+
+
 def test_ctrl_c_while_a_training_is_written_out_leaves_later_ones_as_fast(monkeypatch):
     monkeypatch.setattr(neuron, "UNROLLED", 1)
     stopped = 0
