@@ -258,15 +258,17 @@ def test_an_open_file_that_was_read_to_its_end_or_holds_bytes_is_told():
 
 def test_a_path_is_text_bytes_or_a_path_in_this_folder_or_another(folder):
     Path("a folder, é %s").mkdir()
-    for seed, path in enumerate((FILE, "./" + FILE, folder / FILE, str(folder / FILE), FILE.encode(),
-                                 "a folder, é %s/a model", "a folder, é %s/../" + FILE)):
+    paths = (FILE, "./" + FILE, folder / FILE, str(folder / FILE), FILE.encode(),
+             "a folder, é %s/a model", "a folder, é %s/../" + FILE)
+    for seed, path in enumerate(paths):
         model = Neuron(2, seed=seed)
         model.save(path)
         assert_same(load(path), model)
     assert sorted(os.listdir()) == ["a folder, é %s", FILE]
 
 
-@pytest.mark.parametrize("name", ["n" * 240, "é" * 120, ".hidden", "a\\b", "-", "%s%d", "neuron.new"])
+@pytest.mark.parametrize("name", [
+    "n" * 240, "é" * 120, ".hidden", "a\\b", "-", "%s%d", "neuron.new"])
 def test_any_name_that_the_system_takes_will_do(name):
     need(sys.platform != "win32", "Windows takes fewer names")
     for seed in (1, 2):
@@ -534,8 +536,8 @@ def test_a_file_cut_at_any_byte_is_refused(model):
 @pytest.mark.parametrize("text", [
     "", "\n", " ", "\n" * 1000, "\0", "\0" * 1000, "neuron", "{", "}", "[", "{]", "nul", "'a'",
     "NaN,", "import os", "\x80", "%", "<html>", '{"format": "neuron.py 2"', b"\xff\xfe{}",
-    b"\x80\x04\x95\x00", b'{"format": "\xe9"}', b"PK\x03\x04", "[]", "null", "3", '"format"', "true",
-    "{}", "[[[]]]"])
+    b"\x80\x04\x95\x00", b'{"format": "\xe9"}', b"PK\x03\x04", "[]", "null", "3", '"format"',
+    "true", "{}", "[[[]]]"])
 def test_what_is_no_model_at_all(text):
     refused(text)
 
@@ -573,8 +575,8 @@ OTHER_LAYOUTS = {
     "two models": ("more units", lines() * 2),
     "one unit more": ("more units", lines() + "[1.0, 2.0, 3.0]\n"),
     "one number more": ("unit 0 of layer 1", lines().replace("-1.0, 0.5]", "-1.0, 0.5, 2.0]")),
-    "no header": ("fields", lines()[lines().index("\n") + 1:]),
-    "the header last": ("fields", lines()[lines().index("\n") + 1:] + lines()[:lines().index("\n")]),
+    "no header": ("fields", lines().partition("\n")[2]),
+    "the header last": ("fields", lines().partition("\n")[2] + lines().partition("\n")[0]),
     "no last line": ("unit 0 of layer 1", lines(units=UNITS[:-1])),
     "no units": ("unit 0 of layer 0", lines(units=[])),
     "units in another order": ("unit 2 of layer 0", lines(
@@ -699,8 +701,8 @@ def test_a_fraction_of_whole_numbers_which_old_micropythons_write_is_read(pair, 
 
 
 @pytest.mark.parametrize("pair", [
-    "[1, 0]", "[0, 0]", "[1]", "[1, 2, 3]", '["1", 2]', "[null, 2]", "[[1], 2]", "[NaN, 2]", "[{}, 2]",
-    "[1e308, 1e-5]", "[%d, 1]" % 10**400])
+    "[1, 0]", "[0, 0]", "[1]", "[1, 2, 3]", '["1", 2]', "[null, 2]", "[[1], 2]", "[NaN, 2]",
+    "[{}, 2]", "[1e308, 1e-5]", "[%d, 1]" % 10**400])
 def test_what_is_no_fraction_of_whole_numbers_is_refused(pair):
     refused(lines().replace("6.0", pair))
 

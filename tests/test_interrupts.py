@@ -1,4 +1,4 @@
-"""Ctrl-C and kills at any moment: whole files, whole epochs, no litter, and a training that goes on."""
+"""Ctrl-C and kills at any moment leave whole files, whole epochs, no litter, and exact resumes."""
 
 import json
 import os
@@ -23,9 +23,9 @@ def folder(tmp_path, monkeypatch):
 
 
 def interrupted_at(moment, act, files=None):
-    """Press Ctrl-C where act() comes to its so-manieth moment; tell whether it did.
+    """Press Ctrl-C at one of the moments of act(), counted from 1; tell whether there is that one.
 
-    A moment is where a line begins, and before and after each call of a function.
+    The moments are the beginning of each line, and of each call of a function, and its end.
     files: those whose moments count; None: all but this one's
     """
     left = [moment]
