@@ -9,14 +9,15 @@ A neuron learns from a row of inputs, whose right output is the target, by movin
 
     weight += rate * (target - output) * derivative * input
 
-The lines that do this are the last ones of _backpropagate. Read the file from the top:
+The line that does this is marked "learn" in _backpropagate. Where several rows move the weights
+together, as above, it adds up what they want, and _move moves the weights. Read from the top:
 
     Arithmetic   what a neuron computes
     Learning     how its weights come to be right: _backpropagate, _move, _train_by_loops
     Networks     many neurons, layer by layer
 
-The rest is there for long trainings, files, bad input and speed. A long training runs a faster copy
-of _backpropagate, which _backpropagate has written itself: see Speed.
+The rest is there for options, files, bad input and speed. A long training runs a faster copy of
+these lines, which _backpropagate has written itself: see Speed.
 
 Every Python does the same arithmetic in the same order: CPython, PyPy, Pyodide in a browser,
 MicroPython on a board. With doubles, and the same exp and log, the same call gives the same bits.
@@ -179,22 +180,19 @@ ACTIVATIONS = {
 # row once.
 
 
-def _outputs(units, x, function):
-    """Return the outputs of a layer: those of each unit for the inputs x."""
-    if len(units[0]) > len(x):
-        x = x + [1.0]  # a bias is the weight of an input that is 1
-    return [function(dot(w, x)) for w in units]
-
-
 def _squared(error, target, z):
-    """Return the loss of one output: the square of error = target - y."""
+    """Return the loss of one output: the square of error = target - y.
+
+    The moves follow the slope of half of it, which is -error.
+    """
     return error * error
 
 
 def _cross_entropy(error, target, z):
     """Return the loss of one output that is a probability, y = sigmoid(z).
 
-    It is -target*log(y) - (1 - target)*log(1 - y). With it, delta is the error itself.
+    It is -target*log(y) - (1 - target)*log(1 - y). By its slope, delta is the error itself: Training
+    gives the output layer a derivative of 1.
     """
     return target * softplus(-z) + (1 - target) * softplus(z)
 
@@ -204,24 +202,23 @@ def _backpropagate(layers, x, targets, moves, rate, loss):
 
     layers: a pair (weights, activation) for each; weights[u][i] leads from input i to unit u
     x, targets: the row's inputs and the outputs wanted, lists of floats
-    moves: like the weights; moves[k][u][i] grows by what the row wants for that weight of layer k
-    rate: the learning rate where moves are the weights themselves; else 1.0, and _move applies it
-    loss: _squared or _cross_entropy, which is only reported: the deltas know its slope
+    moves: moves[k][u][i], for that weight of layer k, grows by rate * delta * input. moves are the
+        weights themselves, or start at 0 for _move, which then applies the rate: here it is 1.0
+    loss: _squared or _cross_entropy; it is only reported
 
-    The error weighted derivative, called delta, of each unit:
+    Each unit has an error and from it a delta, its error weighted derivative:
 
-        delta = error * derivative(z, y)
         error = target - y                      for a unit whose output is an output of the network
         error = sum of delta * weight           for a hidden unit, over the units it is an input of
+        delta = error * derivative(z, y)
 
-    A weight is to move by rate * delta * its input.
     (Rumelhart, Hinton, Williams, Nature 323, 1986.)
     """
     # Forward: the outputs of a layer are the inputs of the next.
     passed = []
     for weights, activation in layers:
         if len(weights[0]) > len(x):
-            x = x + [1.0]  # for the bias
+            x = x + [1.0]  # a bias is the weight of an input that is 1
         sums = [dot(w, x) for w in weights]
         outputs = [activation.function(z) for z in sums]
         passed.append((x, sums, outputs))
@@ -245,52 +242,56 @@ def _backpropagate(layers, x, targets, moves, rate, loss):
                 for i, weight in enumerate(w):
                     errors_below[i] += delta * weight
             move = moves[k][u]
-            for i, value in enumerate(x):
-                move[i] += rate * (delta * value)
+            for i, input in enumerate(x):
+                move[i] += rate * (delta * input)  # learn
         errors = errors_below
     return total
 
 
-def _move(training, w, moves, memory):
-    """Move the weights w by what the rows of a batch want together; all are flat lists.
+def _move(training, weights, moves, memory):
+    """Move the weights by what the rows of a batch want together; all are flat lists.
 
-    memory: with momentum, the last move of each weight; with rprop, its step and what was wanted
-    last. It is changed too.
+    memory: with momentum, the last move of each weight; with rprop, the size of its last step, and
+    what was wanted then. It is changed too.
     """
-    n = len(w)
-    for k, move in enumerate(moves):
+    n = len(weights)
+    for i, move in enumerate(moves):
         if training.rate == "rprop":
-            w[k], memory[k], memory[n + k] = _rprop(w[k], move, memory[k], memory[n + k])
+            weights[i], memory[i], memory[n + i] = _rprop(
+                weights[i], move, memory[i], memory[n + i])
         elif training.momentum:
-            memory[k] = training.momentum * memory[k] + training.rate * move
-            w[k] += memory[k]
+            memory[i] = training.momentum * memory[i] + training.rate * move
+            weights[i] += memory[i]
         else:
-            w[k] += training.rate * move
+            weights[i] += training.rate * move
 
 
-def _rprop(weight, move, step, last):
-    """Move a weight by a step of its own, in the direction of move; return it, the step and move.
+def _rprop(weight, move, size, last):
+    """Move a weight by a size of its own, in the direction of move; return it, the size and move.
 
     While a weight is to move the same way as last time, its steps grow. When the direction changes
-    they shrink, and one move is left out. (iRprop-: Igel and Huesken, Neurocomputing 50, 2003.)
+    they shrink, and one is left out. (iRprop-: Igel and Huesken, Neurocomputing 50, 2003.)
     """
     if last * move > 0:
-        step = min(1.2 * step, 50.0)
+        size = min(1.2 * size, 50.0)
     elif last * move < 0:
-        step = max(0.5 * step, 1e-6)
+        size = max(0.5 * size, 1e-6)
         move = 0.0
     if move > 0:
-        weight += step
+        weight += size
     elif move < 0:
-        weight -= step
-    return weight, step, move
+        weight -= size
+    return weight, size, move
 
 
 def _train_by_loops(training, stop):
-    """Do the epochs of a Training up to stop, or until its loss is low enough."""
+    """Do the epochs of a Training up to stop, or until its loss is low enough.
+
+    This is the plain way. Where it pays, a program is written that does the same faster: see Speed.
+    """
     model = training.model
     backpropagate = _written(_row_program, training) or _backpropagate
-    row_by_row = training.batch_size == 1 and not training.memory
+    row_by_row = training.batch_size == 1 and not training.memory  # no momentum, no rprop
     for epoch in range(training.epoch, stop):
         weights = _nested(model._weights, _flat(model._weights))  # a copy
         memory = list(training.memory)
@@ -322,6 +323,13 @@ def _train_by_loops(training, stop):
 #
 # A network is layers of units; a neuron is a network of one unit. The weights of a unit, then its
 # bias if it has one, are a list; a layer is a list of units; a network is a list of layers.
+
+
+def _outputs(units, x, function):
+    """Return the outputs of a layer of units for the inputs x, as _backpropagate computes them."""
+    if len(units[0]) > len(x):
+        x = x + [1.0]  # for the bias
+    return [function(dot(w, x)) for w in units]
 
 
 class Network:
