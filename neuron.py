@@ -5,11 +5,22 @@
     n([1, 0, 0])                                  # 0.9999370428352157
     net = Network(2, 3, 1)                        # 2 inputs, 3 hidden units, 1 output
 
-Read it from the top: what a neuron computes, how it learns, what a network is. That is all you need
-to understand it. The rest is there for files, for bad input and for speed, and says so.
+A neuron learns from a row of inputs, whose right output is the target, by moving each weight:
+
+    weight += rate * (target - output) * derivative * input
+
+The line that does this is marked "learn" in _backpropagate. Where several rows move the weights
+together, as above, it adds up what they want, and _move moves the weights. Read from the top:
+
+    Arithmetic   what a neuron computes
+    Learning     how its weights come to be right: _backpropagate, _move, _train_by_loops
+    Networks     many neurons, layer by layer
+
+The rest is there for options, files, bad input and speed. A long training runs a faster copy of
+these lines, which _backpropagate has written itself: see Speed.
 
 Every Python does the same arithmetic in the same order: CPython, PyPy, Pyodide in a browser,
-MicroPython on a board. So the same call gives the same result everywhere, to the last bit.
+MicroPython on a board. With doubles, and the same exp and log, the same call gives the same bits.
 
 SPDX-License-Identifier: MIT. Copyright (c) 2026 the neuron.py authors.
 """
@@ -22,16 +33,16 @@ __all__ = [
     "Activation", "ACTIVATIONS", "Training", "Layer", "Network", "Neuron", "load", "standardise",
     "uniform", "Expression", "assignments", "UNROLLED", "demo"]
 
-# Calls, as a firmware that has this file built in would spoil the constants 1e999 and -0.0.
-_INFINITY = float("inf")
-_NOTHING = float("-0.0")  # where sums start: x + -0.0 is x, even if x is -0.0
-
 
 # === Arithmetic: what a neuron computes ==========================================================
 #
-# A neuron weighs its inputs, adds them up, and bends the sum by its activation:
-# output = activation(w0*x0 + w1*x1 + ... + bias). An activation's derivative tells how much the
-# output changes with the sum: a neuron learns by it.
+# A neuron multiplies each input by a weight and adds up the products, and a number of its own, the
+# bias. Its activation bends this weighted sum z into its output y:
+#
+#     z = w0*x0 + w1*x1 + ... + bias
+#     y = activation(z)
+#
+# The derivative of an activation, its slope, is how much y changes with z.
 
 
 def dot(u, v):
@@ -41,7 +52,7 @@ def dot(u, v):
     """
     if len(u) != len(v):
         raise ValueError("dot needs two lists of one length, not %d and %d" % (len(u), len(v)))
-    total = _NOTHING
+    total = _ZERO  # -0.0, as x + -0.0 is x for every x
     for a, b in zip(u, v):
         total += a * b
     return total
@@ -51,7 +62,7 @@ def sigmoid(z):
     """Return 1 / (1 + exp(-z)), which lies between 0 and 1."""
     if z > -40:
         return 1 / (1 + exp(-z))
-    return exp(z)  # the same, rounded; exp(-z) would overflow
+    return exp(z)  # the 1 no longer counts, and for large -z, exp(-z) would overflow
 
 
 def _sigmoid_slope(z, y):
@@ -61,8 +72,8 @@ def _sigmoid_slope(z, y):
 def tanh(z):
     """Return (exp(2z) - 1) / (exp(2z) + 1), which lies between -1 and 1.
 
-    Boards may lack math.tanh. The digits near 0 are kept as by W. Kahan: u - 1 is as exact as
-    x * (u - 1) / log(u), where u = exp(x).
+    Boards may lack math.tanh. Near 0, exp(x) - 1 loses digits; x * (u - 1) / log(u), where
+    u = exp(x), is the same and does not (W. Kahan).
     """
     if z == 0:
         return z  # 0.0 and -0.0 stay what they are
@@ -120,19 +131,28 @@ def step(z):
 
 
 def _one(z, y):
-    """The slope of identity; for step it makes training Rosenblatt's perceptron rule."""
+    """The slope of identity; that of step is taken as 1, too: Rosenblatt's perceptron rule."""
     return 1
 
 
 class Activation:
-    """How a unit makes its output y of its weighted sum z.
+    """How a unit makes its output y from its weighted sum z.
 
-    function(z) returns y, a number; derivative(z, y) returns the slope dy/dz there.
-    bounds: the lowest y, then the highest, if there are, and "whole" if y is always a whole
-    number. A target out of these bounds is refused.
+    function(z) returns y, and derivative(z, y) the slope dy/dz there; both return numbers.
+    bounds: the lowest y, the highest y, and "whole" if y is always a whole number, as far as there
+    are any: Activation(step, slope, 0, 1, "whole"). A target out of these bounds is refused.
     """
 
     def __init__(self, function, derivative, *bounds):
+        if not callable(function) or not callable(derivative):
+            raise ValueError("an Activation needs two functions, not %s and %s"
+                             % (_show(function), _show(derivative)))
+        for bound in bounds[:2]:
+            if not issubclass(type(bound), (float, int)) or bound != bound:
+                raise ValueError("a bound must be a number, not %s" % _show(bound))
+        for word in bounds[2:]:
+            if not issubclass(type(word), str) or word != "whole" or len(bounds) > 3:
+                raise ValueError('after two bounds comes "whole" or nothing, not %s' % _show(word))
         self.function = function
         self.derivative = derivative
         self.bounds = bounds
@@ -154,79 +174,103 @@ ACTIVATIONS = {
 
 # === Learning ====================================================================================
 #
-# A row of inputs goes forward through the layers; the errors of the outputs come back through them
-# and tell each weight how to move. An epoch does this for every row. All else is repetition.
-
-
-def _outputs(units, x, function):
-    """Return the outputs of a layer: those of each unit for the inputs x."""
-    if len(units[0]) > len(x):
-        x = x + [1.0]  # a bias is the weight of an input that is 1
-    return [function(dot(w, x)) for w in units]
+# A neuron of a network is called a unit; units with the same inputs are a layer. A row is one
+# example: its inputs, and its targets, which are the outputs wanted. The loss tells how far the
+# outputs are from the targets. Some rows, a batch, move the weights together. An epoch takes each
+# row once.
 
 
 def _squared(error, target, z):
+    """Return the loss of one output: the square of error = target - y.
+
+    The moves follow the slope of half of it, which is -error.
+    """
     return error * error
 
 
 def _cross_entropy(error, target, z):
-    """Return -target*log(y) - (1 - target)*log(1 - y), where y = sigmoid(z)."""
+    """Return the loss of one output that is a probability, y = sigmoid(z).
+
+    It is -target*log(y) - (1 - target)*log(1 - y). By its slope, delta is the error itself: Training
+    gives the output layer a derivative of 1.
+    """
     return target * softplus(-z) + (1 - target) * softplus(z)
 
 
 def _backpropagate(layers, x, targets, moves, rate, loss):
     """Take a row forward through the layers, and its errors back. Return its loss.
 
-    layers: a list of pairs (weights, activation); weights[u][i] leads from input i to unit u
+    layers: a pair (weights, activation) for each; weights[u][i] leads from input i to unit u
     x, targets: the row's inputs and the outputs wanted, lists of floats
-    moves[layer][u][i]: how far that weight is to move; what this row wants is added to it
+    moves: moves[k][u][i], for that weight of layer k, grows by rate * delta * input. moves are the
+        weights themselves, or start at 0 for _move, which then applies the rate: here it is 1.0
+    loss: _squared or _cross_entropy; it is only reported
 
-    The error weighted derivative (Rumelhart, Hinton, Williams, Nature 323, 1986):
+    Each unit has an error and from it a delta, its error weighted derivative:
 
-        error = target - y                        of an output unit
-        error = the sum of weight * delta         of a hidden unit, over the units that it feeds
-        delta = error * derivative(z, y)          of any unit
-        a weight moves by rate * delta * its input
+        error = target - y                      for a unit whose output is an output of the network
+        error = sum of delta * weight           for a hidden unit, over the units it is an input of
+        delta = error * derivative(z, y)
+
+    (Rumelhart, Hinton, Williams, Nature 323, 1986.)
     """
     # Forward: the outputs of a layer are the inputs of the next.
     passed = []
     for weights, activation in layers:
         if len(weights[0]) > len(x):
-            x = x + [1.0]  # for the bias
+            x = x + [1.0]  # a bias is the weight of an input that is 1
         sums = [dot(w, x) for w in weights]
         outputs = [activation.function(z) for z in sums]
         passed.append((x, sums, outputs))
         x = outputs
 
-    total = _NOTHING
+    total = _ZERO
     errors = []
     for target, y, z in zip(targets, outputs, sums):
         error = target - y
         errors.append(error)
         total += loss(error, target, z)
 
-    # Back: each unit's error becomes its delta, and the deltas become the errors of the layer below.
+    # Back: from the last layer to the first, errors become deltas, and these the errors below.
     for k in range(len(layers) - 1, -1, -1):
         weights, activation = layers[k]
         x, sums, outputs = passed[k]
-        errors_below = [_NOTHING] * len(x)
+        errors_below = [_ZERO] * len(x)
         for u, w in enumerate(weights):
             delta = errors[u] * activation.derivative(sums[u], outputs[u])
             if k > 0:
                 for i, weight in enumerate(w):
                     errors_below[i] += delta * weight
             move = moves[k][u]
-            for i, value in enumerate(x):
-                move[i] += rate * (delta * value)
+            for i, input in enumerate(x):
+                move[i] += rate * (delta * input)  # learn
         errors = errors_below
     return total
 
 
-def _rprop(weight, move, size, last):
-    """Move a weight by a step of its own size; return it, its new size and the move.
+def _move(training, weights, moves, memory):
+    """Move the weights by what the rows of a batch want together; all are flat lists.
 
-    While the moves of a weight agree in sign, its steps grow; when the sign changes, they shrink and
-    one step is left out. This is iRprop-: Igel and Huesken, Neurocomputing 50, 2003.
+    memory: with momentum, the last move of each weight; with rprop, the size of its last step, and
+    what was wanted then. It is changed too.
+    """
+    n = len(weights)
+    for i, move in enumerate(moves):
+        if training.rate == "rprop":
+            weights[i], memory[i], memory[n + i] = _rprop(
+                weights[i], move, memory[i], memory[n + i])
+        elif training.momentum:
+            memory[i] = training.momentum * memory[i] + training.rate * move
+            weights[i] += memory[i]
+        else:
+            weights[i] += training.rate * move
+
+
+def _rprop(weight, move, size, last):
+    """Move a weight by a size of its own, in the direction of move; return it, the size and move.
+
+    While a weight is to move the same way as last time, its steps grow. When the direction changes
+    they shrink, and one is left out. (iRprop-: Igel and Huesken, Neurocomputing 50, 2003.)
     """
     if last * move > 0:
         size = min(1.2 * size, 50.0)
@@ -240,220 +284,39 @@ def _rprop(weight, move, size, last):
     return weight, size, move
 
 
-def _move(training, w, moves, memory):
-    """Move the weights w, a flat list, as a batch wants them to. memory is changed too."""
-    n = len(w)
-    for k, move in enumerate(moves):
-        if training.rate == "rprop":
-            w[k], memory[k], memory[n + k] = _rprop(w[k], move, memory[k], memory[n + k])
-        elif training.momentum:
-            memory[k] = training.momentum * memory[k] + training.rate * move
-            w[k] += memory[k]
-        else:
-            w[k] += training.rate * move
-
-
 def _train_by_loops(training, stop):
-    """Do the epochs of a Training up to stop, or until its loss is low enough."""
+    """Do the epochs of a Training up to stop, or until its loss is low enough.
+
+    This is the plain way. Where it pays, a program is written that does the same faster: see Speed.
+    """
     model = training.model
-    row_by_row = training.size == 1 and not training.memory
+    backpropagate = _written(_row_program, training) or _backpropagate
+    row_by_row = training.batch_size == 1 and not training.memory  # no momentum, no rprop
     for epoch in range(training.epoch, stop):
-        weights = _nested(model._weights, _flat(model._weights))
+        weights = _nested(model._weights, _flat(model._weights))  # a copy
         memory = list(training.memory)
-        loss = _NOTHING
+        loss = _ZERO
         for batch in training.batches(epoch):
-            if row_by_row:  # the row moves the weights at once
-                moves, rate = weights, training.rate
-            else:
-                moves, rate = _nested(weights, [_NOTHING] * training.parameters), 1.0
+            if row_by_row:  # a row moves the weights at once
+                moves = weights
+                rate = training.rate
+            else:  # the rows add up what they want, then the weights move
+                moves = _nested(weights, [_ZERO] * training.weight_count)
+                rate = 1.0
             layers = list(zip(weights, training.activations))
             for x, targets in batch:
-                loss += _backpropagate(layers, x, targets, moves, rate, training.loss)
+                loss += backpropagate(layers, x, targets, moves, rate, training.loss)
             if not row_by_row:
                 w = _flat(weights)
                 _move(training, w, _flat(moves), memory)
                 weights = _nested(weights, w)
-        loss /= training.count
+        loss /= training.output_count
         training.check(epoch, loss, weights)
-        # All at once: after Ctrl-C, the model has the weights of a whole epoch.
+        # In one line, so that Ctrl-C leaves a whole epoch.
         model._weights, training.memory, training.epoch = weights, memory, epoch + 1
         if loss <= training.until:
             break
     return loss
-
-
-class Training:
-    """A training under way, made by Network.training(). Iterate over it: it trains as you do.
-
-    epoch: how many epochs are done
-    unrolled: whether code written for this training did the last ones, or the loops
-    state: see below
-    """
-
-    def __init__(self, model, rows, targets, epochs, learning_rate, batch_size, shuffle, momentum,
-                 loss, until, every):
-        if model._folded:
-            raise ValueError("a folded model takes raw rows, and learns badly from them: train it "
-                             "before fold()")
-        output = model._activations[-1]
-        self.activations = [_as_floats(a) for a in model._activations]
-        self.loss = _squared
-        if loss == "cross_entropy" and output.function is sigmoid:
-            output = Activation(sigmoid, _one, 0, 1)  # its delta is target - y
-            self.activations[-1] = output
-            self.loss = _cross_entropy
-        elif loss != "squared":
-            raise ValueError("loss must be squared, or cross_entropy for sigmoid outputs, not %s "
-                             "for %s" % (_show(loss), _name(output)))
-        rows = _rows(rows, model._sizes[0], "rows")
-        targets = model._targets(targets, len(rows), output)
-        count = len(rows)
-        if count != len(targets) or not rows:
-            raise ValueError("need rows and as many targets, not %d and %d" % (count, len(targets)))
-        self.model = model
-        self.rows = list(zip(rows, targets))
-        self.count = count * model._sizes[-1]
-        self.epochs = _whole(epochs, "epochs", 0)
-        self.every = _whole(every, "every")
-        self.until = _number(until, "until")
-        self.size = count if batch_size is None else min(count, _whole(batch_size, "batch_size"))
-        self.seed = None
-        if shuffle is not None and shuffle is not False:
-            self.seed = _whole(shuffle, "the seed of shuffle", 0)
-        self.momentum = _number(momentum, "momentum", 0, 0.9999999)
-        self.parameters = len(model.parameters())
-        self.memory = []  # with momentum, how each weight moved last; with rprop, sizes and moves
-        if isinstance(learning_rate, str) and learning_rate == "rprop":
-            if self.size < count or self.momentum:
-                raise ValueError("rprop needs whole epochs: batch_size=None, and momentum=0")
-            self.rate = learning_rate
-            self.memory = [0.1] * self.parameters + [0.0] * self.parameters
-        else:
-            self.rate = min(1.0, 4.0 / self.size)
-            if learning_rate is not None:
-                self.rate = _number(learning_rate, "learning_rate", 1e-37)
-            if self.momentum:
-                self.memory = [_NOTHING] * self.parameters
-        self.shape = _shape(model._weights)
-        self.epoch = 0
-        self.shuffles = 0
-        self.unrolled = False
-        self.last = _INFINITY  # the loss of the last epoch
-        self.limit = _INFINITY
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        """Train until an epoch that is to be told of; return its number and its loss."""
-        if self.epoch >= self.epochs or self.last <= self.until:
-            raise StopIteration
-        if _shape(self.model._weights) != self.shape:
-            raise ValueError("the model's parameters are not those that this training began with")
-        stop = min((self.epoch // self.every + 1) * self.every, self.epochs)
-        while self.epoch < stop and not self.last <= self.until:
-            # One epoch, then ever more, then the last: so dead units are seen soon.
-            before = self.model.parameters()
-            train = _written(_training_program, self)
-            self.unrolled = train is not None
-            part = min(2 * self.epoch + 1, max(stop - 1, self.epoch + 1))
-            self.last = (train or _train_by_loops)(self, part)
-            if self.limit == _INFINITY:
-                self.limit = 1e6 * max(1.0, self.last)
-            if self.model.parameters() == before:
-                self._tell_if_dead()
-        return self.epoch - 1, self.last
-
-    def _tell_if_dead(self):
-        """ArithmeticError if no row by itself would move a weight, though the loss is not small.
-
-        Who looks at every epoch sees that the loss stands still, and is told after the last one.
-        """
-        seen = self.epoch == 1 or self.every == 1 and self.epoch < self.epochs
-        if seen or self.last < 1e-6:
-            return
-        layers = list(zip(self.model._weights, self.activations))
-        w = self.model.parameters()
-        rate = 1.0 if self.rate == "rprop" else self.rate
-        for x, targets in self.rows:
-            moves = _nested(self.model._weights, [_NOTHING] * len(w))
-            _backpropagate(layers, x, targets, moves, rate, self.loss)
-            for weight, move in zip(w, _flat(moves)):
-                if weight + move != weight:
-                    return
-        raise ArithmeticError("epoch %d moved no weight, though its loss is %g: the units are dead, "
-                              "their derivatives are 0. Try another seed or activation, or scaled "
-                              "rows" % (self.epoch - 1, self.last))
-
-    def check(self, epoch, loss, weights):
-        """ArithmeticError if a weight or the loss of an epoch is out of all bounds."""
-        what = ""
-        for weight in _flat(weights):
-            if not -_INFINITY < weight < _INFINITY:
-                what = "made a weight infinite or NaN"
-        if not what and not loss < self.limit:
-            what = "has a loss of %g, out of all proportion to the first" % loss
-        if what:
-            raise ArithmeticError("epoch %d %s: try a smaller learning_rate, or scaled rows"
-                                  % (epoch, what))
-
-    def ordered(self, epoch):
-        """Return the rows, pairs of inputs and targets, in the order of this epoch."""
-        if self.seed is None:
-            return self.rows
-        if epoch == 0 or self.shuffles != epoch:  # the first, or one to resume with
-            self.order = self.rows[:]
-            self.draws = uniform(self.seed)
-            self.shuffles = 0
-        order = self.order
-        while self.shuffles <= epoch:
-            for r in range(len(order) - 1, 0, -1):  # Fisher and Yates
-                i = min(r, int(next(self.draws) * (r + 1)))  # a single may round up to 1
-                order[r], order[i] = order[i], order[r]
-            self.shuffles += 1
-        return order
-
-    def batches(self, epoch):
-        """Return the rows of this epoch in batches."""
-        rows = self.ordered(epoch)
-        return [rows[r:r + self.size] for r in range(0, len(rows), self.size)]
-
-    def gradient(self):
-        """Return d(loss)/d(parameter) at the model's present parameters, in their order.
-
-        The loss is half the squared errors, or the cross-entropy, summed over all rows, which were
-        checked when the training was made. ArithmeticError if it overflows.
-        """
-        write = _written(_gradient_program, self)
-        if write:
-            moves = write(self)
-        else:
-            moves = _nested(self.model._weights, [_NOTHING] * self.parameters)
-            layers = list(zip(self.model._weights, self.activations))
-            for x, targets in self.rows:
-                _backpropagate(layers, x, targets, moves, 1.0, self.loss)
-            moves = _flat(moves)
-        for move in moves:
-            if not -_INFINITY < move < _INFINITY:
-                raise ArithmeticError("the gradient is infinite or NaN: try scaled rows")
-        return [-move for move in moves]
-
-    @property
-    def state(self):
-        """What to save beside the model to resume this training: a dict that JSON can hold.
-
-        Make the same training with the saved model and set its state: it goes on, to the same bits
-        as if it had never stopped. ValueError if the state is not one of this training.
-        """
-        return {"epoch": self.epoch, "memory": list(self.memory)}
-
-    @state.setter
-    def state(self, state):
-        _check_fields(state, ["epoch", "memory"])
-        memory = _numbers(state["memory"], len(self.memory), "memory")
-        self.epoch = _whole(state["epoch"], "epoch", 0, self.epochs)
-        self.memory = memory
-        self.last = _INFINITY
 
 
 # === Networks ====================================================================================
@@ -462,20 +325,280 @@ class Training:
 # bias if it has one, are a list; a layer is a list of units; a network is a list of layers.
 
 
-class _Reading(list):
-    """A list that tells how things are, and can't be changed: set the whole instead."""
+def _outputs(units, x, function):
+    """Return the outputs of a layer of units for the inputs x, as _backpropagate computes them."""
+    if len(units[0]) > len(x):
+        x = x + [1.0]  # for the bias
+    return [function(dot(w, x)) for w in units]
 
-    def _refuse(self, *arguments):
-        raise TypeError("this list only shows the model: set the whole, as in n.weights = [...]")
 
-    __setitem__ = __delitem__ = __iadd__ = __imul__ = append = extend = insert = _refuse
-    clear = pop = remove = reverse = sort = _refuse
+class Network:
+    """Network(3, 4, 1): 3 inputs, a hidden layer of 4 units, 1 output.
 
-    def __radd__(self, other):
-        return other + list(self)  # for MicroPython
+    sizes: the number of inputs, then of the units in each layer
+    activation: a name of ACTIVATIONS or an Activation, or a list of these, one per layer
+    bias: what all biases start at; None or False for no biases
+    seed, scale: weights are drawn from [-scale, scale) by uniform(seed), as NumPy draws them
+    ValueError if one of them is not as described.
+    """
 
-    def __reduce__(self):
-        return list, (list(self),)  # a copy is a plain list
+    __slots__ = ("_sizes", "_activations", "_weights", "_folded")
+    _kind = "Network"
+
+    def __init__(self, *sizes, activation="sigmoid", bias=0.0, seed=1, scale=1.0):
+        draws = uniform(seed)  # first, while a board still has 2.5 KB in one piece
+        if len(sizes) == 1 and _is(sizes[0], (list, tuple)):
+            raise ValueError("write Network(3, 4, 1), not Network(%s)" % _show(sizes[0]))
+        if not _is(activation, (list, tuple)):
+            activation = [activation] * (len(sizes) - 1)
+        if len(sizes) < 2 or len(activation) != len(sizes) - 1:
+            raise ValueError("need 2 sizes or more, and an activation for each but the first, not "
+                             "%s, %s" % (_show(sizes), _show(activation)))
+        self._sizes = [_whole(size, "size") for size in sizes]
+        self._activations = [_activation(a) for a in activation]
+        self._folded = False
+        bias = _bias(bias)
+        scale = _number(scale, "scale")
+        self._weights = []
+        for k, inputs in enumerate(self._sizes[:-1]):
+            # First the memory for a layer, then its numbers: a board's memory stays in one piece.
+            start = [0.0] * inputs + ([] if bias is None else [bias])
+            units = [_vector(start) for unit in range(self._sizes[k + 1])]
+            for i in range(inputs):
+                for w in units:
+                    w[i] = scale * (2 * next(draws) - 1)
+            self._weights.append(units)
+
+    def __repr__(self):
+        return "<%s %s, %s, %s>" % (
+            type(self).__name__, self._sizes, [_name(a) for a in self._activations],
+            "no bias" if self._biased() == [False] * len(self._weights) else "bias")
+
+    def _biased(self):
+        """Return whether each layer has biases."""
+        return [len(units[0]) > inputs for units, inputs in zip(self._weights, self._sizes)]
+
+    @property
+    def sizes(self):
+        """The number of inputs, then of the units in each layer."""
+        return _Reading(self._sizes)
+
+    @property
+    def layers(self):
+        """A Layer for each layer of units."""
+        return _Reading([Layer(self, k) for k in range(len(self._activations))])
+
+    def __call__(self, row):
+        """Return the outputs for a row of inputs, a list of floats; for a Neuron a float.
+
+        ValueError for a bad row.
+        """
+        return self._answers([_numbers(row, self._sizes[0], "row")])[0]
+
+    def predict(self, rows):
+        """Return a list with the outputs for each row. ValueError for a bad row."""
+        return self._answers(_rows(rows, self._sizes[0], "rows"))
+
+    def _answers(self, rows):
+        layers = []
+        for inputs, units, activation in zip(self._sizes, self._weights, self._activations):
+            function = _returning_float(activation.function)
+            layers.append((_written_outputs(units, inputs, function, len(rows)), units, function))
+        answers = []
+        for x in rows:
+            for outputs, units, function in layers:
+                x = outputs(units, x, function)
+            answers.append(self._answer(x))
+        return answers
+
+    def _answer(self, outputs):
+        return outputs
+
+    def _targets(self, targets, count, activation):
+        """Return the targets as lists of floats. They may be endless: count + 1 are enough."""
+        return _rows(targets, self._sizes[-1], _name(activation) + " targets", count,
+                     *activation.bounds)
+
+    def train(self, rows, targets, epochs=1000, *, learning_rate=None, batch_size=None,
+              shuffle=None, momentum=0.0, loss="squared", until=0.0):
+        """Train; return the loss of the last epoch, measured as its weights moved (None for none).
+
+        rows: a list of inputs each
+        targets: a list of outputs for each row, for a Neuron a number
+        epochs: how often all rows are learned
+        learning_rate: a weight moves by this times the sum over a batch of delta * input. None: 1
+            for batches of up to four rows, 4/rows for larger ones. "rprop": each weight finds its
+            own steps, from whole epochs
+        batch_size: how many rows move the weights together; None: all
+        shuffle: a seed for a new order of the rows in each epoch; None keeps their order
+        momentum: the part of its last move that a weight repeats, from 0 to below 1
+        loss: "squared", (target - y)**2, or "cross_entropy", for sigmoid outputs,
+            -target*log(y) - (1 - target)*log(1 - y); the mean over rows and outputs
+        until: stop as soon as the loss of an epoch is at or below it
+
+        Momentum, shuffle and rprop begin anew at each call: to go on with them, see Training.state.
+        ValueError for bad input, before anything has changed. ArithmeticError if the weights or the
+        loss overflow, or no weight moves any more though the loss is not small: the model keeps the
+        last good epoch.
+        """
+        training = self.training(
+            rows, targets, epochs, learning_rate=learning_rate, batch_size=batch_size,
+            shuffle=shuffle, momentum=momentum, loss=loss, until=until,
+            every=max(1, _whole(epochs, "epochs", 0)))
+        last = None
+        for epoch, last in training:
+            pass
+        return last
+
+    def training(self, rows, targets, epochs=1000, *, learning_rate=None, batch_size=None,
+                 shuffle=None, momentum=0.0, loss="squared", until=0.0, every=1):
+        """Train as train() does, while you iterate over it: for epoch, loss in net.training(...).
+
+        It stops for you each time that it has done so many epochs, and after the last. epoch counts
+        from 0; loss is the mean over its forward passes. All is checked before the first epoch.
+        """
+        return Training(self, rows, targets, epochs, learning_rate, batch_size, shuffle, momentum,
+                        loss, until, every)
+
+    def gradient(self, rows, targets, loss="squared"):
+        """Return d(loss)/d(parameter), a list in the order of parameters().
+
+        loss: "squared", half the sum of (target - y)**2, or "cross_entropy", summed over all rows
+        and outputs. ValueError for bad input; ArithmeticError if it overflows.
+        """
+        return self.training(rows, targets, 1, loss=loss).gradient()
+
+    def step(self, gradient, learning_rate=1.0):
+        """Move downhill: parameters -= learning_rate * gradient.
+
+        ValueError if the gradient does not fit or a parameter would be infinite.
+        """
+        self._refuse_if_folded()
+        parameters = self.parameters()
+        rate = _number(learning_rate, "learning_rate", 1e-37)
+        for k, slope in enumerate(_numbers(gradient, len(parameters), "gradient")):
+            parameters[k] -= rate * slope
+        self._weights = _nested(self._weights, _numbers(parameters, len(parameters), "parameters"))
+
+    def parameters(self):
+        """Return all weights and biases: layer by layer, unit by unit, its weights, its bias."""
+        return _flat(self._weights)
+
+    def set_parameters(self, parameters):
+        """Set all weights and biases, in the order of parameters(). ValueError if it won't fit."""
+        count = len(self.parameters())
+        self._weights = _nested(self._weights, _numbers(parameters, count, "parameters"))
+
+    def _refuse_if_folded(self):
+        if self._folded:
+            raise ValueError("a folded model takes raw rows and would learn badly from them: it is "
+                             "neither trained nor folded again")
+
+    def fold(self, means, deviations, target_means=None, target_deviations=None):
+        """Let a model that was trained on scaled rows, (x - mean) / deviation, take raw rows.
+
+        means, deviations: a number per input, as standardise() returns them
+        target_means, target_deviations: a number per output, if the targets were scaled too, for
+            identity outputs: the model then answers in the targets' own units
+        The layers concerned get biases if they have none. A folded model is neither trained nor
+        folded again: ValueError. ZeroDivisionError for a deviation of 0.
+        """
+        self._refuse_if_folded()
+        means = _numbers(means, self._sizes[0], "means")
+        deviations = _numbers(deviations, self._sizes[0], "deviations")
+        if 0 in deviations:
+            raise ZeroDivisionError("a deviation is zero")
+        layers = list(self._weights)
+        layers[0] = _with_biases(layers[0], self._sizes[0])
+        for w in layers[0]:
+            for i, deviation in enumerate(deviations):
+                w[i] /= deviation
+            w[-1] -= dot(w[:-1], means)
+        if target_means is not None or target_deviations is not None:
+            if self._activations[-1].function is not identity:
+                raise ValueError("only identity outputs can take on the scale of the targets")
+            means = _numbers(target_means, self._sizes[-1], "target_means")
+            deviations = _numbers(target_deviations, self._sizes[-1], "target_deviations")
+            if 0 in deviations:
+                raise ZeroDivisionError("a deviation of the targets is zero")
+            layers[-1] = _with_biases(layers[-1], self._sizes[-2])
+            for w, mean, deviation in zip(layers[-1], means, deviations):
+                for i, weight in enumerate(w):
+                    w[i] = weight * deviation
+                w[-1] += mean
+        flat = _flat(layers)
+        self._weights = _nested(layers, _numbers(flat, len(flat), "folded parameters"))
+        self._folded = True
+
+    def save(self, path):
+        """Save the model as JSON Lines: a header, then a unit a line, its bias last.
+
+        path: a file's name, which holds the whole old or the whole new model at any moment; or an
+        open text file. OSError if it can't be written.
+        """
+        if hasattr(path, "write"):
+            self._write(path)
+        else:
+            _replace(path, self._write)
+
+    def _write(self, file):
+        from json import dumps
+
+        names = [_name(a) for a in self._activations]
+        for name, a in zip(names, self._activations):
+            if not _same(a, self._activations[names.index(name)]):
+                raise ValueError("two activations are named %s" % name)
+        header = (("format", _FORMAT), ("model", self._kind), ("sizes", self._sizes),
+                  ("activations", names), ("biases", self._biased()), ("folded", self._folded))
+        # One by one, as a dict has no order on MicroPython.
+        fields = ['"%s": %s' % (field, dumps(value)) for field, value in header]
+        file.write("{%s}\n" % ", ".join(fields))
+        for units in self._weights:
+            for w in units:
+                file.write("[%s]\n" % ", ".join([_digits(weight) for weight in w]))
+
+
+class Neuron(Network):
+    """Neuron(3): a neuron of 3 inputs. Its output, and the target of a row, is a number.
+
+    The options are those of Network.
+    """
+
+    __slots__ = ()
+    _kind = "Neuron"
+
+    def __init__(self, inputs, activation="sigmoid", *, bias=0.0, seed=1, scale=1.0):
+        Network.__init__(self, inputs, 1, activation=activation, bias=bias, seed=seed, scale=scale)
+
+    @property
+    def weights(self):
+        """A list of floats, one per input. Setting them: ValueError if they don't fit."""
+        return self.layers[0].weights[0]
+
+    @weights.setter
+    def weights(self, weights):
+        self.layers[0].weights = [_numbers(weights, self._sizes[0], "weights")]
+
+    @property
+    def bias(self):
+        """A float, or None for no bias. Setting it: ValueError if it is no number."""
+        biases = self.layers[0].biases
+        return None if biases is None else biases[0]
+
+    @bias.setter
+    def bias(self, bias):
+        bias = _bias(bias)
+        self.layers[0].biases = None if bias is None else [bias]
+
+    def _answer(self, outputs):
+        return outputs[0]
+
+    def _targets(self, targets, count, activation):
+        numbers = []
+        for target in _ordered(targets, "targets", count + 1):
+            name = "%s targets[%d]" % (_name(activation), len(numbers))
+            numbers.append([_number(target, name, *activation.bounds)])
+        return numbers
 
 
 class Layer:
@@ -545,252 +668,234 @@ class Layer:
         self._model._weights = layers
 
 
-class Network:
-    """Network(3, 4, 1): 3 inputs, a hidden layer of 4 units, 1 output.
+class _Reading(list):
+    """A list that shows the model, and can't be changed in parts."""
 
-    sizes: the number of inputs, then of the units in each layer
-    activation: a name of ACTIVATIONS or an Activation, or a list of these, one per layer
-    bias: what all biases start at; None or False for no biases
-    seed, scale: weights are drawn from [-scale, scale) by uniform(seed), as NumPy draws them
-    ValueError if any of these is none.
+    def _refuse(self, *arguments):
+        raise TypeError("this list only shows the model: set the whole, as in n.weights = [...]")
+
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = append = extend = insert = _refuse
+    clear = pop = remove = reverse = sort = _refuse
+
+    def __radd__(self, other):
+        return other + list(self)  # for MicroPython
+
+    def __reduce__(self):
+        return list, (list(self),)  # a copy is a plain list
+
+
+# === Trainings ===================================================================================
+#
+# What train() and training() do: the options, epoch after epoch, and what is said when it goes
+# wrong.
+
+
+class Training:
+    """A training under way, made by Network.training(): each step of a loop over it trains.
+
+    rows: the pairs of inputs and targets, as lists of floats
+    epoch: how many epochs are done
+    unrolled: True if they were done by a program written for this training, see Speed
+    state, gradient(): see below; the rest is for inner use
     """
 
-    __slots__ = ("_sizes", "_activations", "_weights", "_folded")
-
-    def __init__(self, *sizes, activation="sigmoid", bias=0.0, seed=1, scale=1.0):
-        draws = uniform(seed)  # first, while a board still has 2.5 KB in one piece
-        if len(sizes) == 1 and isinstance(sizes[0], (list, tuple)):
-            raise ValueError("write Network%r, not Network(%r)" % (tuple(sizes[0]), sizes[0]))
-        if not isinstance(activation, (list, tuple)):
-            activation = [activation] * (len(sizes) - 1)
-        if len(sizes) < 2 or len(activation) != len(sizes) - 1:
-            raise ValueError("need 2 sizes or more and one activation less, not %s, %s"
-                             % (_show(sizes), _show(activation)))
-        self._sizes = [_whole(size, "size") for size in sizes]
-        self._activations = [_activation(a) for a in activation]
-        self._folded = False
-        bias = _bias(bias)
-        scale = _number(scale, "scale")
-        self._weights = []
-        for k, inputs in enumerate(self._sizes[:-1]):
-            # All of a layer's memory before its numbers are drawn: that keeps a board's in one piece.
-            start = [0.0] * inputs + ([] if bias is None else [bias])
-            units = [_vector(start) for unit in range(self._sizes[k + 1])]
-            for i in range(inputs):
-                for w in units:
-                    w[i] = scale * (2 * next(draws) - 1)
-            self._weights.append(units)
-
-    def __repr__(self):
-        return "<%s %s, %s, %s>" % (
-            type(self).__name__, self._sizes, [_name(a) for a in self._activations],
-            "no bias" if self.layers[0].biases is None else "bias")
-
-    @property
-    def sizes(self):
-        """The number of inputs, then of the units in each layer."""
-        return _Reading(self._sizes)
-
-    @property
-    def layers(self):
-        """A Layer for each layer of units."""
-        return _Reading([Layer(self, k) for k in range(len(self._activations))])
-
-    def __call__(self, row):
-        """Return the outputs for a row of inputs, a list of floats. ValueError for a bad row."""
-        return self._answers([_numbers(row, self._sizes[0], "row")])[0]
-
-    def predict(self, rows):
-        """Return the outputs for each row. ValueError for a bad row."""
-        return self._answers(_rows(rows, self._sizes[0], "rows"))
-
-    def _answers(self, rows):
-        layers = []
-        for inputs, units, activation in zip(self._sizes, self._weights, self._activations):
-            function = _returning_float(activation.function)
-            layers.append((_written_outputs(units, inputs, function, len(rows)), units, function))
-        answers = []
-        for x in rows:
-            for outputs, units, function in layers:
-                x = outputs(units, x, function)
-            answers.append(self._answer(x))
-        return answers
-
-    def _answer(self, outputs):
-        return outputs
-
-    def _targets(self, targets, count, activation):
-        """Return the targets as lists of floats: one more than count at the most."""
-        return _rows(targets, self._sizes[-1], _name(activation) + " targets", count,
-                     *activation.bounds)
-
-    def train(self, rows, targets, epochs=1000, *, learning_rate=None, batch_size=None,
-              shuffle=None, momentum=0.0, loss="squared", until=0.0):
-        """Train; return the loss of the last epoch (None if there is none).
-
-        rows: a list of inputs each; targets: a list of outputs each, for a Neuron a number
-        epochs: how often all rows are learned
-        learning_rate: how far a batch moves the weights; None: 1 for batches of up to four rows,
-            4/rows for larger ones; "rprop": each weight finds its own steps
-        batch_size: how many rows move the weights together; None: all
-        shuffle: a seed for a new order of the rows in each epoch; None keeps their order
-        momentum: the part of its last move that a weight repeats, from 0 to below 1
-        loss: "squared", the mean of (target - y)**2 over rows and outputs, or "cross_entropy", for
-            sigmoid outputs
-        until: stop as soon as the loss of an epoch is at or below it
-
-        Momentum, shuffle and rprop begin anew at each call: to go on with them, see Training.state.
-        ValueError for bad input: nothing has changed. ArithmeticError if the weights or the loss
-        overflow, or no weight can move: the model keeps the last good epoch.
-        """
-        training = self.training(
-            rows, targets, epochs, learning_rate=learning_rate, batch_size=batch_size,
-            shuffle=shuffle, momentum=momentum, loss=loss, until=until,
-            every=max(1, _whole(epochs, "epochs", 0)))
-        last = None
-        for epoch, last in training:
-            pass
-        return last
-
-    def training(self, rows, targets, epochs=1000, *, learning_rate=None, batch_size=None,
-                 shuffle=None, momentum=0.0, loss="squared", until=0.0, every=1):
-        """Train as train() does, while you iterate over it: for epoch, loss in net.training(...).
-
-        It stops for you after every so many epochs, and after the last. epoch counts from 0; loss is
-        the mean over its forward passes. Everything is checked at once, before the first epoch.
-        """
-        return Training(self, rows, targets, epochs, learning_rate, batch_size, shuffle, momentum,
-                        loss, until, every)
-
-    def gradient(self, rows, targets, loss="squared"):
-        """Return d(loss)/d(parameter), in the order of parameters(): see Training.gradient."""
-        return self.training(rows, targets, 1, loss=loss).gradient()
-
-    def step(self, gradient, learning_rate=1.0):
-        """Move downhill: parameters -= learning_rate * gradient.
-
-        ValueError if the gradient does not fit or a parameter would be infinite.
-        """
-        parameters = self.parameters()
-        rate = _number(learning_rate, "learning_rate", 1e-37)
-        for k, slope in enumerate(_numbers(gradient, len(parameters), "gradient")):
-            parameters[k] -= rate * slope
-        self._weights = _nested(self._weights, _numbers(parameters, len(parameters), "parameters"))
-
-    def parameters(self):
-        """Return all weights and biases: layer by layer, unit by unit, its weights, its bias."""
-        return _flat(self._weights)
-
-    def set_parameters(self, parameters):
-        """Set all weights and biases, in the order of parameters(). ValueError if they don't fit."""
-        count = len(self.parameters())
-        self._weights = _nested(self._weights, _numbers(parameters, count, "parameters"))
-        self._folded = False
-
-    def fold(self, means, deviations, target_means=None, target_deviations=None):
-        """Let a model that was trained on scaled rows, (x - mean) / deviation, take raw rows.
-
-        means, deviations: a number per input, as standardise() returns them
-        target_means, target_deviations: a number per output, if the targets were scaled too, for
-            identity outputs: the model then answers in the targets' own units
-        The layers concerned get biases if they have none. A folded model is neither trained nor
-        folded again: ValueError. ZeroDivisionError for a deviation of 0.
-        """
-        if self._folded:
-            raise ValueError("the model is folded already: it takes raw rows")
-        means = _numbers(means, self._sizes[0], "means")
-        deviations = _numbers(deviations, self._sizes[0], "deviations")
-        if 0 in deviations:
-            raise ZeroDivisionError("a deviation is zero")
-        layers = list(self._weights)
-        layers[0] = _with_biases(layers[0], self._sizes[0])
-        for w in layers[0]:
-            for i, deviation in enumerate(deviations):
-                w[i] /= deviation
-            w[-1] -= dot(w[:-1], means)
-        if target_means is not None or target_deviations is not None:
-            if self._activations[-1].function is not identity:
-                raise ValueError("only identity outputs can take on the scale of the targets")
-            means = _numbers(target_means, self._sizes[-1], "target_means")
-            deviations = _numbers(target_deviations, self._sizes[-1], "target_deviations")
-            layers[-1] = _with_biases(layers[-1], self._sizes[-2])
-            for w, mean, deviation in zip(layers[-1], means, deviations):
-                for i, weight in enumerate(w):
-                    w[i] = weight * deviation
-                w[-1] += mean
-        flat = _flat(layers)
-        self._weights = _nested(layers, _numbers(flat, len(flat), "folded parameters"))
-        self._folded = True
-
-    def save(self, path):
-        """Save the model as JSON Lines: a header, then a unit a line, its bias last.
-
-        path: a file's name, which holds the whole old or the whole new model at any moment; or an
-        open text file. OSError if it can't be written.
-        """
-        if hasattr(path, "write"):
-            self._write(path)
+    def __init__(self, model, rows, targets, epochs, learning_rate, batch_size, shuffle, momentum,
+                 loss, until, every):
+        model._refuse_if_folded()
+        output = model._activations[-1]
+        self.activations = [_as_floats(a) for a in model._activations]
+        self.loss = _squared
+        loss = str(loss) if _is(loss, str) else _show(loss)
+        if loss == "cross_entropy" and output.function is sigmoid:
+            output = Activation(sigmoid, output.derivative, 0, 1)
+            self.activations[-1] = Activation(sigmoid, _one)  # its delta is target - y
+            self.loss = _cross_entropy
+        elif loss != "squared":
+            raise ValueError("loss must be squared, or cross_entropy for sigmoid outputs, not %s "
+                             "for %s" % (_show(loss), _name(output)))
+        try:
+            most = len(targets)
+        except Exception:
+            most = _INFINITY  # an iterator, which must come to an end
+        rows = _rows(rows, model._sizes[0], "rows", most)
+        targets = model._targets(targets, len(rows), output)
+        count = len(rows)
+        if count != len(targets) or not rows:
+            raise ValueError("need rows and as many targets, not %d and %d" % (count, len(targets)))
+        self.model = model
+        self.rows = list(zip(rows, targets))
+        self.output_count = count * model._sizes[-1]
+        self.epochs = _whole(epochs, "epochs", 0)
+        self.every = _whole(every, "every")
+        self.until = _number(until, "until")
+        self.batch_size = count
+        if batch_size is not None:
+            self.batch_size = min(count, _whole(batch_size, "batch_size"))
+        self.seed = None
+        if shuffle is not None and shuffle is not False:
+            self.seed = _whole(shuffle, "the seed of shuffle", 0)
+        self.momentum = _number(momentum, "momentum", 0, 0.9999999)
+        self.weight_count = len(model.parameters())
+        self.memory = []  # with momentum, how each weight moved last; with rprop, sizes and moves
+        if _is(learning_rate, str) and learning_rate == "rprop":
+            if self.batch_size < count or self.momentum:
+                raise ValueError("rprop needs whole epochs: batch_size=None, and momentum=0")
+            self.rate = learning_rate
+            self.memory = [0.1] * self.weight_count + [0.0] * self.weight_count
         else:
-            _replace(path, self._write)
+            self.rate = min(1.0, 4.0 / self.batch_size)
+            if _is(learning_rate, str):
+                raise ValueError('learning_rate must be a number, None or "rprop", not %s'
+                                 % _show(learning_rate))
+            if learning_rate is not None:
+                self.rate = _number(learning_rate, "learning_rate", 1e-37)
+            if self.momentum:
+                self.memory = [_ZERO] * self.weight_count
+        self.shape = _shape(model._weights)
+        self.epoch = 0
+        self.shuffled = 0  # how often the rows are
+        self.written = {}
+        self.unrolled = False
+        self.whole = None  # whether all rows are written out: not yet known
+        self.first = None  # the loss of the first epoch
+        self.last = _INFINITY  # the loss of the last epoch
+        self.limit = _INFINITY  # of the loss, known after the first epoch
 
-    def _write(self, file):
-        from json import dumps
+    def __iter__(self):
+        return self
 
-        names = [_name(a) for a in self._activations]
-        for name, a in zip(names, self._activations):
-            if self._activations[names.index(name)] is not a:
-                raise ValueError("two activations are named %s" % name)
-        biases = [len(u[0]) > inputs for u, inputs in zip(self._weights, self._sizes)]
-        file.write(dumps({"format": _FORMAT, "model": self._kind, "sizes": self._sizes,
-                          "activations": names, "biases": biases, "folded": self._folded}) + "\n")
-        for units in self._weights:
-            for w in units:
-                file.write("[" + ", ".join([_digits(weight) for weight in w]) + "]\n")
+    def __next__(self):
+        """Train for as many epochs as every says; return the last one's number and its loss.
 
-    _kind = "Network"
+        ValueError if the model has lost or won biases, or was folded, since the last step;
+        ArithmeticError as train() raises it.
+        """
+        if self.epoch >= self.epochs or self.last <= self.until:
+            raise StopIteration
+        self._check_model()
+        stop = min((self.epoch // self.every + 1) * self.every, self.epochs)
+        while self.epoch < stop and not self.last <= self.until:
+            # The first epoch, then ever more of them, then the last: dead units are seen soon.
+            before = self.model.parameters()
+            until = min(2 * self.epoch + 1, stop - 1)
+            until = max(until, self.epoch + 1)
+            train = _written(_training_program, self)
+            self.unrolled = train is not None
+            self.last = (train or _train_by_loops)(self, until)
+            if self.first is None:
+                self.first = self.last
+                self.limit = 1e6 * max(1.0, self.first)
+            if self.model.parameters() == before:
+                self._tell_if_dead()
+        return self.epoch - 1, self.last
 
+    def _check_model(self):
+        self.model._refuse_if_folded()
+        if _shape(self.model._weights) != self.shape:
+            raise ValueError("the model's parameters are not those that this training began with: "
+                             "a bias was given or taken")
 
-class Neuron(Network):
-    """Neuron(3): a neuron of 3 inputs. Its output, and the target of a row, is a number.
+    def _tell_if_dead(self):
+        """Raise ArithmeticError if no row by itself moves a weight, though the loss is not small.
 
-    The options are those of Network.
-    """
+        A caller who sees every epoch sees that the loss stands still, and is told after the last.
+        """
+        if self.epoch == 1 or self.every == 1 and self.epoch < self.epochs:
+            return
+        largest = max([abs(target) for x, targets in self.rows for target in targets])
+        if self.last < 1e-6 * max(1.0, largest * largest):
+            return
+        rate = 1.0 if self.rate == "rprop" else self.rate
+        for row in self.rows:
+            for weight, move in zip(self.model.parameters(), self._moves([row])):
+                if weight + rate * move != weight:
+                    return
+        raise ArithmeticError(
+            "epoch %d moved no weight, though its loss is %g: no row can. The units are dead, with "
+            "derivatives of 0, or the inputs are 0, or the learning_rate is too small. Try another "
+            "seed or activation, or scaled rows" % (self.epoch - 1, self.last))
 
-    __slots__ = ()
-    _kind = "Neuron"
+    def check(self, epoch, loss, weights):
+        """Raise ArithmeticError if a weight or the loss of an epoch is out of all bounds."""
+        what = ""
+        for weight in _flat(weights):
+            if not -_INFINITY < weight < _INFINITY:
+                what = "made a weight infinite or NaN"
+        if not what and not loss < self.limit:
+            what = "has a loss of %g, beyond a million times the first" % loss
+        if what:
+            raise ArithmeticError("epoch %d %s: try a smaller learning_rate, or scaled rows"
+                                  % (epoch, what))
 
-    def __init__(self, inputs, activation="sigmoid", *, bias=0.0, seed=1, scale=1.0):
-        Network.__init__(self, inputs, 1, activation=activation, bias=bias, seed=seed, scale=scale)
+    def ordered(self, epoch):
+        """Return the rows, pairs of inputs and targets, in the order of this epoch."""
+        if self.seed is None:
+            return self.rows
+        done = self.shuffled
+        self.shuffled = -1  # not to be trusted, should Ctrl-C end the shuffling
+        if done != epoch or epoch == 0:  # the first, or one to resume with: shuffle from the start
+            self.order = self.rows[:]
+            self.draws = uniform(self.seed)
+            done = 0
+        order = self.order
+        while done <= epoch:
+            for r in range(len(order) - 1, 0, -1):  # Fisher and Yates
+                i = min(r, int(next(self.draws) * (r + 1)))  # a single may round up to 1
+                order[r], order[i] = order[i], order[r]
+            done += 1
+        self.shuffled = done
+        return order
+
+    def batches(self, epoch):
+        """Return the rows of this epoch in batches."""
+        rows = self.ordered(epoch)
+        return [rows[r:r + self.batch_size] for r in range(0, len(rows), self.batch_size)]
+
+    def gradient(self):
+        """Return d(loss)/d(parameter) at the model's present parameters: a list in their order.
+
+        The loss is half the squared errors, or the cross-entropy, summed over all rows and outputs.
+        The rows were checked when the training was made. ArithmeticError if it overflows.
+        """
+        self._check_model()
+        written = _written(_gradient_program, self)
+        moves = written(self) if written else self._moves(self.rows)
+        for move in moves:
+            if not -_INFINITY < move < _INFINITY:
+                raise ArithmeticError("the gradient is infinite or NaN: try scaled rows")
+        return [-move for move in moves]
+
+    def _moves(self, rows):
+        """Return how these rows together want each weight to move."""
+        backpropagate = _written(_row_program, self) or _backpropagate
+        moves = _nested(self.model._weights, [_ZERO] * self.weight_count)
+        layers = list(zip(self.model._weights, self.activations))
+        for x, targets in rows:
+            backpropagate(layers, x, targets, moves, 1.0, self.loss)
+        return _flat(moves)
 
     @property
-    def weights(self):
-        """A list of floats, one per input. Setting them: ValueError if they don't fit."""
-        return self.layers[0].weights[0]
+    def state(self):
+        """What to save beside the model to resume this training: a dict that JSON can hold.
 
-    @weights.setter
-    def weights(self, weights):
-        self.layers[0].weights = [_numbers(weights, self._sizes[0], "weights")]
+        Make the same training with the saved model and set its state: it goes on, to the same bits
+        as if it had never stopped. ValueError if the state is not one of this training.
+        """
+        losses = [] if self.first is None else [self.first, self.last]
+        return {"epoch": self.epoch, "losses": losses, "memory": list(self.memory)}
 
-    @property
-    def bias(self):
-        """A float, or None for no bias. Setting it: ValueError if it is no number."""
-        biases = self.layers[0].biases
-        return None if biases is None else biases[0]
-
-    @bias.setter
-    def bias(self, bias):
-        bias = _bias(bias)
-        self.layers[0].biases = None if bias is None else [bias]
-
-    def _answer(self, outputs):
-        return outputs[0]
-
-    def _targets(self, targets, count, activation):
-        numbers = []
-        for target in _ordered(targets, "targets", count + 1):
-            name = "%s targets[%d]" % (_name(activation), len(numbers))
-            numbers.append([_number(target, name, *activation.bounds)])
-        return numbers
+    @state.setter
+    def state(self, state):
+        _check_fields(state, ["epoch", "losses", "memory"])
+        epoch = _whole(state["epoch"], "epoch", 0, self.epochs)
+        losses = _numbers(state["losses"], 0 if state["losses"] == [] else 2, "losses")
+        memory = _numbers(state["memory"], len(self.memory), "memory")
+        if self.rate == "rprop":
+            _numbers(memory[:self.weight_count], self.weight_count, "steps in memory", 1e-6, 50)
+        self.memory = memory
+        self.epoch = epoch
+        self.first, self.last = losses or (None, _INFINITY)
+        self.limit = 1e6 * max(1.0, self.first) if losses else _INFINITY
 
 
 # === Files and scales ============================================================================
@@ -807,45 +912,63 @@ def load(path, activations=None):
     activations: your own Activations, by the names of their functions
     ValueError tells what is wrong with a file that is no saved model.
     """
+    if activations is not None and not _is(activations, dict):
+        raise ValueError("activations must be a dict of Activations, not %s" % _show(activations))
     if not hasattr(path, "readline"):
         with open(_file_name(path), encoding="utf-8") as file:
             return load(file, activations)
-    import json
-
     try:
-        line = path.readline()
-        if line[:1] == "\ufeff":  # a mark that some editors put first
-            line = line[1:]
-        if "neuron.py 1," in line[:30]:
-            raise ValueError("it was saved by neuron.py 0.1: examples/convert.py turns it into one")
-        units = (json.loads(line) for line in path if line.strip())
-        return _model(json.loads(line), units, activations or {})
-    except (ValueError, TypeError, RuntimeError) as error:  # RuntimeError: nested too deep
+        lines = _json_lines(path)
+        return _model(next(lines, "an empty file"), lines, activations or {})
+    except (ValueError, TypeError, AttributeError, RuntimeError, ArithmeticError) as error:
         raise ValueError("%s is no saved model: %.300s" % (getattr(path, "name", "it"), error))
 
 
+def _json_lines(file):
+    """Yield the value of each line of JSON; blank lines have none."""
+    from json import loads
+
+    number = 0
+    for line in file:
+        number += 1
+        if number == 1:
+            if line[:1] == "\ufeff":  # a mark that some editors put first
+                line = line[1:]
+            if "neuron.py 1," in line[:30]:
+                raise ValueError("it was saved by neuron.py 0.1: examples/convert.py converts it")
+        if line.strip():
+            try:
+                value = loads(line)
+            except ValueError:
+                raise ValueError("line %d is not JSON: %s" % (number, _show(line)))
+            yield value
+
+
 def _check_fields(data, fields):
-    if not isinstance(data, dict) or sorted(data) != fields:
-        raise ValueError("expected the fields %s, not %s" % (fields, _show(data)))
+    found = sorted([str(field) for field in data]) if _is(data, dict) else _show(data)
+    if found != fields:
+        raise ValueError("expected the fields %s, not %.200s" % (fields, found))
 
 
 def _model(header, units, activations):
-    """Make the model that a header and its units tell of: nothing in them is trusted."""
+    """Return the model that a header and its units describe. Nothing in them is trusted."""
     _check_fields(header, ["activations", "biases", "folded", "format", "model", "sizes"])
     sizes = header["sizes"]
     names = header["activations"]
     biases = header["biases"]
     for field in (sizes, names, biases):
-        if not isinstance(field, list) or len(field) != len(sizes) - (field is not sizes):
-            raise ValueError("sizes must be a list, activations and biases lists of one less, not "
-                             "%s" % _show(field))
+        if not _is(field, list):
+            raise ValueError("sizes, activations and biases must be lists, not %s" % _show(field))
+    if not len(names) == len(biases) == len(sizes) - 1:
+        raise ValueError("activations and biases must be one less than sizes, not %d and %d for %d"
+                         % (len(names), len(biases), len(sizes)))
     for flag in biases + [header["folded"]]:
         if flag is not True and flag is not False:
             raise ValueError("biases and folded must be true or false, not %s" % _show(flag))
     if header["format"] != _FORMAT or header["model"] not in ("Network", "Neuron"):
         raise ValueError("format must be %s and model Network or Neuron, not %s, %s" % (
             _FORMAT, _show(header["format"]), _show(header["model"])))
-    names = [activations.get(name, name) for name in names]
+    names = [activations.get(str(name), name) for name in names]
     if header["model"] == "Network":
         model = Network(*[1] * len(sizes), activation=names)
     elif len(sizes) == 2 and sizes[1] == 1:
@@ -859,10 +982,14 @@ def _model(header, units, activations):
         layer = []
         for u in range(sizes[k + 1]):
             name = "unit %d of layer %d" % (u, k)
-            layer.append(_vector(_numbers(next(units, None), sizes[k] + biased, name)))
+            w = next(units, "the end")
+            if _is(w, list):
+                w = [x[0] / x[1] if _is(x, list) and len(x) == 2 else x for x in w]
+            layer.append(_vector(_numbers(w, sizes[k] + biased, name)))
         model._weights.append(layer)
-    for rest in units:
-        raise ValueError("more units than the header tells of: %s" % _show(rest))
+    rest = list(units)
+    if rest:
+        raise ValueError("there are more units than the header says: %s" % _show(rest))
     return model
 
 
@@ -870,11 +997,9 @@ def _file_name(path):
     """Return a path as text. TypeError if it is none."""
     import os
 
-    if isinstance(path, str):
+    if _is(path, str):
         return path
-    if hasattr(os, "fsdecode"):
-        return os.fsdecode(path)
-    raise TypeError("path must be a file's name, not %s" % _show(path))
+    return os.fsdecode(path)
 
 
 def _replace(path, write):
@@ -885,25 +1010,29 @@ def _replace(path, write):
     import os
 
     path = _file_name(path)
-    if hasattr(os, "path"):
-        path = os.path.realpath(path)  # what a link points to
+    name = path.split("/")[-1]
+    if hasattr(os, "readlink"):  # MicroPython has neither this nor all of os.path
+        if os.path.islink(path):
+            path = os.path.realpath(path)  # what the link points to
+            if os.path.islink(path):
+                raise OSError("%s is a link that leads to itself" % path)
+        name = os.path.basename(path)
+    folder = path[:len(path) - len(name)]
     try:
         mode = os.stat(path)[0]
     except OSError:
         mode = None  # it is new
-    if mode is not None and mode & 0xF000 != 0x8000:
+    if mode is not None and mode & 0xF000 != 0x8000:  # the bits that tell its kind
         raise OSError("%s is no regular file" % path)
-    name = path.replace("\\", "/").split("/")[-1]
-    folder = path[:len(path) - len(name)]
     new = folder + _new_name(folder, id(write))
     try:
         with open(new, "w", encoding="utf-8") as file:
+            if mode is not None and hasattr(os, "chmod"):
+                os.chmod(new, mode & 0o7777)
             write(file)
             file.flush()
             if hasattr(os, "fsync"):
                 os.fsync(file.fileno())
-        if mode is not None and hasattr(os, "chmod"):
-            os.chmod(new, mode & 0o7777)
         getattr(os, "replace", os.rename)(new, path)
     except BaseException:
         _remove(new)  # unless it was never made, or is renamed already
@@ -911,21 +1040,34 @@ def _replace(path, write):
 
 
 def _new_name(folder, number):
-    """Return a name for a new file; first remove those that dead processes left behind."""
+    """Return a name for a new file, which tells whose it is."""
     import os
 
     if not hasattr(os, "getpid"):
         return "neuron.new"  # a board runs one program
-    for name in os.listdir(folder or ".") if hasattr(os, "fork") else []:
-        parts = name.split("-")
-        if parts[0] == ".neuron" and parts[-1] == "new" and len(parts) == 4:
+    end = "-new"
+    if hasattr(os, "fork"):  # not on Windows, where os.kill() ends a process in any case
+        end = "-%s-new" % os.uname()[1]  # of another computer's processes nothing is known
+        _remove_leftovers(folder, end)
+    return ".neuron-%d-%d%s" % (os.getpid(), number, end)
+
+
+def _remove_leftovers(folder, end):
+    """Remove the new files of processes that were killed before they could rename them."""
+    import os
+
+    try:
+        names = os.listdir(folder or ".")
+    except OSError:
+        names = []  # a folder to write to, but not to look at
+    for name in names:
+        if name.startswith(".neuron-") and name.endswith(end):
             try:
-                os.kill(int(parts[1]), 0)  # sends nothing: it tells whether the process lives
+                os.kill(int(name.split("-")[1]), 0)  # sends nothing: it tells whether it lives
             except ProcessLookupError:
                 _remove(folder + name)
-            except (OSError, ValueError):
+            except (OSError, OverflowError, ValueError):
                 pass  # it lives and is somebody else's, or it is no file of ours
-    return ".neuron-%d-%d-new" % (os.getpid(), number)
 
 
 def _remove(path):
@@ -938,20 +1080,30 @@ def _remove(path):
 
 
 def _digits(x):
-    """Return decimal digits that every Python reads back as x.
+    """Return JSON that every Python reads back as x: digits, or a fraction [a, b].
 
-    MicroPython before 1.26 prints too few, and rounds several times when it reads. A whole number
-    over a power of ten, both of which floats hold exactly, is rounded once, by all.
+    MicroPython loses digits when it prints (before 1.26), and rounds several times when it reads.
+    A whole number over a power of ten, which floats hold exactly, is rounded once, by all. What has
+    no such digits is a fraction.
     """
-    text = repr(x)
+    if _RUNTIME != "micropython":
+        return repr(x)
+    sign = "-" if str(x)[0] == "-" else ""  # that of -0.0, too
+    size = abs(x)
     power = 1.0
-    for k in range(60):
-        if float(text) == x:
-            break
-        if abs(x * power) < 1.8e19 and round(x * power) / power == x:
-            text = "%de-%d" % (round(x * power), k)
+    for k in range(23):  # floats hold 10**22 exactly
+        whole = round(size * power) if size * power < 1.8e19 else -1
+        if whole / power == size:
+            text = "%0*d" % (k + 1, whole)
+            text = sign + text[:len(text) - k] + "." + (text[len(text) - k:] or "0")
+            if float(text) == x:
+                return text
         power *= 10
-    return text
+    below = 1
+    while size % 1:
+        size *= 2
+        below *= 2
+    return "[%s%d, %d]" % (sign, size, below)
 
 
 def _with_biases(units, inputs):
@@ -965,19 +1117,17 @@ def standardise(rows):
     rows: lists of numbers, all of one length. (x - mean) / deviation brings a column to mean 0 and
     deviation 1; deviations divide by the number of rows. ValueError for bad rows.
     """
-    rows = _ordered(rows, "rows")
+    rows = list(_ordered(rows, "rows"))
     if not rows:
         raise ValueError("rows must be one or more, not none")
+    rows[0] = _ordered(rows[0], "rows[0]")  # it tells how many columns there are
     means = []
     deviations = []
-    for column in zip(*_rows(rows, len(_ordered(rows[0], "rows[0]")), "rows")):
-        mean = column[0]
-        errors = [0.0]
-        for i in range(2):  # the mean is column[0] plus the mean of the differences from it
-            mean += dot(errors, [1.0] * len(errors)) / len(rows)
-            errors = [x - mean for x in column]
+    for column in zip(*_rows(rows, len(rows[0]), "rows")):
+        shifts = [x - column[0] for x in column]  # these lose no digits to a large offset
+        mean = column[0] + dot(shifts, [1.0] * len(rows)) / len(rows)
         means.append(_number(mean, "means"))
-        deviations.append(_number(_deviation(errors), "deviations"))
+        deviations.append(_number(_deviation([x - mean for x in column]), "deviations"))
     return means, deviations
 
 
@@ -986,14 +1136,72 @@ def _deviation(errors):
     largest = max([abs(error) for error in errors])
     if largest == 0:
         return 1.0
-    scale = 2.0 ** int(log(largest) / log(2))  # so that no square is too large or too small
+    scale = 2.0 ** min(1023, int(log(largest) / log(2)))  # no square will be too large or small
     errors = [error / scale for error in errors]
     return scale * sqrt(dot(errors, errors) / len(errors))
+
+
+# === Numbers =====================================================================================
+#
+# Those of a model stand in layers of units, or one after the other in a flat list.
+
+# Written as calls: firmware with this file frozen into it gets the constants 1e999 and -0.0 wrong.
+_INFINITY = float("inf")
+_ZERO = float("-0.0")
+
+
+def _runtime():
+    from sys import implementation
+
+    return implementation.name
+
+
+_RUNTIME = _runtime()  # "cpython" (Pyodide too), "pypy", "micropython", "circuitpython", "brython"
+
+
+def _vector(numbers):
+    """Return the numbers of a unit as a list; on a board as an array, a fifth of its size."""
+    if _RUNTIME != "micropython" and _RUNTIME != "circuitpython":
+        return list(numbers)
+    from array import array
+
+    return array("f" if 1 + 1e-8 == 1 else "d", numbers)
+
+
+def _flat(layers):
+    """Return the numbers of all units in one list."""
+    flat = []
+    for units in layers:
+        for unit in units:
+            flat += list(unit)
+    return flat
+
+
+def _nested(layers, flat, make=_vector):
+    """Return layers like these, with the numbers of a flat list."""
+    k = 0
+    new = []
+    for units in layers:
+        new.append([])
+        for unit in units:
+            new[-1].append(make(flat[k:k + len(unit)]))
+            k += len(unit)
+    return new
+
+
+def _shape(layers):
+    """Return how many units each layer has, and how many numbers each of them."""
+    return [(len(units), len(units[0])) for units in layers]
 
 
 # === Checks ======================================================================================
 #
 # What comes from outside passes here, before anything changes.
+
+
+def _is(value, kinds):
+    """Do what isinstance() does, which asks the value itself: that may raise."""
+    return issubclass(type(value), kinds)
 
 
 def _show(value):
@@ -1005,16 +1213,17 @@ def _show(value):
 
 
 def _float(value):
-    """Return a number as a float; an exception of some kind if it is none. A bool is 0 or 1."""
-    if isinstance(value, (float, int)):
+    """Return a number as a float, a bool as 0 or 1. What is no number raises an exception."""
+    if _is(value, (float, int)):
         return float(value)
-    if isinstance(value, str) or "complex" in str(getattr(value, "dtype", type(value))):
-        raise TypeError("no real number")
+    kind = str(getattr(value, "dtype", "float"))  # NumPy's complex numbers and dates are none
+    if _is(value, str) or "float" not in kind and "int" not in kind and "bool" not in kind:
+        raise TypeError
     try:
         len(value)
     except TypeError:
         return float(value)  # NumPy's numbers, Decimal, Fraction
-    raise TypeError("a list")
+    raise TypeError
 
 
 def _number(value, name, low=-_INFINITY, high=_INFINITY, kind="finite"):
@@ -1055,7 +1264,7 @@ def _fit(floats, low, high, kind):
 
 
 def _rows(rows, count, name, most=_INFINITY, *bounds):
-    """Return rows of so many numbers as lists of floats, one more than most at the most."""
+    """Return rows of count numbers as lists of floats. They may be endless: most + 1 are enough."""
     floats = []
     for row in _ordered(rows, name, most + 1):
         floats.append(_numbers(row, count, "%s[%d]" % (name, len(floats)), *bounds))
@@ -1063,18 +1272,23 @@ def _rows(rows, count, name, most=_INFINITY, *bounds):
 
 
 def _ordered(values, name, most=_INFINITY):
-    """Return values that have an order as a list or tuple, so many at the most: it may be endless."""
-    if isinstance(values, (list, tuple)):
+    """Return values as a list or tuple, if they have an order: the first ones, up to most."""
+    if type(values) is list or type(values) is tuple:
         return values
-    if hasattr(values, "to_numpy"):  # the frames and series of pandas and polars
-        values = values.to_numpy()
-    elif hasattr(values, "keys") or hasattr(values, "isdisjoint"):
-        raise ValueError("%s must have an order, as a list has, not %s" % (name, _show(values)))
     items = []
-    for value in values:
-        items.append(value)
-        if len(items) == most:
-            break
+    try:
+        if hasattr(values, "to_numpy"):  # the frames and series of pandas and polars
+            values = values.to_numpy()
+        elif hasattr(values, "keys") or hasattr(values, "isdisjoint"):
+            raise ValueError("%s must have an order, as a list has, not %s" % (name, _show(values)))
+        for value in values:
+            items.append(value)
+            if len(items) == most:
+                break
+    except (MemoryError, TypeError, ValueError):  # TypeError: it can't be iterated over
+        raise
+    except Exception as error:  # whatever somebody else's list raises
+        raise ValueError("%s can't be read: %s" % (name, _show(error)))
     return items
 
 
@@ -1086,7 +1300,7 @@ def _whole(value, name, low=1, high=4294967295):
             number = value.__index__()  # NumPy's whole numbers become Python's
     except Exception:
         pass
-    if isinstance(number, (int, bool)) and low <= number <= high:
+    if _is(number, (int, bool)) and low <= number <= high:
         return int(number)
     raise ValueError("%s must be a whole number from %d to %d, not %s"
                      % (name, low, high, _show(value)))
@@ -1101,19 +1315,23 @@ def _bias(bias):
 
 
 def _activation(activation):
-    if isinstance(activation, str):
+    if _is(activation, str):
         activation = ACTIVATIONS.get(activation, activation)
-    if isinstance(activation, Activation):
+    if _is(activation, Activation):
         return activation
     raise ValueError("activation must be one of %s, or an Activation, not %s"
                      % (sorted(ACTIVATIONS), _show(activation)))
 
 
+def _same(activation, other):
+    return (activation.function is other.function and activation.derivative is other.derivative
+            and activation.bounds == other.bounds)
+
+
 def _name(activation):
     """Return the name of an Activation: in a file, "my sigmoid" is not the sigmoid of this file."""
     for name, known in ACTIVATIONS.items():
-        if (activation.function is known.function
-                and activation.derivative is known.derivative):
+        if _same(activation, known):
             return name
     name = str(getattr(activation.function, "__name__", "function"))
     return "my " + name if name in ACTIVATIONS else name
@@ -1170,10 +1388,11 @@ def uniform(seed):
     for i in range(624):
         state[i] = word
         word = (1812433253 * (word ^ word >> 30) + i + 1) & 0xFFFFFFFF
-    return _uniform(state, word)
+    return _uniform(state)
 
 
-def _uniform(state, word):
+def _uniform(state):
+    word = 0
     while True:
         for i in range(624):
             high = word
@@ -1189,58 +1408,10 @@ def _uniform(state, word):
                 yield ((high >> 8) + low) / 16777216
 
 
-# === Numbers in units and layers =================================================================
-
-
-def _runtime():
-    from sys import implementation
-
-    return implementation.name
-
-
-_RUNTIME = _runtime()  # "cpython" (Pyodide too), "pypy", "micropython", "circuitpython", "brython"
-
-
-def _vector(numbers):
-    """Return the numbers of a unit as a list; on a board as an array, a fifth of its size."""
-    if _RUNTIME != "micropython" and _RUNTIME != "circuitpython":
-        return list(numbers)
-    from array import array
-
-    return array("f" if 1 + 1e-8 == 1 else "d", numbers)
-
-
-def _flat(layers):
-    """Return the numbers of all units in one list."""
-    flat = []
-    for units in layers:
-        for unit in units:
-            flat += list(unit)
-    return flat
-
-
-def _nested(layers, flat, make=_vector):
-    """Return layers like these, with the numbers of a flat list."""
-    k = 0
-    new = []
-    for units in layers:
-        new.append([])
-        for unit in units:
-            new[-1].append(make(flat[k:k + len(unit)]))
-            k += len(unit)
-    return new
-
-
-def _shape(layers):
-    """Return how many units each layer has, and how many numbers each of them."""
-    return [(len(units), len(units[0])) for units in layers]
-
-
 # === Speed =======================================================================================
 #
-# The tracer. The functions above compute with numbers. Given Expressions in place of numbers, they
-# write down what they compute; as a program without loops or lists that does the same arithmetic in
-# the same order, several times faster. _backpropagate is the only place where learning is described.
+# The tracer. _backpropagate computes with numbers. Given Expressions in place of numbers, it writes
+# a program: the same arithmetic in the same order, without the loops, several times faster.
 
 UNROLLED = 500  # rows times epochs from which on it pays to write a training out; 0: never
 
@@ -1248,15 +1419,21 @@ UNROLLED = 500  # rows times epochs from which on it pays to write a training ou
 class Expression:
     """A number in a program that is being written: the text that computes it from other numbers.
 
-    Sums, differences and products of Expressions are Expressions. The text is one that Python, C and
-    JavaScript share.
+    Sums, differences and products of Expressions (or of one and a number) are Expressions:
+
+        a, b = Expression("a"), Expression("b")
+        total = dot([a, b], [a, 2.0])
+        assignments([total], [])            # adds the lines that total needs; here there are none
+        total.text                          # a * a + b * 2.0
 
     template: the text, with {0}, {1}, ... in place of the parts
-    parts: Expressions
+    parts: the Expressions there, until the text is filled in
     uses: how often others use it
     text: the template filled in, or the name it was given: see assignments()
     rank: how loosely the text holds together: 0 like a name, 1 a product, 2 a sum, 3 anything
     """
+
+    __slots__ = ("template", "parts", "uses", "text", "rank")
 
     def __init__(self, template, *parts):
         self.template = template
@@ -1289,9 +1466,11 @@ class Expression:
         """Set the text, with the parts in brackets where they are needed."""
         texts = []
         for i, part in enumerate(self.parts):
+            # The right side of - and * needs brackets even around its own kind.
             loose = part.rank + i > self.rank or self.rank == 3
             texts.append("(%s)" % part.text if part.rank > 0 and loose else part.text)
         self.text = self.template.format(*texts)
+        self.parts = ()  # to free a long chain at once would need a deep stack
 
 
 _RANKS = {"{0} + {1}": 2, "{0} - {1}": 2, "{0} * {1}": 1}
@@ -1301,24 +1480,21 @@ def _expression(value):
     return value if isinstance(value, Expression) else Expression(repr(value))
 
 
-def assignments(results):
-    """Return the lines that compute what these Expressions need, as pairs (name, text).
+def assignments(results, lines):
+    """Add to a list of lines, pairs (name, text), those that these Expressions need; return it.
 
     What is used more than once gets a name and a line; so does what is long, as a compiler's stack
     may be small. After this, the text of each result is what computes it.
     """
-    lines = []
     waiting = list(results)
     waiting.reverse()
     while waiting:
-        expression = waiting[-1]
+        expression = waiting.pop()
         missing = [part for part in expression.parts if part.text is None]
-        missing.reverse()
-        if expression.text is None and missing:
-            waiting += missing
-            continue
-        waiting.pop()
-        if expression.text is None:
+        if missing:
+            missing.reverse()
+            waiting += [expression] + missing
+        elif expression.text is None:
             expression.fill()
             if expression.uses > 1 or len(expression.text) > 500:
                 name = "t%d" % len(lines)
@@ -1377,12 +1553,12 @@ def _tuples(lists):
     return repr(lists).replace("[", "(").replace("]", ",)")
 
 
-# What a program for a training looks like. What is used most comes first in it, as CPython is
-# fastest at the first 256 variables of a function.
+# What a program for a training looks like. The variables used most come first: CPython's code for
+# the first 256 of a function is shorter.
 _PROGRAM = """def run(training, stop):
  model, activations = training.model, training.activations
  rate, momentum = training.rate, training.momentum
- limit, until, count = training.limit, training.until, training.count
+ limit, until, count = training.limit, training.until, training.output_count
  {variables} = 0.0
  {w} = model._weights
  {start}
@@ -1390,8 +1566,9 @@ _PROGRAM = """def run(training, stop):
   {epoch}
   loss = loss / count
   {sums}
+  weights = {w}
   if not (loss < limit and 0.0 * ({sum}) == 0.0):
-   training.check(epoch, loss, {w})
+   training.check(epoch, loss, weights)
   {publish}
   if loss <= until:
    break
@@ -1409,29 +1586,30 @@ _GRADIENT = """def run(training):
 
 
 def _trace(training, count, adding):
-    """Let the loops take so many rows of Expressions forward and back.
+    """Run _backpropagate on count rows of Expressions.
 
-    adding: whether the moves are added up in variables
+    adding: whether the moves are added up in variables, m0, m1, ...
     Return the weights, the rows, the variables and lines of the program, and the moves.
     """
-    n = training.parameters
+    n = training.weight_count
     w = _nested(training.model._weights, _names("w", n), list)
-    moves = _names("m", n) if adding else [_NOTHING] * n
+    moves = _names("m", n) if adding else [_ZERO] * n
     moves = _nested(w, moves, list)
     layers = [(w[k], _traced(a, k)) for k, a in enumerate(training.activations)]
-    loss = _NOTHING if training.whole and not adding else Expression("loss")
+    loss = Expression("loss")
     rows = []
-    variables = []
+    names = []
+    lines = []
     for r in range(count):
         x = _names("x%d_" % r, len(training.rows[0][0]))
         targets = _names("y%d_" % r, len(training.rows[0][1]))
         loss = loss + _backpropagate(layers, x, targets, moves, 1.0,
                                      _squared if training.loss is _squared else _traced_loss)
+        assignments([loss] + _flat(moves), lines)
         rows.append([x, targets])
-        variables += x
+        names += x
+    variables = [x.text for x in names] + [name for name, text in lines]
     moves = _flat(moves)
-    lines = assignments([loss] + moves)
-    variables = [x.text for x in variables] + [name for name, text in lines]
     lines.append(("loss", loss.text))
     if adding:
         lines += [("m%d" % k, move.text) for k, move in enumerate(moves)]
@@ -1440,54 +1618,112 @@ def _trace(training, count, adding):
 
 def _gradient_program(training):
     w, rows, variables, body, moves = _trace(training, 1, True)
-    names = ["m%d" % k for k in range(training.parameters)]
+    names = ["m%d" % k for k in range(training.weight_count)]
     return _GRADIENT.format(
-        variables=" = ".join(variables), w=_tuples(w), zeros=" = ".join(names), row=_tuples(rows[0]),
-        body="\n  ".join(body), moves=", ".join(names))
+        variables=" = ".join(variables), w=_tuples(w), zeros=" = ".join(names),
+        row=_tuples(rows[0]), body="\n  ".join(body), moves=", ".join(names))
 
 
 def _training_program(training):
-    n = training.parameters
+    n = training.weight_count
     whole = training.whole
-    adding = training.size > 1 and not whole
+    adding = training.batch_size > 1 and not whole
     w, rows, variables, body, moves = _trace(training, len(training.rows) if whole else 1, adding)
     memory = "[%s]" % ", ".join(["v%d" % k for k in range(len(training.memory))])
 
-    # How a batch moves the weights: the lines of _move.
-    rate = "" if training.rate == 1 else "rate * "
+    # The lines of _move. A weight may change before the next move is computed, as a move needs the
+    # weights of later layers only, and these come later.
+    rate = "%s" if training.rate == 1 else "rate * (%s)"
     ends = []
     for k, move in enumerate(moves):
-        move = "m%d" % k if adding else "(%s)" % move.text
+        move = "m%d" % k if adding else move.text
         if training.rate == "rprop":
             ends.append("w%d, v%d, v%d = _rprop(w%d, %s, v%d, v%d)" % (
                 k, k, n + k, k, move, k, n + k))
         elif training.momentum:
-            ends.append("v%d = momentum * v%d + %s%s" % (k, k, rate, move))
+            ends.append("v%d = momentum * v%d + (%s)" % (k, k, rate % move))
             ends.append("w%d += v%d" % (k, k))
         else:
-            ends.append("w%d += %s%s" % (k, rate, move))
+            ends.append("w%d += %s" % (k, rate % move))
 
     start = memory + " = training.memory" if training.memory else ""
     row = "for %s in " % _tuples(rows[0])
     if whole:
         start += "\n %s = training.rows" % _tuples(rows)
-        epoch = body + ends
+        epoch = ["loss = -0.0"] + body + ends
     elif not adding:
         epoch = ["loss = -0.0", row + "training.ordered(epoch):"]
         epoch += [" " + line for line in body + ends]
     else:
         zeros = " = ".join(["m%d" % k for k in range(n)]) + " = -0.0"
-        epoch = ["loss = -0.0", "for batch in training.batches(epoch):", " " + zeros, " " + row + "batch:"]
+        epoch = ["loss = -0.0", "for batch in training.batches(epoch):", " " + zeros]
+        epoch.append(" " + row + "batch:")
         epoch += ["  " + line for line in body] + [" " + line for line in ends]
     total = dot(_flat(w), [1.0] * n)  # infinite or NaN if a weight is
-    sums = ["%s = %s" % line for line in assignments([total])]
-    publish = "model._weights, training.epoch = %s, epoch + 1" % _tuples(w)
+    sums = ["%s = %s" % line for line in assignments([total], [])]
+    publish = "model._weights, training.epoch = weights, epoch + 1"
     if training.memory:
-        publish = "model._weights, training.memory, training.epoch = %s, %s, epoch + 1" % (
-            _tuples(w), memory)
+        publish = ("model._weights, training.memory, training.epoch = weights, %s, epoch + 1"
+                   % memory)
     return _PROGRAM.format(
         variables=" = ".join(variables), w=_tuples(w), start=start, epoch="\n  ".join(epoch),
         sums="\n  ".join(sums), sum=total.text, publish=publish)
+
+
+# For larger networks: _backpropagate for one shape, with the weights of one unit as variables.
+_FORWARD = """
+ inputs{k}, sums{k}, x = x, [], []
+ {x} = inputs{k}
+ function = layers[{k}][1].function
+ for {w} in layers[{k}][0]:
+  {lines}
+  sums{k}.append(z)
+  x.append(function(z))"""
+_BACK = """
+ {x} = inputs{k}
+ {errors}
+ units, derivative = layers[{k}][0], layers[{k}][1].derivative
+ for u, move in enumerate(moves[{k}]):
+  delta = errors[u] * derivative(sums{k}[u], x[u])
+  {back}
+  {w} = move
+  moves[{k}][u] = [{moved}]
+ {below}
+ x = inputs{k}"""
+_ROW = """def run(layers, x, targets, moves, rate, loss):
+{forward}
+ total = -0.0
+ errors = []
+ for target, y, z in zip(targets, x, sums{k}):
+  errors.append(target - y)
+  total += loss(target - y, target, z)
+{back}
+ return total
+"""
+
+
+def _row_program(training):
+    forward = back = ""
+    for k, (units, length) in enumerate(training.shape):
+        inputs = training.model._sizes[k]
+        w = _names("w", length)
+        x = _names("x", inputs)
+        z = dot(w, x + [1.0] * (length - inputs))
+        lines = assignments([z], []) + [("z", z.text)]
+        texts = {"k": k, "w": _tuples(w), "x": _tuples(x), "errors": "", "back": "", "below": "",
+                 "lines": "\n  ".join(["%s = %s" % line for line in lines])}
+        forward += _FORWARD.format(**texts)
+        texts["moved"] = ", ".join(["w%d + rate * (delta * x%d)" % (i, i) for i in range(inputs)])
+        if length > inputs:
+            texts["moved"] += ", w%d + rate * delta" % inputs
+        if k > 0:
+            names = ["e%d" % i for i in range(inputs)]
+            texts["errors"] = " = ".join(names) + " = -0.0"
+            texts["back"] = _tuples(w) + " = units[u]\n  " + "\n  ".join(
+                ["e%d += delta * w%d" % (i, i) for i in range(inputs)])
+            texts["below"] = "errors = [%s]" % ", ".join(names)
+        back = _BACK.format(**texts) + back
+    return _ROW.format(forward=forward, back=back, k=k)
 
 
 _WRITTEN = {}  # the functions that were written, by what they were written for
@@ -1503,51 +1739,58 @@ def _compiled(key, text):
     return scope["run"]
 
 
-def _most_weights():
-    """Return up to how many weights it pays to write a training out, as measured.
+def _pays(program, weights):
+    """Tell whether it pays to write a program for so many weights, as measured.
 
-    MicroPython's compiler can't compile more, and needs about 1 KB for each; PyPy's makes better
-    code of the loops.
+    CPython needs 8 KB a weight to compile a whole training, and past 10,000 weights a program for
+    the row alone is faster. PyPy makes better code of the loops themselves. A board needs 3 KB of
+    memory a weight, and its compiler ends at some hundred weights.
     """
+    if program is _row_program:
+        return _RUNTIME == "cpython" and weights > 10000
     if _RUNTIME == "cpython":
-        return 20000
-    if _RUNTIME == "pypy":
-        return 200
-    try:
-        import gc
+        return weights <= 10000
+    if _RUNTIME != "micropython" and _RUNTIME != "circuitpython":
+        return weights <= 200
+    import gc
 
-        _NOTHING + Expression("w0")
-        gc.collect()
-        return min(200, gc.mem_free() // 1024 - 8)
-    except (AttributeError, TypeError):  # not MicroPython; one that can't add from the right
-        return 0
+    gc.collect()
+    try:
+        _ZERO + Expression("w0")
+    except TypeError:
+        return False  # it can't add from the right
+    return weights <= 200 and 12000 + 3000 * weights < gc.mem_free()
 
 
 def _written(program, training):
     """Return the function that a program was written for, for this training; None for the loops."""
-    n = training.parameters
+    if program in training.written:
+        return training.written[program]
+    n = training.weight_count
     count = len(training.rows)
     if not 0 < UNROLLED <= count * training.epochs:
         return None
-    # A few rows in one batch that keep their order are written out one after the other.
-    training.whole = training.size == count and count * n < 257 and training.seed is None
+    if training.whole is None:
+        # A few rows in one batch that keep their order are written out one after the other.
+        few = training.batch_size == count and training.seed is None and count * n < 257
+        training.whole = few and _pays(program, count * n)
     key = (program, training.loss, training.rate in (1, "rprop") and training.rate,
-           training.momentum > 0, training.size > 1, count if training.whole else 0,
+           training.momentum > 0, training.batch_size > 1, count if training.whole else 0,
            tuple(training.model._sizes), tuple(training.shape),
            tuple([(_text(a.function), _text(a.derivative)) for a in training.activations]))
-    if key not in _WRITTEN:
-        _WRITTEN[key] = None  # what fails is not tried again
-        if n <= _most_weights():
-            try:
-                _compiled(key, program(training))
-            except (MemoryError, NameError, RuntimeError):
-                pass  # too large for this Python's compiler, or it has no exec
-    return _WRITTEN[key]
+    run = _WRITTEN.get(key)
+    if run is None and _pays(program, n):
+        try:
+            run = _compiled(key, program(training))
+        except (MemoryError, NameError, RuntimeError):
+            pass  # too large for this Python's compiler, or it has no exec
+    training.written[program] = run
+    return run
 
 
 def _written_outputs(units, inputs, function, rows):
     """Return a function that does what _outputs does, faster: written after some rows."""
-    if not UNROLLED or len(units) * inputs < 64 or _RUNTIME == "pypy":
+    if not UNROLLED or len(units) * inputs < 64 or _RUNTIME != "cpython":
         return _outputs
     biased = len(units[0]) > inputs
     text = _text(function) or "function({0})"
@@ -1561,7 +1804,7 @@ def _written_outputs(units, inputs, function, rows):
     w = _names("w", inputs + biased)
     x = _names("x", inputs)
     z = dot(w, x + [1.0] * biased)
-    lines = ["%s = %s" % line for line in assignments([z]) + [("z", z.text)]]
+    lines = ["%s = %s" % line for line in assignments([z], []) + [("z", z.text)]]
     program = ("def run(units, x, function):\n outputs = []\n %s = x\n for %s in units:\n"
                "  %s\n  outputs.append(%s)\n return outputs")
     try:
@@ -1593,7 +1836,8 @@ def demo():
     print("Inputs  Target  Output")
     for row, target in zip(rows + [(1, 0, 0)], "0110?"):
         print("%d %d %d   %s       %.8f" % (row + (target, n(row))))
-    print("\nTrained in %.2f s" % seconds)
+    if seconds > 0:
+        print("\nTrained in %.2f s" % seconds)
     if _has_a_user():
         _answer_questions(n)
 
@@ -1613,11 +1857,14 @@ def _answer_questions(n):
 
 
 def _seconds():
-    import time
-
-    if hasattr(time, "time"):
-        return time.time()
-    return time.ticks_ms() / 1000  # some boards
+    """Return a time in seconds; 0 on a board that keeps none."""
+    try:
+        import time
+    except ImportError:
+        return 0
+    if hasattr(time, "ticks_ms"):  # a board's time.time() may count whole seconds
+        return time.ticks_ms() / 1000
+    return time.time()
 
 
 def _has_a_user():

@@ -1,47 +1,145 @@
-"""How fast neuron.py is: python -m examples.benchmark prints a table in about a minute.
+"""How fast neuron.py is, beside NumPy, scikit-learn, PyPy and MicroPython.
 
-What is compared runs in turn, A B A B ..., for several rounds, and each ratio is the median of
-the rounds' ratios: a busy machine slows both sides down alike. NumPy, micrograd, PyPy (the
-program pypy3) and MicroPython (micropython) take part where they are installed.
+It takes a minute or two. --quick takes seconds: it shows what is measured, but not how fast it
+is. What is not installed is left out.
+
+How to read it: each line compares neuron.py with another contestant. Both do the same work and
+end with the same weights. The last column is the other's time divided by neuron.py's: at 3.00
+neuron.py is three times as fast, at 0.50 it takes twice as long, and between 0.97 and 1.03
+neither is faster. They run in turn, A B A B ..., for several rounds. Each column is a median,
+the ratio is the median of the rounds' own ratios: a busy machine slows both sides down alike.
+
+neuron.py writes code for a network before it trains it for long, once for each shape. That time
+is in the first round, in "from the start of Python", and in the lines on PyPy and MicroPython.
+
+The lines with "by rprop" differ: there each contestant trains until it has reached the same
+loss, and "in 17" means in 17 epochs. See ways_to_train.py for what makes that fair.
+
+In short: with a few rows, what NumPy spends on each call costs more than the arithmetic, and
+neuron.py is faster. With more rows or wider layers NumPy overtakes.
+
+Output:
+
+    neuron.py 0.2.0, CPython 3.11.7, Linux, x86_64
+    Beside it: NumPy 2.4.6, scikit-learn 1.9.1, PyPy 7.3.11, MicroPython 1.29.0
+    Medians of 5 to 15 rounds
+
+                                                     neuron.py  the other  ratio
+
+    Tutorial 1: one neuron of 3 inputs, 4 rows, 10,000 epochs
+      NumPy, as the tutorials write it                  23.3 ms   144.9 ms   6.80
+      NumPy, written for speed                          23.3 ms    93.3 ms   3.79
+      the loops of neuron.py                            23.3 ms   265.9 ms  11.78
+      the four rows written out by hand                 23.3 ms    19.0 ms   0.81
+
+    The same, from the start of Python to the printed weights
+      NumPy, as the tutorials write it: time           106.2 ms   485.4 ms   4.23
+      peak memory                                       13.0 MB    31.9 MB   2.44
+
+    Tutorial 8: a 3-4-1 network, 4 rows, 6,000 epochs
+      NumPy, written for speed                          67.1 ms   125.5 ms   1.78
+      the loops of neuron.py                            67.1 ms   573.5 ms   8.77
+
+    A 64-32-10 network, a row at a time, 100 rows, 50 epochs
+      NumPy, written for speed                         740.7 ms    82.2 ms   0.09
+      the loops of neuron.py                           740.7 ms  1924.4 ms   2.72
+
+    Tutorial 1, 3-1, to a squared error of 0.001: by rprop in 17 epochs, and by
+      plain descent, default rate, in 710                0.1 ms     0.8 ms  11.56
+      momentum=0.9, in 21                                0.1 ms     0.1 ms   0.87
+      scikit-learn, lbfgs, in 5                          0.1 ms    27.4 ms 217.37
+      scikit-learn, adam, not in 1,000 epochs
+      scikit-learn, adam, rate 0.1, in 151               0.1 ms    25.1 ms 205.97
+
+    XOR, 2-4-1, to a squared error of 0.01: by rprop in 42 epochs, and by
+      plain descent, default rate, in 589                0.5 ms     2.7 ms   5.87
+      momentum=0.9, in 80                                0.4 ms     0.5 ms   1.04
+      scikit-learn, lbfgs, in 11                         0.5 ms    12.0 ms  25.28
+      scikit-learn, adam, not in 1,000 epochs
+      scikit-learn, adam, rate 0.1, in 58                0.5 ms    13.0 ms  26.38
+
+    Iris, 4-5-3, to a cross-entropy of 0.05: by rprop in 27 epochs, and by
+      plain descent, default rate, in 76                19.1 ms    52.9 ms   2.87
+      plain descent, learning_rate=1, not in 1,000 epochs
+      momentum=0.9, in 22                               18.0 ms    15.3 ms   0.81
+      scikit-learn, lbfgs, in 11                        34.5 ms    72.7 ms   2.04
+      scikit-learn, adam, not in 1,000 epochs
+      scikit-learn, adam, rate 0.1, in 84               18.6 ms    21.5 ms   1.10
+
+    Breast cancer, 30-1, to a cross-entropy of 0.06: by rprop in 12 epochs, and by
+      plain descent, default rate, in 64                16.5 ms    78.7 ms   4.63
+      plain descent, learning_rate=1, not in 1,000 epochs
+      momentum=0.9, in 325                              31.6 ms   734.6 ms  19.52
+      scikit-learn, lbfgs, in 7                         59.7 ms    31.3 ms   0.40
+      scikit-learn, adam, not in 1,000 epochs
+      scikit-learn, adam, rate 0.1, in 18               25.3 ms    14.6 ms   0.52
+
+    Where NumPy overtakes: the sizes before and after, 2,000 adjustments
+      one neuron of 3 inputs, batches of 16 rows        12.8 ms    14.1 ms   1.15
+      one neuron of 3 inputs, batches of 24 rows        11.2 ms     9.2 ms   0.82
+      a 3-4-1 network, batches of 6 rows                19.7 ms    28.6 ms   1.52
+      a 3-4-1 network, batches of 8 rows                27.9 ms    27.9 ms   0.93
+      an N-N-1 network, a row at a time, N = 12         26.5 ms    36.4 ms   1.62
+      an N-N-1 network, a row at a time, N = 16         40.3 ms    36.0 ms   0.88
+
+    Ten times the work should take about ten times as long: neuron.py, less and then more
+      one neuron, 1000 epochs, 10 to 100 rows            6.6 ms    38.7 ms   6.96
+      one neuron, 1000 epochs, 100 to 1000 rows         38.7 ms   366.9 ms  10.29
+      one neuron, 4 rows, 1000 to 10000 epochs           1.2 ms    18.7 ms  15.57
+      one neuron, 4 rows, 10000 to 100000 epochs        18.7 ms   202.6 ms  10.81
+      N-N-1, 250 epochs, 110 to 1122 weights            15.5 ms   119.5 ms   8.42
+      N-N-1, 250 epochs, 1122 to 10920 weights        119.5 ms  1410.3 ms  12.85
+
+    neuron.py on PyPy: tutorial 1, 10,000 epochs
+      NumPy, as the tutorials write it, on CPython      19.3 ms   165.7 ms   8.14
+      neuron.py on CPython                              19.3 ms    26.7 ms   1.33
+
+    neuron.py on PyPy: tutorial 1, 100,000 epochs; others 10,000, times 10
+      NumPy, as the tutorials write it, on CPython      33.9 ms  1896.6 ms  44.70
+      neuron.py on CPython                              33.9 ms   272.8 ms   7.10
+
+    neuron.py on PyPy: 64-32-10, 500 epochs; others 50, times 10
+      NumPy, written for speed, on CPython            1822.4 ms  1750.6 ms   0.98
+
+    neuron.py on MicroPython: tutorial 1, 10,000 epochs
+      its own loops                                     94.9 ms  1240.4 ms  13.49
+      NumPy, as the tutorials write it, on CPython      94.9 ms   141.5 ms   1.72
+      neuron.py on CPython                              94.9 ms    17.4 ms   0.23
 """
 
-import importlib.metadata
-import inspect
-import json
+import sys
+
+if sys.path[0].endswith("examples"):  # run as a file: neuron.py is in the folder above
+    sys.path.insert(0, sys.path[0] + "/..")
+
+import argparse
 import math
 import os
 import platform
-import shutil
-import subprocess
-import sys
-import time
 from functools import partial
 from math import exp
-from statistics import median
 
 import neuron
+from examples.measuring import against, elsewhere, in_turn, installed, line, ratio, timed
+from examples.measuring import whole_process
+from examples.ways_to_train import how_soon, sklearn
 
 try:
     import numpy
 except ImportError:
     numpy = None
-try:
-    import micrograd
-except ImportError:
-    micrograd = None
 
-# The rows and targets of the first tutorial, and of the network with a hidden layer.
+# The rows and targets of tutorial 1, and those of tutorial 8 (exclusive or of two inputs of three).
 TUTORIAL_1 = [[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]], [[0], [1], [1], [0]]
 TUTORIAL_8 = [[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]], [[0], [1], [1], [0]]
 LARGE = [64, 32, 10]  # the sizes of the larger network
 
 
-# --- The contestants: each draws NumPy's weights of seed 1, trains them, and returns them as
-# Network.parameters() does. data, ours and numpy_neuron run in other processes by their text
-# alone: so they import what they need ----------------------------------------------------
-
+# --- The contestants: each draws NumPy's weights of seed 1, trains them without biases at a
+# learning rate of 1, and returns them in the order of Network.parameters(). data, ours and
+# plain_numpy_neuron also run in other processes, by their text alone: they import what they need
 def data(rows, inputs, outputs):
-    """Return rows of random inputs from -1 to 1, and their random targets."""
+    """Return rows of random inputs from -1 to 1, and their random targets from 0 to 1."""
     from neuron import uniform
 
     draws = uniform(2)
@@ -49,12 +147,12 @@ def data(rows, inputs, outputs):
             [[next(draws) for _ in range(outputs)] for _ in range(rows)])
 
 
-def ours(sizes, rows, targets, epochs, bias=None, batch_size=None):
+def ours(sizes, rows, targets, epochs, batch_size=None):
     """Train by neuron.py."""
     from neuron import Network
 
-    model = Network(*sizes, bias=bias, seed=1)
-    model.train(rows, targets, epochs, batch_size=batch_size)
+    model = Network(*sizes, bias=None, seed=1)
+    model.train(rows, targets, epochs, learning_rate=1.0, batch_size=batch_size)
     return model.parameters()
 
 
@@ -68,8 +166,35 @@ def loops(*arguments):
         neuron.UNROLLED = pays
 
 
-def numpy_neuron(rows, targets, epochs):
-    """Train one neuron by whole batches, as the tutorials do with NumPy."""
+def by_hand(sizes, rows, targets, epochs):
+    """Train one neuron of 3 inputs on 4 rows, written out by hand; know each epoch's loss."""
+    (a0, a1, a2), (b0, b1, b2), (c0, c1, c2), (d0, d1, d2) = [map(float, row) for row in rows]
+    ta, tb, tc, td = [float(t) for t, in targets]
+    draws = neuron.uniform(1)
+    w0, w1, w2 = [2.0 * next(draws) - 1.0 for _ in range(3)]
+    for epoch in range(epochs):
+        ya = 1.0 / (1.0 + exp(-(w0 * a0 + w1 * a1 + w2 * a2)))
+        yb = 1.0 / (1.0 + exp(-(w0 * b0 + w1 * b1 + w2 * b2)))
+        yc = 1.0 / (1.0 + exp(-(w0 * c0 + w1 * c1 + w2 * c2)))
+        yd = 1.0 / (1.0 + exp(-(w0 * d0 + w1 * d1 + w2 * d2)))
+        ea = ta - ya
+        eb = tb - yb
+        ec = tc - yc
+        ed = td - yd
+        if (ea * ea + eb * eb + ec * ec + ed * ed) / 4.0 <= 0.0:
+            break
+        da = ea * (ya * (1.0 - ya))
+        db = eb * (yb * (1.0 - yb))
+        dc = ec * (yc * (1.0 - yc))
+        dd = ed * (yd * (1.0 - yd))
+        w0 += da * a0 + db * b0 + dc * c0 + dd * d0
+        w1 += da * a1 + db * b1 + dc * c1 + dd * d1
+        w2 += da * a2 + db * b2 + dc * c2 + dd * d2
+    return [w0, w1, w2]
+
+
+def plain_numpy_neuron(sizes, rows, targets, epochs):
+    """Train one neuron by NumPy as the tutorials write it."""
     import numpy as np
 
     def sigmoid(z):
@@ -89,8 +214,8 @@ def numpy_neuron(rows, targets, epochs):
     return weights.ravel().tolist()
 
 
-def fast_numpy_neuron(rows, targets, epochs):
-    """Train one neuron by NumPy as fast as a few lines can: floats, vectors, no calls."""
+def numpy_neuron(sizes, rows, targets, epochs):
+    """Train one neuron as fast as a few lines of NumPy can: floats, vectors, arrays reused."""
     inputs = numpy.array(rows, float)
     columns = numpy.ascontiguousarray(inputs.T)
     targets = numpy.array(targets, float).ravel()
@@ -107,78 +232,28 @@ def fast_numpy_neuron(rows, targets, epochs):
     return weights.tolist()
 
 
-def numpy_two_layers(rows, targets, epochs, hidden):
-    """Train two layers by whole batches, as tutorial 8 does with NumPy."""
-    x = numpy.array(rows)
-    t = numpy.array(targets)
-    numpy.random.seed(1)
-    first = 2 * numpy.random.random((x.shape[1], hidden)) - 1
-    second = 2 * numpy.random.random((hidden, t.shape[1])) - 1
-    for epoch in range(epochs):
-        h = 1 / (1 + numpy.exp(-numpy.dot(x, first)))
-        y = 1 / (1 + numpy.exp(-numpy.dot(h, second)))
-        delta = (t - y) * (y * (1 - y))
-        hidden_delta = delta.dot(second.T) * (h * (1 - h))
-        second += h.T.dot(delta)
-        first += x.T.dot(hidden_delta)
-    return first.T.ravel().tolist() + second.T.ravel().tolist()
-
-
-def numpy_row_by_row_plainly(sizes, rows, targets, epochs):
-    """Train two layers with biases, a row at a time, by NumPy in the way of the tutorials."""
-    def sigmoid(x, slope=False):
-        if slope:
-            return x * (1 - x)
-        return 1 / (1 + numpy.exp(-x))
-
-    x_all = numpy.array(rows)
-    t_all = numpy.array(targets)
-    inputs, hidden, outputs = sizes
-    numpy.random.seed(1)
-    first = 2 * numpy.random.random((inputs, hidden)) - 1
-    second = 2 * numpy.random.random((hidden, outputs)) - 1
-    first_bias = numpy.zeros((1, hidden))
-    second_bias = numpy.zeros((1, outputs))
-    for epoch in range(epochs):
-        for r in range(len(x_all)):
-            x = x_all[r:r + 1]
-            h = sigmoid(numpy.dot(x, first) + first_bias)
-            y = sigmoid(numpy.dot(h, second) + second_bias)
-            delta = (t_all[r:r + 1] - y) * sigmoid(y, True)
-            hidden_delta = delta.dot(second.T) * sigmoid(h, True)
-            second += h.T.dot(delta)
-            second_bias += delta
-            first += x.T.dot(hidden_delta)
-            first_bias += hidden_delta
-    return (numpy.vstack([first, first_bias]).T.ravel().tolist()
-            + numpy.vstack([second, second_bias]).T.ravel().tolist())
-
-
-def numpy_row_by_row(sizes, rows, targets, epochs):
-    """Do the same by NumPy written for speed: rows cut once, arrays reused."""
-    inputs, hidden, outputs = sizes
-    table = [(x[None, :], x[:, None], t[None, :]) for x, t in zip(
-        numpy.array(rows, float), numpy.array(targets, float))]
-    numpy.random.seed(1)
-    first = 2.0 * numpy.random.random((inputs, hidden)) - 1.0
-    second = 2.0 * numpy.random.random((hidden, outputs)) - 1.0
-    first_bias = numpy.zeros((1, hidden))
-    second_bias = numpy.zeros((1, outputs))
-
+def numpy_network(sizes, rows, targets, epochs, batch_size=None):
+    """Train a network with one hidden layer by NumPy, written for speed as well."""
     def sigmoid(z):
         numpy.negative(z, z)
         numpy.exp(z, z)
         z += 1.0
         return numpy.reciprocal(z, z)
 
+    inputs, hidden, outputs = sizes
+    size = batch_size or len(rows)
+    starts = range(0, len(rows), size)
+    rows = numpy.array(rows, float)
+    targets = numpy.array(targets, float)
+    batches = [(rows[r:r + size], numpy.ascontiguousarray(rows[r:r + size].T),
+                targets[r:r + size]) for r in starts]
+    numpy.random.seed(1)
+    first = 2.0 * numpy.random.random((inputs, hidden)) - 1.0
+    second = 2.0 * numpy.random.random((hidden, outputs)) - 1.0
     for epoch in range(epochs):
-        for x, column, t in table:
-            h = x.dot(first)
-            h += first_bias
-            sigmoid(h)
-            y = h.dot(second)
-            y += second_bias
-            sigmoid(y)
+        for x, columns, t in batches:
+            h = sigmoid(x.dot(first))
+            y = sigmoid(h.dot(second))
             delta = t - y
             delta *= y
             delta *= 1.0 - y
@@ -186,333 +261,65 @@ def numpy_row_by_row(sizes, rows, targets, epochs):
             hidden_delta *= h
             hidden_delta *= 1.0 - h
             second += h.T.dot(delta)
-            second_bias += delta
-            first += column.dot(hidden_delta)
-            first_bias += hidden_delta
-    return (numpy.vstack([first, first_bias]).T.ravel().tolist()
-            + numpy.vstack([second, second_bias]).T.ravel().tolist())
+            first += columns.dot(hidden_delta)
+    return first.T.ravel().tolist() + second.T.ravel().tolist()
 
 
-def micrograd_neuron(rows, targets, epochs):
-    """Train one neuron by micrograd: its Neuron, and a sigmoid written like its relu."""
-    from micrograd.engine import Value
-    from micrograd.nn import Neuron
-
-    def sigmoid(z):
-        y = Value(1.0 / (1.0 + exp(-z.data)), (z,), "sigmoid")
-
-        def backward():
-            z.grad += y.data * (1.0 - y.data) * y.grad
-        y._backward = backward
-        return y
-
-    n = Neuron(len(rows[0]), nonlin=False)
-    draws = neuron.uniform(1)
-    for w in n.w:
-        w.data = 2.0 * next(draws) - 1.0
-    for epoch in range(epochs):
-        loss = sum((sigmoid(n(x)) - t) ** 2 for x, (t,) in zip(rows, targets))
-        n.zero_grad()
-        loss.backward()
-        for w in n.w:  # the tutorial has no bias: it stays 0
-            w.data -= 0.5 * w.grad
-    return [w.data for w in n.w]
-
-
-def loop_by_hand(rows, targets, epochs):
-    """Train one neuron of 3 inputs by the loop that one writes for it, knowing each loss."""
-    draws = neuron.uniform(1)
-    w0, w1, w2 = [2.0 * next(draws) - 1.0 for _ in range(3)]
-    rows = [(*map(float, row), float(t)) for row, (t,) in zip(rows, targets)]
-    for epoch in range(epochs):
-        loss = s0 = s1 = s2 = 0.0
-        for x0, x1, x2, t in rows:
-            y = 1.0 / (1.0 + exp(-(w0 * x0 + w1 * x1 + w2 * x2)))
-            error = t - y
-            loss += error * error
-            delta = error * (y * (1.0 - y))
-            s0 += delta * x0
-            s1 += delta * x1
-            s2 += delta * x2
-        w0 += s0
-        w1 += s1
-        w2 += s2
-        if loss / len(rows) <= 0.0:
-            break
-    return [w0, w1, w2]
-
-
-def by_hand(rows, targets, epochs):
-    """Train one neuron of 3 inputs on 4 rows, written out by hand."""
-    (a0, a1, a2), (b0, b1, b2), (c0, c1, c2), (d0, d1, d2) = [map(float, row) for row in rows]
-    ta, tb, tc, td = [float(t) for t, in targets]
-    draws = neuron.uniform(1)
-    w0, w1, w2 = [2.0 * next(draws) - 1.0 for _ in range(3)]
-    for epoch in range(epochs):
-        ya = 1.0 / (1.0 + exp(-(w0 * a0 + w1 * a1 + w2 * a2)))
-        yb = 1.0 / (1.0 + exp(-(w0 * b0 + w1 * b1 + w2 * b2)))
-        yc = 1.0 / (1.0 + exp(-(w0 * c0 + w1 * c1 + w2 * c2)))
-        yd = 1.0 / (1.0 + exp(-(w0 * d0 + w1 * d1 + w2 * d2)))
-        da = (ta - ya) * (ya * (1.0 - ya))
-        db = (tb - yb) * (yb * (1.0 - yb))
-        dc = (tc - yc) * (yc * (1.0 - yc))
-        dd = (td - yd) * (yd * (1.0 - yd))
-        w0 += da * a0 + db * b0 + dc * c0 + dd * d0
-        w1 += da * a1 + db * b1 + dc * c1 + dd * d1
-        w2 += da * a2 + db * b2 + dc * c2 + dd * d2
-    return [w0, w1, w2]
-
-
-def by_hand_with_loss(rows, targets, epochs):
-    """Do the same, and know each epoch's loss, as train() does."""
-    (a0, a1, a2), (b0, b1, b2), (c0, c1, c2), (d0, d1, d2) = [map(float, row) for row in rows]
-    ta, tb, tc, td = [float(t) for t, in targets]
-    draws = neuron.uniform(1)
-    w0, w1, w2 = [2.0 * next(draws) - 1.0 for _ in range(3)]
-    for epoch in range(epochs):
-        ya = 1.0 / (1.0 + exp(-(w0 * a0 + w1 * a1 + w2 * a2)))
-        yb = 1.0 / (1.0 + exp(-(w0 * b0 + w1 * b1 + w2 * b2)))
-        yc = 1.0 / (1.0 + exp(-(w0 * c0 + w1 * c1 + w2 * c2)))
-        yd = 1.0 / (1.0 + exp(-(w0 * d0 + w1 * d1 + w2 * d2)))
-        ea = ta - ya
-        eb = tb - yb
-        ec = tc - yc
-        ed = td - yd
-        loss = (ea * ea + eb * eb + ec * ec + ed * ed) / 4.0
-        if loss <= 0.0:
-            break
-        da = ea * (ya * (1.0 - ya))
-        db = eb * (yb * (1.0 - yb))
-        dc = ec * (yc * (1.0 - yc))
-        dd = ed * (yd * (1.0 - yd))
-        w0 += da * a0 + db * b0 + dc * c0 + dd * d0
-        w1 += da * a1 + db * b1 + dc * c1 + dd * d1
-        w2 += da * a2 + db * b2 + dc * c2 + dd * d2
-    return [w0, w1, w2]
-
-
-def by_hand_for_these_rows(epochs):
-    """Do the same without the loss, and without the products by 0 and by 1: for no other rows."""
-    draws = neuron.uniform(1)
-    w0, w1, w2 = [2.0 * next(draws) - 1.0 for _ in range(3)]
-    for epoch in range(epochs):
-        ya = 1.0 / (1.0 + exp(-w2))
-        yb = 1.0 / (1.0 + exp(-(w0 + w1 + w2)))
-        yc = 1.0 / (1.0 + exp(-(w0 + w2)))
-        yd = 1.0 / (1.0 + exp(-(w1 + w2)))
-        da = -ya * (ya * (1.0 - ya))
-        db = (1.0 - yb) * (yb * (1.0 - yb))
-        dc = (1.0 - yc) * (yc * (1.0 - yc))
-        dd = -yd * (yd * (1.0 - yd))
-        w0 += db + dc
-        w1 += db + dd
-        w2 += da + db + dc + dd
-    return [w0, w1, w2]
-
-
-# --- Measuring ---------------------------------------------------------------------------
-
-HERE = os.path.dirname(os.path.abspath(neuron.__file__))
-
-
-def timed(function, *arguments, times=1):
-    """Return a function that calls this one and returns the milliseconds it took, times times."""
-    def measure():
-        start = time.perf_counter()
-        function(*arguments)
-        return times * 1000.0 * (time.perf_counter() - start)
-
-    return measure
-
-
-def in_turn(contestants, rounds):
-    """Call functions A B A B ...; return for each what it measured, round by round."""
-    measured = [[] for _ in contestants]
-    for _ in range(rounds):
-        for contestant, results in zip(contestants, measured):
-            results.append(contestant())
-    return measured
-
-
-# A process starts with its parent's peak memory: so a small parent starts what is measured.
-LAUNCH = """import os, sys, time
-start = time.perf_counter()
-process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
-status, usage = os.wait4(process, 0)[1:]
-print(1000.0 * (time.perf_counter() - start), usage.ru_maxrss)
-sys.exit(status != 0)"""
-
-
-def whole_process(function, *arguments):
-    """Run a contestant in a new Python: return its milliseconds, peak MB, and weights."""
-    program = "%s\nprint(%s(*%r))" % (inspect.getsource(function), function.__name__, arguments)
-    output = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", LAUNCH, sys.executable, "-c", program],
-        cwd=HERE, stdout=subprocess.PIPE, text=True, check=True).stdout
-    weights, measured = output.splitlines()
-    duration, peak = map(float, measured.split())
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10  # macOS counts bytes, others KB
-    return duration, peak / unit, json.loads(weights)
-
-
-ELSEWHERE = """
-import neuron, time
-if not %r:
-    neuron.UNROLLED = 0
-clock = getattr(time, "perf_counter", time.time)  # MicroPython has the second only
-rows, targets = %s
-start = clock()
-weights = ours(%r, rows, targets, *%r)
-print([1000.0 * (clock() - start), weights])"""
-
-
-def elsewhere(python, unrolled, table, sizes, *options):
-    """Train in a new process of another Python: return how many milliseconds the training took
-    there, and the weights. table is the text of an expression: the rows and targets."""
-    program = inspect.getsource(data) + inspect.getsource(ours) + ELSEWHERE % (
-        unrolled, table, sizes, options)
-    return json.loads(subprocess.run([python, "-c", program], cwd=HERE, text=True, check=True,
-                                     stdout=subprocess.PIPE).stdout)
-
-
-def installed(program):
-    """Return the path of another Python and its version, or None and None."""
-    beside = os.path.dirname(sys.executable)  # a virtual environment need not be activated
-    path = shutil.which(program, path=beside + os.pathsep + os.environ.get("PATH", ""))
-    ask = "import sys; print('%d.%d.%d' % tuple(sys.implementation.version[:3]))"
-    return path, path and subprocess.run([path, "-c", ask], text=True, check=True,
-                                         stdout=subprocess.PIPE).stdout.strip()
-
-
-# --- The table: a section gets the share of the work to do, and how many rounds -----------
-
-def ratio(mine, theirs):
-    """Return the median of the rounds' ratios."""
-    return median(b / a for a, b in zip(mine, theirs))
-
-
-def line(label, mine, theirs, unit="ms"):
-    """Return a line on what two contestants measured, round by round."""
-    return "  %-56s %8.1f %s %8.1f %s %7.2f" % (
-        label, median(mine), unit, median(theirs), unit, ratio(mine, theirs))
-
-
-def against(label, mine, theirs, unit="ms"):
-    """Return a line that says who has won; three per cent are noise."""
-    result = ratio(mine, theirs)
-    verdict = "won" if result > 1.03 else "lost" if result < 0.97 else "even"
-    return line(label, mine, theirs, unit) + "  " + verdict
-
-
-def against_all(mine, contestants, rounds):
-    """Yield a line for each of (label, function), run in turn with mine."""
-    measured, *others = in_turn([mine] + [function for label, function in contestants], rounds)
-    for (label, function), theirs in zip(contestants, others):
-        yield against(label, measured, theirs)
-
+# --- The sections: each gets the share of the work to do, and how many rounds ---------------
 
 def tutorial_1(work, rounds):
-    """Yield the lines on the first tutorial, in this process."""
-    epochs = math.ceil(10000 * work)
-    few = math.ceil(200 * work)
-    contestants = []
+    """Yield the lines on the first tutorial, in this process and in new ones."""
+    training = [3, 1], *TUTORIAL_1, math.ceil(10000 * work)
+    others = [("the loops of neuron.py", timed(loops, *training)),
+              ("the four rows written out by hand", timed(by_hand, *training))]
     if numpy:
-        contestants += [
-            ("NumPy, as the tutorials write it", timed(numpy_neuron, *TUTORIAL_1, epochs)),
-            ("NumPy, written for speed", timed(fast_numpy_neuron, *TUTORIAL_1, epochs))]
-    if micrograd:
-        contestants.append((
-            f"micrograd ({few} epochs, times {epochs // few})",
-            timed(micrograd_neuron, *TUTORIAL_1, few, times=epochs // few)))
-    contestants += [
-        ("the loops of neuron.py", timed(loops, [3, 1], *TUTORIAL_1, epochs)),
-        ("a loop by hand, the weights in variables, and the loss",
-         timed(loop_by_hand, *TUTORIAL_1, epochs)),
-        ("the four rows unrolled by hand, and the loss",
-         timed(by_hand_with_loss, *TUTORIAL_1, epochs)),
-        ("the four rows unrolled by hand, without the loss",
-         timed(by_hand, *TUTORIAL_1, epochs)),
-        ("the same for these rows only: no products by 0 and 1",
-         timed(by_hand_for_these_rows, epochs))]
-    yield f"Tutorial 1: one neuron of 3 inputs, 4 rows, {epochs:,} epochs, against"
-    yield from against_all(timed(ours, [3, 1], *TUTORIAL_1, epochs), contestants, rounds)
-
-
-def tutorial_1_process(work, rounds):
-    """Yield the lines on the first tutorial, a new process for each training."""
+        others = [("NumPy, as the tutorials write it", timed(plain_numpy_neuron, *training)),
+                  ("NumPy, written for speed", timed(numpy_neuron, *training))] + others
+    yield "Tutorial 1: one neuron of 3 inputs, 4 rows, %s epochs" % format(training[-1], ",")
+    yield from against(timed(ours, *training), others, rounds)
     if numpy and hasattr(os, "posix_spawn"):
-        epochs = math.ceil(10000 * work)
-        mine, theirs = in_turn([partial(whole_process, ours, [3, 1], *TUTORIAL_1, epochs),
-                                partial(whole_process, numpy_neuron, *TUTORIAL_1, epochs)], rounds)
-        yield "Tutorial 1 from the start of a process to the printed result, against"
-        for k, what, unit in (0, "time", "ms"), (1, "peak memory", "MB"):
-            yield against("NumPy, as the tutorials write it: " + what, [run[k] for run in mine],
-                          [run[k] for run in theirs], unit)
+        mine, theirs = in_turn([partial(whole_process, ours, *training),
+                                partial(whole_process, plain_numpy_neuron, *training)], rounds)
+        yield "The same, from the start of Python to the printed weights"
+        for k, label, unit in ((0, "NumPy, as the tutorials write it: time", "ms"),
+                               (1, "peak memory", "MB")):
+            yield line(label, [run[k] for run in mine], [run[k] for run in theirs], unit)
 
 
-def tutorial_8(work, rounds):
-    """Yield the lines on the tutorial with a hidden layer."""
-    epochs = math.ceil(6000 * work)
-    contestants = [("the loops of neuron.py", timed(loops, [3, 4, 1], *TUTORIAL_8, epochs))]
-    if numpy:
-        contestants.insert(0, ("NumPy, as the tutorial writes it",
-                               timed(numpy_two_layers, *TUTORIAL_8, epochs, 4)))
-    yield f"Tutorial 8: a 3-4-1 network, 4 rows, {epochs:,} epochs, against"
-    yield from against_all(timed(ours, [3, 4, 1], *TUTORIAL_8, epochs), contestants, rounds)
-
-
-def row_by_row(work, rounds):
-    """Yield the lines on a larger network, adjusted after every row."""
-    rows, targets = data(100, 64, 10)
-    epochs = math.ceil(200 * work)
-    few = math.ceil(5 * work)
-    contestants = [(f"the loops of neuron.py ({few} epochs, times {epochs // few})", timed(
-        loops, LARGE, rows, targets, few, 0.0, 1, times=epochs // few))]
-    if numpy:
-        contestants = [
-            ("NumPy, as the tutorials write it", timed(
-                numpy_row_by_row_plainly, LARGE, rows, targets, epochs)),
-            ("NumPy, written for speed", timed(numpy_row_by_row, LARGE, rows, targets, epochs)),
-            *contestants]
-    yield f"A 64-32-10 network, adjusted after each of 100 rows, {epochs} epochs, against"
-    yield from against_all(timed(ours, LARGE, rows, targets, epochs, 0.0, 1), contestants, rounds)
+def networks(work, rounds):
+    """Yield the lines on a small network and a larger one."""
+    small = [3, 4, 1], *TUTORIAL_8, math.ceil(6000 * work)
+    large = LARGE, *data(100, 64, 10), math.ceil(50 * work), 1
+    for text, training in (("Tutorial 8: a 3-4-1 network, 4 rows, %s epochs", small),
+                           ("A 64-32-10 network, a row at a time, 100 rows, %s epochs", large)):
+        others = [("the loops of neuron.py", timed(loops, *training))]
+        if numpy:
+            others.insert(0, ("NumPy, written for speed", timed(numpy_network, *training)))
+        yield text % format(training[3], ",")
+        yield from against(timed(ours, *training), others, rounds)
 
 
 def overtaking(work, rounds):
     """Yield the lines on the sizes between which NumPy overtakes."""
-    count = math.ceil(2000 * work)  # adjustments
-
-    def one_neuron(rows):
-        table = data(rows, 3, 1)
-        return timed(ours, [3, 1], *table, count), timed(fast_numpy_neuron, *table, count)
-
-    def network(rows):
-        table = data(rows, 3, 1)
-        return timed(ours, [3, 4, 1], *table, count), timed(numpy_two_layers, *table, count, 4)
-
-    def wide_network(n):
-        table = data(4, n, 1)
-        return timed(ours, [n, n, 1], *table, count), timed(numpy_two_layers, *table, count, n)
-
-    def wide_network_row_by_row(n):
-        table = data(20, n, 1)
-        epochs = math.ceil(count / 20)
-        return (timed(ours, [n, n, 1], *table, epochs, 0.0, 1),
-                timed(numpy_row_by_row, [n, n, 1], *table, epochs))
-
-    if numpy:
-        yield f"Where NumPy overtakes: the sizes just before and after it, {count:,} adjustments"
-        for label, pair in (("one neuron of 3 inputs, batches of %d rows", one_neuron),
-                            ("a 3-4-1 network, batches of %d rows", network),
-                            ("an N-N-1 network, batches of 4 rows, N = %d", wide_network),
-                            ("an N-N-1 network, a row at a time, N = %d", wide_network_row_by_row)):
-            lines = []
-            for size in 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256:
-                mine, theirs = in_turn(pair(size), rounds)
-                lines.append(against(label % size, mine, theirs))
-                if ratio(mine, theirs) < 1.0:
-                    break
-            yield from lines[-2:]
+    steps = math.ceil(2000 * work)  # adjustments
+    if not numpy:
+        return
+    yield "Where NumPy overtakes: the sizes before and after, %s adjustments" % format(steps, ",")
+    for label, function, training in (
+            ("one neuron of 3 inputs, batches of %d rows", numpy_neuron,
+             lambda n: ([3, 1], *data(n, 3, 1), steps)),
+            ("a 3-4-1 network, batches of %d rows", numpy_network,
+             lambda n: ([3, 4, 1], *data(n, 3, 1), steps)),
+            ("an N-N-1 network, a row at a time, N = %d", numpy_network,
+             lambda n: ([n, n, 1], *data(20, n, 1), math.ceil(steps / 20), 1))):
+        lines = []
+        for size in 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64:
+            mine, theirs = in_turn(
+                [timed(ours, *training(size)), timed(function, *training(size))], rounds)
+            lines.append(line(label % size, mine, theirs))
+            if ratio(mine, theirs) < 1.0:
+                break
+        yield from lines[-2:]
 
 
 def growth(work, rounds):
@@ -520,19 +327,21 @@ def growth(work, rounds):
     epochs = math.ceil(1000 * work)
     few = math.ceil(250 * work)
 
-    def steps(label, contestants):
+    def train(sizes, rows, targets, epochs):
+        return timed(neuron.Network(*sizes, bias=None).train, rows, targets, epochs)
+
+    yield "Ten times the work should take about ten times as long: neuron.py, less and then more"
+    for label, contestants in (
+            (f"one neuron, {epochs} epochs, %d to %d rows", {
+                rows: train([3, 1], *data(rows, 3, 1), epochs) for rows in (10, 100, 1000)}),
+            ("one neuron, 4 rows, %d to %d epochs", {
+                n * epochs: train([3, 1], *TUTORIAL_1, n * epochs) for n in (1, 10, 100)}),
+            (f"N-N-1, {few} epochs, %d to %d weights", {
+                n * n + n: train([n, n, 1], *data(4, n, 1), few) for n in (10, 33, 104)})):
         sizes = list(contestants)
         measured = in_turn(contestants.values(), rounds)
-        for k in range(len(sizes) - 1):
+        for k in (0, 1):
             yield line(label % (sizes[k], sizes[k + 1]), measured[k], measured[k + 1])
-
-    yield "How time grows, from the first column to the second: less is better, 10 in proportion"
-    yield from steps(f"one neuron, {epochs} epochs, %d to %d rows", {
-        rows: timed(ours, [3, 1], *data(rows, 3, 1), epochs) for rows in (10, 100, 1000)})
-    yield from steps("one neuron, 4 rows, %d to %d epochs", {
-        times * epochs: timed(ours, [3, 1], *TUTORIAL_1, times * epochs) for times in (1, 10, 100)})
-    yield from steps(f"N-N-1 networks, 4 rows, {few} epochs, %d to %d weights", {
-        n * n + n: timed(ours, [n, n, 1], *data(4, n, 1), few) for n in (10, 33, 104)})
 
 
 def other_pythons(work, rounds):
@@ -540,71 +349,78 @@ def other_pythons(work, rounds):
     epochs = math.ceil(10000 * work)
     few = math.ceil(50 * work)
     here = " on " + platform.python_implementation()
-    tutorial = repr(TUTORIAL_1), [3, 1]
+
+    def on(python, table, *training, **options):
+        return lambda: elsewhere(python, [data, ours], table, *training, **options)[0]
 
     def on_this(times):
-        contestants = [("neuron.py" + here, timed(ours, [3, 1], *TUTORIAL_1, epochs, times=times))]
+        training = [3, 1], *TUTORIAL_1, epochs
+        others = [("neuron.py" + here, timed(ours, *training, times=times))]
         if numpy:
-            contestants.insert(0, ("NumPy" + here, timed(
-                numpy_neuron, *TUTORIAL_1, epochs, times=times)))
-        return contestants
+            others.insert(0, ("NumPy, as the tutorials write it," + here,
+                              timed(plain_numpy_neuron, *training, times=times)))
+        return others
 
-    def on(python, *training, unrolled=True):
-        return lambda: elsewhere(python, unrolled, *training)[0]
-
+    one = repr(TUTORIAL_1), [3, 1]
     python = installed("pypy3")[0]
     if python:
-        yield f"Tutorial 1 under PyPy, {epochs:,} epochs, against"
-        yield from against_all(on(python, *tutorial, epochs), on_this(1), rounds)
-        yield f"Tutorial 1 under PyPy, {10 * epochs:,} epochs, against ten times {epochs:,} of"
-        yield from against_all(on(python, *tutorial, 10 * epochs), on_this(10), rounds)
+        yield f"neuron.py on PyPy: tutorial 1, {epochs:,} epochs"
+        yield from against(on(python, *one, epochs), on_this(1), rounds)
+        yield f"neuron.py on PyPy: tutorial 1, {10 * epochs:,} epochs; others {epochs:,}, times 10"
+        yield from against(on(python, *one, 10 * epochs), on_this(10), rounds)
         if numpy:
-            yield f"The 64-32-10 network under PyPy, a row at a time, {10 * few} epochs, against"
-            yield from against_all(
-                on(python, "data(100, 64, 10)", LARGE, 10 * few, 0.0, 1),
-                [(f"{name} ({few} epochs, times 10)", timed(
-                    function, LARGE, *data(100, 64, 10), few, times=10))
-                 for name, function in (
-                     ("NumPy, as the tutorials write it", numpy_row_by_row_plainly),
-                     ("NumPy, written for speed", numpy_row_by_row))], rounds)
+            yield f"neuron.py on PyPy: 64-32-10, {10 * few} epochs; others {few}, times 10"
+            yield from against(
+                on(python, "data(100, 64, 10)", LARGE, 10 * few, 1),
+                [("NumPy, written for speed," + here, timed(
+                    numpy_network, LARGE, *data(100, 64, 10), few, 1, times=10))], rounds)
     python = installed("micropython")[0]
     if python:
-        yield f"Tutorial 1 under MicroPython, {epochs:,} epochs, against"
-        yield from against_all(
-            on(python, *tutorial, epochs),
-            [("its own loops", on(python, *tutorial, epochs, unrolled=False))] + on_this(1), rounds)
+        yield f"neuron.py on MicroPython: tutorial 1, {epochs:,} epochs"
+        yield from against(
+            on(python, *one, epochs),
+            [("its own loops", on(python, *one, epochs, unrolled=False))] + on_this(1), rounds)
 
 
-def versions():
-    """Return the names and versions of what takes part, and the names of what is missing."""
-    present = ["neuron.py " + neuron.__version__,
-               platform.python_implementation() + " " + platform.python_version()]
-    found = [("NumPy", numpy and importlib.metadata.version("numpy")),
-             ("micrograd", micrograd and importlib.metadata.version("micrograd")),
-             ("PyPy", installed("pypy3")[1]), ("MicroPython", installed("micropython")[1])]
-    present += ["%s %s" % (name, version) for name, version in found if version]
-    return present, [name for name, version in found if not version]
+# --- The whole table -----------------------------------------------------------------------
 
-
-SECTIONS = [(tutorial_1, 15), (tutorial_1_process, 11), (tutorial_8, 11), (row_by_row, 5),
-            (overtaking, 5), (growth, 5), (other_pythons, 5)]  # and how many rounds of each
+SECTIONS = [(tutorial_1, 15), (networks, 7), (how_soon, 7), (overtaking, 5), (growth, 5),
+            (other_pythons, 5)]  # and how many rounds of each
 
 
 def table(work=1.0, most_rounds=15):
     """Yield the lines of the table, doing a share of the full work."""
-    present, missing = versions()
-    yield ", ".join(present)
-    if missing:
-        yield "Not installed, so left out: " + ", ".join(missing)
-    yield (f"{platform.system()}, {platform.machine()}. Medians of 5 to 15 rounds.\n\n"
-           "Ratio: the other's time, or memory, divided by neuron.py's. More is better:\n"
-           "above 1 neuron.py has won, below 1 it has lost.\n\n"
-           "%70s %11s %7s" % ("neuron.py", "other", "ratio"))
+    found = [("NumPy", numpy and numpy.__version__),
+             ("scikit-learn", sklearn and sklearn.__version__),
+             ("PyPy", installed("pypy3")[1]), ("MicroPython", installed("micropython")[1])]
+    yield "neuron.py %s, %s %s, %s, %s" % (
+        neuron.__version__, platform.python_implementation(), platform.python_version(),
+        platform.system(), platform.machine())
+    for text, names in (("Beside it: ", ["%s %s" % pair for pair in found if pair[1]]),
+                        ("Not installed, so left out: ", [name for name, x in found if not x])):
+        if names:
+            yield text + ", ".join(names)
+    yield ("Medians of 5 to 15 rounds\n" if most_rounds == 15 else
+           "Hardly any work: this shows what is measured, not how fast it is\n")
+    yield "%58s %10s %6s" % ("neuron.py", "the other", "ratio")
     for section, rounds in SECTIONS:
         for text in section(work, min(rounds, most_rounds)):
             yield text if text.startswith(" ") else "\n" + text
 
 
+def main():
+    """Print the table as it comes."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\nOutput:")[0],
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true",
+                        help="do a hundredth of the work, once: to see what is measured")
+    quick = parser.parse_args().quick
+    try:
+        for text in table(0.01, 1) if quick else table():
+            print(text, flush=True)
+    except KeyboardInterrupt:
+        sys.exit("\nStopped.")
+
+
 if __name__ == "__main__":
-    for text in table():
-        print(text, flush=True)
+    main()

@@ -4,97 +4,89 @@
     python -m examples.csv_model show model.json
     python -m examples.csv_model predict model.json NEW.csv
 
-Training writes two files. model.json holds the network, for neuron.load(): it takes numbers as
-they stand in the table, since the scaling is folded into it. model.columns.json, beside it,
-holds what each input and output means: the columns' names, categories, scales and classes.
+Training tells how it understood the table, which columns it left out, and how good the model is on
+rows that it did not learn from. It writes two files. model.json holds the network, for
+neuron.load(): it takes the numbers of the inputs as they stand in the table, since the scaling is
+folded into it. model.columns.json, beside it, holds what each input and output means: the columns'
+names, units, categories, scales and classes.
+
+Output of the first command:
+
+    examples/data/iris.csv: 150 rows, 120 to learn from, 30 held out
+    Line 1 was taken for the names of the columns. If it is data: --no-header
+    Predicted: species, one of setosa | versicolor | virginica
+
+    Inputs
+      numbers: sepal length, sepal width, petal length, petal width
+
+    Network(4, 8, 3)
+
+    Epochs  Loss
+         1  0.8023    ##################################################
+         2  0.5932    #####################################
+         5  0.2989    ###################
+        10  0.1238    ########
+        20  0.04138   ###
+        50  0.0251    ##
+        93  0.01994   #
+
+    Held out: 29 of 30 right, accuracy 0.9667
+    (always answering setosa: 0.3333)
+
+    is              setosa  versicolor   virginica  was answered
+    setosa              10           0           0
+    versicolor           0          10           0
+    virginica            0           1           9
+
+    Saved model.json and model.columns.json
 """
 
 import argparse
 import csv
 import json
 import os
+import statistics
 import sys
-import textwrap
+
+if sys.path[0].endswith("examples"):  # run as a file: neuron.py is in the folder above
+    sys.path.insert(0, sys.path[0] + "/..")
 
 import neuron
 from examples import tables
+from examples.tables import cells as meaning
+from examples.tables import columns as columns_of
+from examples.tables import report
 
 FORMAT = "examples.csv_model"
+ENOUGH = 0.02  # the cross-entropy of classes to stop at: below, rows are learned by heart
 
 
-# --- Columns: what they hold, and their cells as the numbers that a network takes --------
+# --- Tables to learn from, and new ones --------------------------------------------------
 
-def named(table, name):
-    """Return the place of the one column with this name."""
-    count = table.names.count(name)
-    if count != 1:
-        raise ValueError("%s: %s named %r, among: %s%s" % (
-            table.path, "%d columns are" % count if count else "no column is", name,
-            textwrap.shorten(", ".join(table.names), 200),
-            "" if table.header else " (line 1 was taken for data: --header says it holds names)"))
-    return table.names.index(name)
-
-
-def find(table, column):
-    """Return the place of a column given by its name, or else by its number, counted from 1."""
-    if column not in table.names and column.isdecimal() and 1 <= int(column) <= len(table.names):
-        return int(column) - 1
-    return named(table, column)
+def opened(path, options, columns=None):
+    """Return a table, read as the options say; columns: of the model that is to predict."""
+    if columns:
+        table = tables.read(path, columns["header"])
+        table.usual = columns["decimal"]
+    else:
+        table = tables.read(path, options.header, [options.target] + options.ignore
+                            + options.keep + options.category)
+    table.mark = options.decimal
+    table.day_first = options.day_first
+    return table
 
 
-def in_order(cells):
-    """Return the different cells: numbers by their size, then texts."""
-    def key(cell):
-        value = tables.number(cell)
-        return value is None, value or 0.0, cell
-    return sorted(set(cells), key=key)
-
-
-def is_text(table, cells):
-    """Return whether at most half of the cells are numbers."""
-    values = [tables.number(cell, table.comma) for cell in cells]
-    return 2 * values.count(None) >= len(values)
-
-
-def is_class(table, cells):
-    """Return whether a target's cells are texts, or few different whole numbers."""
-    values = [tables.number(cell, table.comma) for cell in cells]
-    few = len(set(cells))
-    return is_text(table, cells) or (few == 2 or few <= 20 and 5 * few <= len(cells)) and all(
-        value is None or value % 1.0 == 0.0 for value in values)
-
-
-def classes_of(table, place, advice):
-    """Return the different texts of a column. ValueError, with advice, if hardly any repeats."""
-    cells = table.cells(place)
-    classes = in_order(cells)
-    if len(classes) > 10 and 2 * len(classes) > len(cells):
-        raise ValueError("%s: %s: %d different texts in %d rows, such as %r, teach nothing: %s" % (
-            table.path, table.names[place], len(classes), len(cells), classes[-1][:40], advice))
-    return classes
-
-
-def describe(table, target, kind, ignored, categories):
-    """Return what to remember of a table's columns, as the file beside the model holds it."""
-    inputs = []
-    for place, name in enumerate(table.names):
-        if place != target and place not in ignored:
-            named(table, name)  # refuses a name that stands twice
-            column = {"name": name, "place": place}
-            if place in categories or is_text(table, table.cells(place)):
-                column["categories"] = classes_of(
-                    table, place, "write numbers like 1234.5, or --ignore the column")
-            inputs.append(column)
-    if not inputs:
-        raise ValueError("%s: no column is left to predict from" % table.path)
-    outcome = {"name": table.names[target], "place": target, "classes": None}
-    if kind == "class" or kind is None and is_class(table, table.cells(target)):
-        outcome["classes"] = classes_of(table, target, "--kind number, or another target?")
-        if len(outcome["classes"]) == 1:
-            raise ValueError("%s: %s is always %s: nothing to predict" % (
-                table.path, outcome["name"], outcome["classes"][0]))
-    return {"format": FORMAT, "version": 1, "header": table.header, "width": len(table.names),
-            "inputs": inputs, "target": outcome}
+def split(labels, share):
+    """Return the numbers of the rows to hold out, that share of each label's, and of the others."""
+    places = {}
+    for r in tables.shuffled(len(labels), seed=1):
+        places.setdefault(labels[r], []).append(r)
+    test, rest = [], []
+    for rows in places.values():
+        held = round(share * len(rows))
+        test += rows[:held]
+        rest += rows[held:]
+    return test, rest
 
 
 def places(table, columns):
@@ -103,43 +95,14 @@ def places(table, columns):
     target = columns["target"]
     if columns["header"]:
         known = target["name"] in table.names
-        return ([named(table, column["name"]) for column in inputs],
-                named(table, target["name"]) if known else None)
+        return ([columns_of.named(table, column["name"]) for column in inputs],
+                columns_of.named(table, target["name"]) if known else None)
     missing = columns["width"] - len(table.names)
     if missing not in (0, 1):
         raise ValueError("%s: %d columns, but the model learned from %d, one of them its target" % (
             table.path, len(table.names), columns["width"]))
     return ([column["place"] - (missing if column["place"] > target["place"] else 0)
              for column in inputs], None if missing else target["place"])
-
-
-def encoded(table, inputs, where):
-    """Return the rows as the network takes them: a category is a 1 among 0s."""
-    rows = [[] for _ in table.rows]
-    for column, place in zip(inputs, where):
-        if "categories" in column:
-            for r, cell in enumerate(table.cells(place)):
-                if cell not in column["categories"]:
-                    raise table.error(r, "%s: %r is none of the categories learned: %s" % (
-                        column["name"], cell,
-                        textwrap.shorten(", ".join(column["categories"]), 200)))
-                rows[r] += tables.one_hot(cell, column["categories"])
-        else:
-            for row, value in zip(rows, table.numbers(place)):
-                row.append(value)
-    return rows
-
-
-def units(inputs):
-    """Return the name, mean and deviation of each number that a network takes for a row."""
-    found = []
-    for column in inputs:
-        if "categories" in column:  # 0 or 1 needs no scaling
-            found += [("%s = %s" % (column["name"], category), 0.0, 1.0)
-                      for category in column["categories"]]
-        else:
-            found.append((column["name"], column["mean"], column["deviation"]))
-    return found
 
 
 # --- Files -------------------------------------------------------------------------------
@@ -162,23 +125,36 @@ def save_columns(path, columns):
         raise
 
 
+def is_described(column):
+    """Return whether this is a description as columns.describe() gives it."""
+    kind = column["kind"]
+    if kind == "category":
+        good = {type(label) for label in column["labels"]} == {str}
+    else:
+        good = {type(column["mean"]), type(column["deviation"])} == {float} and (
+            type(column["unit"]) is str if kind == "number" else
+            kind == "date" and column["form"] in meaning.DATES + [meaning.TIMES])
+    return good and type(column["name"]) is str and type(column["place"]) is int
+
+
 def belong_together(columns, model):
     """Return whether these can be the columns that were saved with this model."""
     try:
         target = columns["target"]
-        every = columns["inputs"] + [target]
-        for column in every:
-            texts = [column["name"]] + column.get("categories", []) + (column.get("classes") or [])
-            if type(column["place"]) is not int or {type(text) for text in texts} != {str}:
-                return False
-        found = {column["place"] for column in every}
-        scales = [value for unit in units(columns["inputs"]) for value in unit[1:]]
-        return ((columns["format"], columns["version"]) == (FORMAT, 1)
-                and type(columns["header"]) is bool
-                and len(found) == len(every) and 0 <= min(found) and max(found) < columns["width"]
-                and {type(value) for value in scales} == {float}
+        inputs = columns["inputs"]
+        found = {column["place"] for column in inputs + [target]}
+        texts = {type(text) for text in [target["name"], target["unit"], columns["warning"] or ""]
+                 + (target["classes"] or [])}
+        return ((columns["format"], columns["version"]) == (FORMAT, 2)
+                and type(columns["header"]) is bool and columns["decimal"] in (None, ".", ",")
+                and all(map(is_described, inputs)) and texts == {str}
+                and type(target["place"]) is int and (
+                    target["usual"] in target["classes"] if target["classes"]
+                    else type(target["usual"]) is float)
+                and len(found) == len(inputs) + 1
+                and 0 <= min(found) and max(found) < columns["width"]
                 and type(model) is neuron.Network
-                and model.sizes[0] == len(units(columns["inputs"]))
+                and model.sizes[0] == len(columns_of.units(inputs))
                 and model.sizes[-1] == len(target["classes"] or ["number"]))
     except (KeyError, TypeError, AttributeError, ValueError):
         return False
@@ -193,6 +169,8 @@ def load_model(path):
             columns = json.load(file)
         except (ValueError, RecursionError):
             columns = None
+    if isinstance(columns, dict) and columns.get("version") == 1:
+        raise ValueError("%s: written by an earlier csv_model: train again" % beside)
     if not belong_together(columns, model):
         raise ValueError("%s: not what training wrote beside %s" % (beside, path))
     return model, columns
@@ -201,81 +179,48 @@ def load_model(path):
 # --- train -------------------------------------------------------------------------------
 
 def learn(rows, targets, columns, options):
-    """Return a network that takes rows as they stand in the table, and each epoch's loss."""
-    _, means, deviations = zip(*units(columns["inputs"]))
+    """Return a network that takes rows as they stand in the table, each epoch's loss, and whether
+    Ctrl-C ended the training: the network keeps the epochs done."""
+    _, means, deviations = zip(*columns_of.units(columns["inputs"]))
     is_number = columns["target"]["classes"] is None
+    target_scale = neuron.standardise(targets) if is_number else (None, None)
     if is_number:
-        middle, spread = neuron.standardise(targets)
-        targets = tables.scaled(targets, middle, spread)
+        targets = tables.scaled(targets, *target_scale)
     hidden = [options.hidden] if options.hidden else []
     model = neuron.Network(
         len(rows[0]), *hidden, len(targets[0]), scale=len(rows[0]) ** -0.5,
         activation=["tanh"] * len(hidden) + ["identity" if is_number else "sigmoid"])
     training = model.training(
-        tables.scaled(rows, means, deviations), targets, options.epochs, batch_size=1,
-        learning_rate=options.learning_rate, loss="squared" if is_number else "cross_entropy")
-    losses = [loss for _, loss in tables.progress(training, options.epochs)]
-    model.fold(means, deviations)
-    if is_number:
-        last = model.layers[-1]
-        last.weights = [[spread[0] * weight for weight in last.weights[0]]]
-        last.biases = [spread[0] * last.biases[0] + middle[0]]
-    return model, losses
+        tables.scaled(rows, means, deviations), targets, options.epochs, learning_rate="rprop",
+        loss="squared" if is_number else "cross_entropy",
+        until=0.0 if is_number else ENOUGH)
+    losses = []
+    stopped = False
+    try:
+        for _, loss in tables.progress(training, options.epochs):
+            losses.append(loss)
+    except KeyboardInterrupt:
+        if not losses:
+            raise KeyboardInterrupt("stopped before the first epoch, nothing is saved")
+        stopped = True
+    model.fold(means, deviations, *target_scale)
+    return model, losses, stopped
 
 
-def answered(model, classes, row):
-    """Return the class predicted for a row, and its output; or the number predicted, and None."""
-    outputs = model(row)
+def answers_of(model, classes, rows):
+    """Return for each row the class predicted, and its output; or the number, and None."""
     if classes is None:
-        return outputs[0], None
-    best = tables.largest(outputs)
-    return classes[best], outputs[best]
+        return [(outputs[0], None) for outputs in model.predict(rows)]
+    return [(classes[tables.largest(outputs)], max(outputs)) for outputs in model.predict(rows)]
 
 
-def judged(answers, truth, classes):
-    """Return lines that tell how good the answers are."""
-    if classes is None:
-        squares = 0.0
-        for answer, value in zip(answers, truth):
-            squares += (answer - value) ** 2 / len(truth)
-        _, spread = neuron.standardise([[value] for value in truth])
-        return "root mean squared error %.6g (always answering the mean: %.6g)" % (
-            squares ** 0.5, spread[0])
-    right = [answer for answer, label in zip(answers, truth) if answer == label]
-    most = max(truth.count(label) for label in classes)
-    text = "%d of %d right, accuracy %.4f (the most frequent class: %.4f)" % (
-        len(right), len(truth), tables.accuracy(answers, truth), most / len(truth))
-    if len(classes) < 16:  # more never fit
-        confusion = tables.confusion_text(answers, truth, classes)
-        if len(confusion.partition("\n")[0]) < 80:
-            text += "\n\n" + confusion
-    return text
-
-
-def lines(text, indent="", most=sys.maxsize):
-    """Return a text in lines of less than 80 columns, cut after so many letters."""
-    return textwrap.fill(textwrap.shorten(text, most, placeholder=" ..."), 79,
-                         initial_indent=indent, subsequent_indent=indent + "  ")
-
-
-def meaning(target):
-    """Return what is predicted, in words."""
-    return "%s, %s" % (target["name"], "a number" if target["classes"] is None else
-                       "one of " + " | ".join(target["classes"]))
-
-
-def inputs_text(inputs, most=sys.maxsize):
-    """Return lines that tell which columns are taken for numbers, and which for categories, each
-    list of them cut after so many letters."""
-    found = ["Inputs"]
-    numbers = [column["name"] for column in inputs if "categories" not in column]
-    if numbers:
-        found.append(lines("numbers: " + ", ".join(numbers), "  ", most))
-    for column in inputs:
-        if "categories" in column:
-            found.append(lines("%s: one of %s" % (
-                column["name"], " | ".join(column["categories"])), "  ", most))
-    return "\n".join(found)
+def targets_of(table, place, target):
+    """Return a column's labels or numbers; a label that was not learned is as it stands there."""
+    if target["classes"] is None:
+        return table.numbers(place, target["unit"])
+    known = columns_of.places_of(target["classes"])
+    found = [(known.get(meaning.key(cell)), cell) for cell in table.cells(place)]
+    return [cell if label is None else target["classes"][label] for label, cell in found]
 
 
 def train(options):
@@ -284,45 +229,54 @@ def train(options):
         raise ValueError("--save %s: the name must end with .json" % options.save)
     if not os.path.isdir(os.path.dirname(options.save) or "."):
         raise ValueError("--save %s: there is no such folder" % options.save)
-    table = tables.read(options.table, options.header)
-    order = tables.shuffled(len(table.rows), seed=1)
-    held = round(options.holdout * len(order))
-    test, rest = order[:held], order[held:]
+    table = opened(options.table, options)
+    if len(table.rows) < 2:
+        raise ValueError("%s: %d row(s) to learn from are too few" % (table.path, len(table.rows)))
+    target = columns_of.describe_target(table, columns_of.find(table, options.target), options.kind)
+    truth = targets_of(table, target["place"], target)
+    test, rest = split(truth if target["classes"] else [None] * len(truth), options.holdout)
     if len(rest) < 2:
         raise ValueError("%s: %d row(s) to learn from are too few" % (table.path, len(rest)))
-    target = find(table, options.target)
-    columns = describe(table, target, options.kind,
-                       [find(table, column) for column in options.ignore],
-                       [find(table, column) for column in options.category])
-    inputs = columns["inputs"]
-    classes = columns["target"]["classes"]
-    rows = encoded(table, inputs, [column["place"] for column in inputs])
-    for column in inputs:
-        if "categories" not in column:
-            values = tables.pick(table.numbers(column["place"]), rest)
-            (column["mean"],), (column["deviation"],) = neuron.standardise([[x] for x in values])
-    if classes is None:
-        truth = table.numbers(target)
-        targets = [[value] for value in truth]
+    inputs, left = columns_of.choose(table, target, *[
+        [columns_of.find(table, column) for column in chosen]
+        for chosen in (options.ignore, options.keep, options.category)], rest)
+    columns = {"format": FORMAT, "version": 2, "header": bool(table.header),
+               "width": len(table.names), "decimal": table.mark or table.decimal(),
+               "inputs": inputs, "target": target, "warning": None}
+    rows, _ = columns_of.encoded(table, inputs, [column["place"] for column in inputs])
+    learned = tables.pick(truth, rest)
+    if target["classes"]:
+        targets = [tables.one_hot(label, target["classes"]) for label in learned]
+        target["usual"] = statistics.mode(learned)
     else:
-        truth = table.cells(target)
-        targets = [tables.one_hot(label, classes) for label in truth]
-    options.epochs = options.epochs or max(50, 10000 // len(rest))
-    print("%s: %d rows, %d to learn from, %d held out\n%s\n\n%s\n" % (
-        table.path, len(order), len(rest), held,
-        lines("Predicted: " + meaning(columns["target"]), most=400), inputs_text(inputs, 400)),
-        flush=True)
-    try:
-        model, losses = learn(tables.pick(rows, rest), tables.pick(targets, rest), columns, options)
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt("training was interrupted, nothing is saved")
-    model.save(options.save)
+        targets = [[value] for value in learned]
+        target["usual"] = statistics.fmean(learned)
+    print("%s: %d rows, %d to learn from, %d held out" % (
+        table.path, len(truth), len(rest), len(test)))
+    print(report.understood(table, columns, left) + "\n", flush=True)
+    model, losses, stopped = learn(tables.pick(rows, rest), targets, columns, options)
+    print("Network(%s)\n\n%s\n" % (", ".join(map(str, model.sizes)), tables.loss_curve(losses)))
+    model.save(options.save)  # at once, so that nothing that follows can lose it
     save_columns(columns_path(options.save), columns)
-    print("Network(%s)\n\n%s" % (", ".join(map(str, model.sizes)), tables.loss_curve(losses)))
     if test:
-        answers = [answered(model, classes, rows[r])[0] for r in test]
-        print("\nHeld out: " + judged(answers, tables.pick(truth, test), classes))
+        answers = answers_of(model, target["classes"], tables.pick(rows, test))
+        text, columns["warning"] = report.judged(
+            [answer for answer, _ in answers], tables.pick(truth, test), target)
+        print("Held out: " + text)
+        seen = {(tuple(rows[r]), truth[r]) for r in rest}
+        copies = len([r for r in test if (tuple(rows[r]), truth[r]) in seen])
+        if copies:
+            print("\n%d of these rows also stand%s among the rows learned from." % (
+                copies, "s" if copies == 1 else ""))
+    else:
+        print("No rows were held out: nothing tells how good the model is on new ones.")
+    if columns["warning"]:
+        print("\n" + report.lines(columns["warning"]))
+        save_columns(columns_path(options.save), columns)
     print("\nSaved %s and %s" % (options.save, columns_path(options.save)))
+    if stopped:
+        raise KeyboardInterrupt("stopped: %s has learned for %d of %d epochs" % (
+            options.save, len(losses), options.epochs))
 
 
 # --- predict and show --------------------------------------------------------------------
@@ -330,37 +284,57 @@ def train(options):
 def predict(options):
     """Write a prediction for each row of a new table, as CSV."""
     model, columns = load_model(options.model)
-    table = tables.read(options.table, columns["header"])
+    table = opened(options.table, options, columns)
     where, known = places(table, columns)
-    classes = columns["target"]["classes"]
-    answers = [answered(model, classes, row)
-               for row in encoded(table, columns["inputs"], where)]
+    target = columns["target"]
+    rows, notes = columns_of.encoded(table, columns["inputs"], where)
+    answers = answers_of(model, target["classes"], rows)
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    title = "predicted " + columns["target"]["name"]
-    writer.writerow([title] if classes is None else [title, "output"])
+    title = "predicted " + target["name"] + (" (%s)" % target["unit"] if target["unit"] else "")
+    writer.writerow([title, "output"] if target["classes"] else [title])
     for answer, output in answers:
-        writer.writerow(["%.9g" % answer] if classes is None else [answer, "%.4f" % output])
+        writer.writerow([answer, "%.4f" % output] if target["classes"] else ["%.9g" % answer])
     sys.stdout.flush()
-    if known is not None and answers:
-        try:
-            truth = table.numbers(known) if classes is None else table.cells(known)
-        except ValueError:
-            return  # a column that is still to be filled in
-        print(judged([answer for answer, _ in answers], truth, classes), file=sys.stderr)
+    for note in notes:
+        print("csv_model: " + note, file=sys.stderr)
+    if columns["warning"]:
+        print("csv_model: " + columns["warning"], file=sys.stderr)
+    if known is not None:
+        compare(table, known, [answer for answer, _ in answers], target)
+
+
+def compare(table, place, answers, target):
+    """Tell on standard error how good the answers are for the rows whose target is known."""
+    filled = [r for r, row in enumerate(table.rows) if not meaning.missing(row[place])]
+    if not filled:
+        return
+    everything = len(table.rows)
+    table = table.part(filled)
+    truth = targets_of(table, place, target)
+    if target["classes"] and not set(truth) & set(target["classes"]):
+        raise ValueError("%s: %s holds none of the classes learned, but %r" % (
+            table.path, target["name"], truth[0]))
+    text, _ = report.judged(tables.pick(answers, filled), truth, target)
+    if len(filled) < everything:
+        text = "%d of %d rows have a %s: " % (len(filled), everything, target["name"]) + text
+    print(text, file=sys.stderr)
 
 
 def show(options):
     """Print what a model's layers and inputs are, and its strongest weights."""
     model, columns = load_model(options.model)
-    names = [name for name, _, _ in units(columns["inputs"])]
-    deviations = [deviation for _, _, deviation in units(columns["inputs"])]
+    names = [name for name, _, _ in columns_of.units(columns["inputs"])]
+    deviations = [deviation for _, _, deviation in columns_of.units(columns["inputs"])]
     target = columns["target"]
-    print(lines("%s predicts %s" % (options.model, meaning(target))) + "\n\nLayers")
+    print(report.lines("%s predicts %s" % (options.model, report.meaning_of(target))))
+    if columns["warning"]:
+        print(report.lines(columns["warning"]))
+    print("\nLayers")
     for k, layer in enumerate(model.layers):
         activation, = [name for name, known in neuron.ACTIVATIONS.items()
                        if known is layer.activation]
         print("  %d inputs, units: %d, %s" % (model.sizes[k], model.sizes[k + 1], activation))
-    print("\n" + inputs_text(columns["inputs"]))
+    print("\n" + report.inputs_text(columns["inputs"]))
     ends = target["classes"] or [target["name"]]
     if len(model.layers) > 1:
         ends = ["hidden unit %d" % (u + 1) for u in range(model.sizes[1])]
@@ -391,21 +365,34 @@ def share(text):
     return value
 
 
+def how_written(command):
+    """Add the options that tell what no table tells by itself."""
+    command.add_argument("--decimal", choices=[".", ","], metavar="MARK", help="the decimal mark, "
+                         "a point or a comma (default: what the numbers show)")
+    order = command.add_mutually_exclusive_group()
+    order.add_argument("--day-first", action="store_true", default=None,
+                       help="03/04/2024 is in April (default: what the dates show)")
+    order.add_argument("--month-first", action="store_false", dest="day_first",
+                       help="03/04/2024 is in March")
+
+
 def parser():
     """Return the parser of the command line."""
     top = argparse.ArgumentParser(
         prog="python -m examples.csv_model",
         description="From a CSV file to a model that predicts.",
-        epilog="A CSV file's cells are parted by commas, semicolons or tabs; in the latter two a "
-        "number may have a decimal comma. Missing values are refused, with their line.")
+        epilog="A CSV file's cells are parted by commas, semicolons, tabs or bars. A number may "
+        "have a decimal comma, marks for the thousands, or a unit such as %% or kg. Missing values "
+        "are refused, with their line.")
     commands = top.add_subparsers(required=True, metavar="train | predict | show")
 
     command = commands.add_parser(
         "train", help="learn from a table and save the model",
         description="Learn to predict one column of a table from the others. A column of texts "
-        "counts as categories. model.json holds the network and takes numbers as they stand in "
+        "counts as categories, one of dates as numbers of days. A column that numbers the rows, or "
+        "has hardly a text twice, is left out; the output tells. model.json holds the network and takes numbers as they stand in "
         "the table; the columns' names, categories, scales and classes are in a file beside it, "
-        "model.columns.json. Ctrl-C ends the training; nothing is saved then.")
+        "model.columns.json. Ctrl-C ends the training; the epochs done are kept.")
     command.set_defaults(run=train)
     command.add_argument("table", metavar="DATA.csv")
     command.add_argument("--target", required=True, metavar="COLUMN",
@@ -420,14 +407,17 @@ def parser():
                          help="a column not to learn from, such as a name; may be repeated")
     command.add_argument("--category", action="append", default=[], metavar="COLUMN",
                          help="a column of numbers that stand for categories; may be repeated")
+    command.add_argument("--keep", action="append", default=[], metavar="COLUMN",
+                         help="a column to learn from although it seems to number the rows; may be "
+                         "repeated")
     command.add_argument("--header", action=argparse.BooleanOptionalAction, help="whether line 1 "
-                         "holds names (default: it does if none of its cells is a number)")
+                         "holds the columns' names (default: it does if it differs from the lines "
+                         "below; the output tells)")
+    how_written(command)
     command.add_argument("--hidden", type=whole(0), default=8, metavar="UNITS",
                          help="units of the hidden layer, 0 for none (default: 8)")
-    command.add_argument("--epochs", type=whole(1), metavar="TIMES", help="how often to go through "
-                         "the rows (default: 50, more for fewer than 200 rows)")
-    command.add_argument("--learning-rate", type=float, default=0.01, metavar="RATE",
-                         help="how far a row's error moves the weights (default: 0.01)")
+    command.add_argument("--epochs", type=whole(1), default=200, metavar="TIMES", help="how often "
+                         "to go through the rows at the most (default: 200)")
     command.add_argument("--holdout", type=share, default=0.2, metavar="SHARE", help="the share of "
                          "the rows to judge the model by, not to learn from (default: 0.2)")
 
@@ -440,6 +430,7 @@ def parser():
     command.add_argument("model", metavar="model.json")
     command.add_argument("table", metavar="NEW.csv", help="has the columns that the model "
                          "learned from: in any order under a header, in the same order without")
+    how_written(command)
 
     command = commands.add_parser("show", help="show what a model looks at",
                                   description="Print a model's layers, inputs, strongest weights.")

@@ -1,9 +1,9 @@
 """Full-batch training over a CSV file too large for one process, on the workers of a pool.
 
-The gradient of a batch is the sum of its parts' gradients. So the file is split into shards,
-every worker reads its own and keeps them in memory, and in each epoch only the parameters
-travel to the workers and a gradient per shard travels back. The gradients are added in the
-order of the shards: any number of workers gives the same bits. If a worker dies, another reads
+The gradient of a batch is the sum of its parts' gradients. So the file is split into shards.
+Every worker reads and checks its own once and keeps them in memory. In each epoch only the
+parameters travel to the workers, and a gradient per shard travels back. The gradients are added in
+the order of the shards: any number of workers gives the same bits. If a worker dies, another reads
 its shards and the epoch goes on; after Ctrl-C the epoch is finished and the weights are saved.
 
     split -l 100000 table.csv shard-            # numbers only: the inputs, then the targets
@@ -31,70 +31,74 @@ import threading
 from array import array
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
+if sys.path[0].endswith("examples"):  # run as a file: neuron.py is in the folder above
+    sys.path.insert(0, sys.path[0] + "/..")
+
 from neuron import Network
 
 
 # --- On a worker -------------------------------------------------------------------------
 
-SHARDS = {}  # what this process has read: path -> (the file's date and size, rows, targets)
+SHARDS = {}  # what this process has read: path -> (the file's date and size, model, training)
 
 
-def read(path, inputs, outputs):
-    """Return a shard's rows and targets, from memory where this process has read them before."""
+def read(path, sizes):
+    """Return a shard's rows and targets, each line of the file checked."""
+    inputs, outputs = sizes[0], sizes[-1]
+    rows = []
+    targets = []
+    with open(path, encoding="utf-8-sig", errors="replace") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                cells = array("d", map(float, line.split(",")))  # a quarter of a list's memory
+                good = len(cells) == inputs + outputs and all(map(math.isfinite, cells))
+            except ValueError:
+                good = False
+            if not good or not all(0.0 <= target <= 1.0 for target in cells[inputs:]):
+                raise ValueError("%s, line %d: need %d numbers, then %d from 0 to 1, not %r"
+                                 % (path, number, inputs, outputs, line.strip()[:60]))
+            rows.append(cells[:inputs])
+            targets.append(cells[inputs:])
+    if not rows:
+        raise ValueError("%s is empty" % path)
+    return rows, targets
+
+
+def shard(path, sizes):
+    """Return a network, and its training over a shard's rows, which this prepares but once.
+
+    training.gradient() is that of the parameters which the network has at the time.
+    """
     status = os.stat(path)
-    stamp = status.st_mtime_ns, status.st_size, inputs  # a worker may outlive a training
+    stamp = status.st_mtime_ns, status.st_size, tuple(sizes)  # a worker may outlive a training
     if path not in SHARDS or SHARDS[path][0] != stamp:
-        rows = []
-        targets = []
-        with open(path, encoding="utf-8-sig", errors="replace") as file:
-            for number, line in enumerate(file, 1):
-                try:
-                    cells = array("d", map(float, line.split(",")))  # a quarter of a list's memory
-                    good = len(cells) == inputs + outputs and all(map(math.isfinite, cells))
-                except ValueError:
-                    good = False
-                if not good or not all(0.0 <= target <= 1.0 for target in cells[inputs:]):
-                    raise ValueError("%s, line %d: need %d numbers, then %d from 0 to 1, not %r"
-                                     % (path, number, inputs, outputs, line.strip()[:60]))
-                rows.append(cells[:inputs])
-                targets.append(cells[inputs:])
-        if not rows:
-            raise ValueError("%s is empty" % path)
-        SHARDS[path] = stamp, rows, targets
+        model = Network(*sizes)
+        SHARDS[path] = stamp, model, model.training(*read(path, sizes))
     return SHARDS[path][1:]
-
-
-def network(sizes, parameters):
-    """Return a network with these parameters, in the order of Network.parameters()."""
-    model = Network(*sizes)
-    values = iter(parameters)
-    for layer, inputs in zip(model.layers, sizes):
-        for unit in range(len(layer.weights)):
-            layer.weights[unit] = [next(values) for _ in range(inputs)]
-            layer.biases[unit] = next(values)
-    return model
 
 
 def count(path, sizes):
     """Read a shard and return its number of rows."""
-    return len(read(path, sizes[0], sizes[-1])[0])
+    return len(shard(path, sizes)[1].rows)
 
 
 def gradient(path, sizes, parameters):
     """Return the gradient of a network with these parameters over the rows of one shard."""
-    model = network(sizes, parameters)
-    rows, targets = read(path, sizes[0], sizes[-1])
+    model, training = shard(path, sizes)
+    model.set_parameters(parameters)
     try:
-        return model.gradient(rows, targets)
+        return training.gradient()
     except ArithmeticError:  # it overflows: training() knows in which epoch
         return [math.nan] * len(parameters)
 
 
 def squared_errors(path, sizes, parameters):
     """Return the sum of the squared errors of such a network over the rows of one shard."""
-    rows, targets = read(path, sizes[0], sizes[-1])
+    model, training = shard(path, sizes)
+    model.set_parameters(parameters)
     total = 0.0
-    for outputs, wanted in zip(network(sizes, parameters).predict(rows), targets):
+    for outputs, (_, wanted) in zip(model.predict([row for row, _ in training.rows]),
+                                    training.rows):
         for output, target in zip(outputs, wanted):
             total += (target - output) ** 2
     return total

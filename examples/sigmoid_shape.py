@@ -6,7 +6,8 @@ picture, if you name a file: python -m examples.sigmoid_shape curves.svg
 
 Output:
 
-    What a neuron with one input answers to inputs from -10 to 10
+    A neuron with one input x gives sigmoid(weight * x + bias). Its output for x
+    from -10 to 10:
 
     The sigmoid:  . weight 1, bias 0
       1.0 |                                       ......................
@@ -57,6 +58,9 @@ Output:
 """
 
 import sys
+
+if sys.path[0].endswith("examples"):  # run as a file: neuron.py is in the folder above
+    sys.path.insert(0, sys.path[0] + "/..")
 
 from neuron import Neuron
 
@@ -140,7 +144,8 @@ if path:
     except OSError as error:
         print("Cannot write %s: %s" % (path, error))
         sys.exit(2)
-print("What a neuron with one input answers to inputs from -10 to 10\n")
+print("A neuron with one input x gives sigmoid(weight * x + bias). Its output for x")
+print("from -10 to 10:\n")
 for title, curves in CHARTS:
     print(text(title, curves) + "\n")
 if path:

@@ -4,16 +4,20 @@ import csv
 import io
 import json
 import os
+import re
 import select
 import signal
+import shutil
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
 
 import neuron
 from examples import csv_model, tables
+from examples.tables import report
 from tests.tools.extras import need
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -71,8 +75,8 @@ def trained(run):
 # --- The three data sets, each in one command --------------------------------------------
 
 @pytest.mark.parametrize("name, target, options, goal", [
-    ("iris", "species", [], 0.95), ("breast_cancer", "diagnosis", [], 0.95),
-    ("digits", "digit", ["--epochs", "10", "--hidden", "16"], 0.9)])
+    ("iris", "species", [], 0.96), ("breast_cancer", "diagnosis", [], 0.94),
+    ("digits", "digit", [], 0.92)])
 def test_a_data_set_is_trained_on_predicted_and_shown_in_one_command_each(
         tmp_path, name, target, options, goal):
     data = os.path.join(tables.DATA, name + ".csv")
@@ -99,13 +103,23 @@ def test_a_data_set_is_trained_on_predicted_and_shown_in_one_command_each(
 
     net = neuron.load(model)
     classes = sorted(set(labels))
+    learned = [column["place"] for column in
+               json.loads((tmp_path / "model.columns.json").read_text())["inputs"]]
     for row, (answer, output) in list(zip(rows, lines[1:]))[::50]:  # the file takes raw numbers
-        outputs = net(row)
+        outputs = net([row[place] for place in learned])
         assert (classes[tables.largest(outputs)], "%.4f" % max(outputs)) == (answer, output)
 
     out, err = output_of("show", model)
     assert err == "" and "predicts %s, one of " % target in out
-    assert "%d inputs, units: " % len(rows[0]) in out
+    assert "%d inputs, units: " % len(learned) in out
+
+
+def test_the_first_command_prints_what_the_docstring_says(run, tmp_path, capsys):
+    (tmp_path / "examples" / "data").mkdir(parents=True)
+    shutil.copy(os.path.join(tables.DATA, "iris.csv"), tmp_path / "examples" / "data")
+    command = csv_model.__doc__.split("examples.csv_model ")[1].split("\n")[0]
+    promised = csv_model.__doc__.split("first command:\n\n")[1]
+    assert run(command) == (0, textwrap.dedent(promised), "")
 
 
 # --- Files as people have them -----------------------------------------------------------
@@ -118,6 +132,8 @@ def test_a_data_set_is_trained_on_predicted_and_shown_in_one_command_each(
     pytest.param(as_text([HEADER] + people(), ";").replace(".", ",").encode(),
                  id="decimal commas"),
     pytest.param(as_text([HEADER] + people(), "\t").encode(), id="tabs"),
+    pytest.param(as_text([HEADER] + people(), "|").encode(), id="bars"),
+    pytest.param(b"sep=;\n" + as_text([HEADER] + people(), ";").encode(), id="Excel's sep"),
     pytest.param(as_text([HEADER] + people(), "\t", end="\r\n").encode("utf-16"), id="UTF-16"),
     pytest.param(as_text([HEADER] + people(), ";", end="\r\n").encode("cp1252"), id="cp1252"),
     pytest.param((as_text([HEADER] + people()) + "\n\r\n,,,,\n  \n").encode(), id="blank lines"),
@@ -127,9 +143,10 @@ def test_a_data_set_is_trained_on_predicted_and_shown_in_one_command_each(
                            for row in [HEADER] + people()).encode(), id="quotes and spaces")])
 def test_the_same_table_gives_the_same_model_however_it_is_written(trained, variant):
     model = trained(variant)
-    columns = Path("model.columns.json").read_text()
+    columns = json.loads(Path("model.columns.json").read_text())
     assert model == trained(as_text([HEADER] + people()))
-    assert columns == Path("model.columns.json").read_text()
+    columns["decimal"] = "."  # the only thing that is remembered of it
+    assert columns == json.loads(Path("model.columns.json").read_text())
 
 
 def test_what_parts_the_cells_is_not_looked_for_in_quotes(trained):
@@ -177,11 +194,186 @@ def test_without_a_header_predictions_take_rows_with_the_target_or_without(run, 
                new=as_text([row[:1] + row[2:] for row in rows])) == (0, whole, "")
 
 
+def test_a_new_table_without_rows_gets_a_heading_alone(run, trained):
+    trained(as_text([HEADER] + people()))
+    assert run("predict model.json new.csv", new=as_text([HEADER])) == (
+        0, "predicted buys,output\n", "")
+
+
 def test_a_target_still_to_be_filled_in_is_no_error(run, trained):
     trained(as_text([HEADER] + people()))
     rows = [row[:4] + [""] for row in people()]
     status, out, err = run("predict model.json new.csv", new=as_text([HEADER] + rows))
     assert (status, len(out.split("\n")), err) == (0, 42, "")
+
+
+# --- What misled: columns and cells that look like something else ------------------------
+
+def with_index(rows, numbers, name):
+    """Return a table with a column in front that has these numbers under a name."""
+    return as_text([[name] + HEADER] + [["%d" % n] + row for n, row in zip(numbers, rows)])
+
+
+@pytest.mark.parametrize("name", ["", "x", "id"])
+@pytest.mark.parametrize("numbers", [range(40), range(1, 41), range(40, 0, -1),
+                                     tables.shuffled(40, 3)])
+def test_row_numbers_are_left_out_told_and_change_no_prediction(run, trained, name, numbers):
+    rows = sorted(people(), key=lambda row: row[-1])  # the number would tell the class
+    model = trained(as_text([HEADER] + rows))
+    assert trained(with_index(rows, numbers, name)) == model
+    said = run("train data.csv --target buys --save model.json --epochs 20")[1]
+    assert "Left out\n  %s: it numbers the rows\n" % (name or "column 1") in said
+    expected = run("predict model.json new.csv", new=as_text([HEADER] + rows))
+    again = run("predict model.json new.csv", new=with_index(rows, range(900, 940), name))
+    assert again == expected
+
+
+def test_rs_row_names_without_a_heading_are_left_out_too(trained):
+    rows = people()
+    named = as_text([HEADER], "\t") + as_text([["row %d" % r] + row for r, row in enumerate(rows)],
+                                              "\t")
+    assert trained(named) == trained(as_text([HEADER] + rows))
+
+
+def test_row_numbers_are_learned_from_where_asked_for_or_where_there_is_nothing_else(run, trained):
+    rows = people()
+    trained(with_index(rows, range(40), "hour"), "--target buys --keep hour")
+    assert json.loads(Path("model.columns.json").read_text())["inputs"][0]["name"] == "hour"
+    trained(as_text([["x", "y"]] + [[r, 2.5 * r] for r in range(20)]), "--target y")
+    assert neuron.load("model.json").sizes[0] == 1
+
+
+@pytest.mark.parametrize("header, target", [(["0", "1", "2", "3", "4"], "4"),
+                                            (["1", "2", "3", "4", "5"], "5")])
+def test_a_header_of_numbers_is_taken_for_names_and_the_output_says_so(
+        run, trained, header, target):
+    rows = people()
+    assert trained(as_text([header] + rows), "--target " + target) == trained(
+        as_text([HEADER] + rows))
+    said = run("train data.csv --target %s --save model.json --no-header" % 5,
+               data=as_text([header] + rows))
+    assert "Line 1 was taken for data. If it holds the names of the columns: --header" in said[1]
+    assert " 41 rows" in said[1]
+
+
+def test_a_class_is_the_same_however_its_number_is_written(run, trained):
+    rows = [[row[0], "%.1f" % (row[-1] == "yes")] for row in people()]
+    trained(as_text([["age", "y"]] + rows), "--target y")
+    _, out, err = run("predict model.json data.csv")
+    assert set(out.split()[2:]) <= {line for line in out.split() if line[:4] in ("0.0,", "1.0,")}
+    right = int(err.split()[0])
+    assert right > 20
+    for one, zero in (("1", "0"), ("1.00", "0.00"), ("TRUE", "FALSE"), ("01", "00")):
+        other = [[age, one if y == "1.0" else zero] for age, y in rows]
+        assert run("predict model.json new.csv", new=as_text([["age", "y"]] + other))[2] == err
+
+
+def test_thousands_are_read_as_such_and_told(run, trained):
+    rows = [["{:,}".format(n), n % 3, "hi" if n > 1500 else "lo"] for n in range(300, 3300, 100)]
+    trained(as_text([["sales", "x", "y"]] + rows, "\t"), "--target y --epochs 50")
+    out = run("train data.csv --target y --save model.json")[1]
+    assert "sales: 1,000 is read as 1000\n" in out
+    new = as_text([["sales", "x"], ["970", 0], ["1,067", 1], ["2,500", 2]], "\t")
+    assert [line[:2] for line in run("predict model.json new.csv", new=new)[1].split()[2:]] == [
+        "lo", "lo", "hi"]
+
+
+def test_dates_and_percentages_are_numbers_and_the_next_day_is_answered(run, trained):
+    rows = [["2024-%02d-%02d" % (r % 6 + 1, r % 9 + 1), "%.1f%%" % (r % 7 / 2), str(r * r % 13 / 2)]
+            for r in range(60)]
+    trained(as_text([["day", "rate", "y"]] + rows), "--target y")
+    answers = [run("predict model.json new.csv", new=as_text([["day", "rate"], new])) for new in (
+        ["2024-07-01", "9.9%"], ["1.7.2024", "9.9 %"], ["2024-07-01 00:00", "9.9%"])]
+    assert answers[0][0] == 0 and len(answers[0][1].split("\n")) == 3
+    assert answers[0] == answers[1] == answers[2]
+    new = as_text([["day", "rate"], ["soon", "9.9%"]])
+    assert run("predict model.json new.csv", new=new)[2] == (
+        "csv_model: new.csv:2: day: 'soon' is not a date like 2024-12-31\n")
+
+
+def test_a_category_that_was_not_learned_is_told_and_answered_by_the_other_columns(run, trained):
+    trained(as_text([HEADER] + people()), "--target age")
+    new = [["1.7", town, "y", "no"] for town in ("Oslo", "Rome", "Bonn")]
+    status, out, err = run("predict model.json new.csv", new=as_text([HEADER[1:]] + new))
+    assert status == 0
+    assert out.split("\n")[1] == out.split("\n")[3] != out.split("\n")[2]
+    assert "csv_model: new.csv:2: town: 'Oslo' is none of the categories learned: " in err
+    assert "(2 of 3 rows have a new one: they are answered by the other columns)" in err
+
+
+# --- What misled: models that have learned nothing ---------------------------------------
+
+def noise(words):
+    """Return a table whose target has nothing to do with its input."""
+    draws = neuron.uniform(3)
+    return as_text([["x", "y"]] + [
+        ["%.3f" % next(draws), words[int(2 * next(draws))]] for _ in range(100)])
+
+
+@pytest.mark.parametrize("words, usual", [("pq", "p"), (["1.5", "2.5"], "the mean, 1.9625")])
+def test_a_model_no_better_than_the_usual_answer_is_saved_with_a_warning_that_stays_with_it(
+        run, words, usual):
+    status, out, err = run("train data.csv --target y --save model.json", data=noise(words))
+    warning = ("WARNING: on the 20 rows held out, the model is no better than always answering %s: "
+               "do not rely on it." % usual)
+    assert status == 0 and warning in " ".join(out.split())
+    assert warning in run("predict model.json data.csv")[2]
+    assert warning in " ".join(run("show model.json")[1].split())
+
+
+def test_a_model_that_may_be_better_by_luck_alone_is_called_so():
+    target = {"name": "y", "classes": ["no", "yes"], "usual": "no"}
+    truth = ["yes"] * 5 + ["no"] * 5
+    assert "is hardly better than always answering no: that may be luck." in report.judged(
+        ["yes"] + ["no"] * 9, truth, target)[1]
+    assert report.judged(truth, truth, target)[1] is None
+    assert "is no better" in report.judged(["no"] * 10, truth, target)[1]
+
+
+def test_the_usual_answer_comes_from_the_rows_learned_and_equal_judged_values_are_told(
+        run, trained):
+    trained(as_text([["x", "y"]] + [[r * r, r / 2] for r in range(20)]), "--target y")
+    mean = json.loads(Path("model.columns.json").read_text())["target"]["usual"]
+    assert mean == pytest.approx(sum(r / 2 for r in tables.shuffled(20, 1)[4:]) / 16)
+    err = run("predict model.json new.csv", new="x,y\n0,5\n1,5\n4,5\n")[2]
+    assert "(always answering the mean, %.6g: %.6g)\n" % (mean, abs(5 - mean)) in err
+    assert "All of these rows have the same y, 5: they tell little.\n" in err
+
+
+def test_rows_held_out_that_also_stand_among_those_learned_are_counted(run):
+    rows = [["%d" % (r % 10), "ab"[r % 2]] for r in range(40)]
+    out = run("train data.csv --target y --save model.json", data=as_text([["x", "y"]] + rows))[1]
+    assert "8 of these rows also stand among the rows learned from.\n" in out
+
+
+def test_only_the_rows_whose_target_is_filled_in_are_compared(run, trained):
+    trained(as_text([HEADER] + people()))
+    rows = [row[:4] + [row[4] if r < 5 else ""] for r, row in enumerate(people())]
+    status, out, err = run("predict model.json new.csv", new=as_text([HEADER] + rows))
+    assert (status, len(out.split("\n"))) == (0, 42)
+    assert err.startswith("5 of 40 rows have a buys: ") and "of 5 right" in err
+
+
+def test_a_target_that_holds_no_class_learned_is_an_error_and_not_a_model_that_is_always_wrong(
+        run, trained):
+    trained(as_text([HEADER] + people()))
+    rows = [row[:4] + ["oui"] for row in people()]
+    status, out, err = run("predict model.json new.csv", new=as_text([HEADER] + rows))
+    assert (status, len(out.split("\n"))) == (2, 42)
+    assert err == "csv_model: new.csv: buys holds none of the classes learned, but 'oui'\n"
+
+
+@pytest.mark.parametrize("folder, command", [
+    (ROOT, ["-m", "examples.csv_model"]), (ROOT, ["examples/csv_model.py"]),
+    (os.path.join(ROOT, "examples"), ["csv_model.py"]),
+    ("/", [os.path.join(ROOT, "examples", "csv_model.py")])])
+def test_it_runs_as_a_module_and_as_a_file_from_any_folder(tmp_path, folder, command):
+    (tmp_path / "data.csv").write_text(as_text([HEADER] + people()))
+    done = subprocess.run(
+        [sys.executable, *command, "train", str(tmp_path / "data.csv"), "--target", "buys",
+         "--save", str(tmp_path / "model.json")], cwd=folder, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(os.listdir(tmp_path)) == ["data.csv", "model.columns.json", "model.json"]
 
 
 # --- What a column is --------------------------------------------------------------------
@@ -203,11 +395,11 @@ def test_a_target_is_a_class_if_it_is_text_or_few_whole_numbers(trained, cells, 
 
 
 def test_text_is_one_hot_and_numbers_are_where_asked_for(run, trained):
-    rows = [[str(r % 3), "pqr"[r % 3], str(r), "ab"[r % 2]] for r in range(30)]
-    table = as_text([["code", "word", "row", "y"]] + rows)
+    rows = [[str(r % 3), "pqr"[r % 3], str(r * r), "ab"[r % 2]] for r in range(30)]
+    table = as_text([["code", "word", "square", "y"]] + rows)
     trained(table, "--target y")
     assert neuron.load("model.json").sizes == [5, 8, 2]
-    trained(table, "--target y --category code --ignore row")
+    trained(table, "--target y --category code --ignore square")
     assert neuron.load("model.json").sizes == [6, 8, 2]
     out = run("show model.json")[1]
     assert "  code: one of 0 | 1 | 2\n  word: one of p | q | r\n" in out
@@ -223,13 +415,13 @@ def test_numbers_are_predicted_in_their_own_unit_by_weights_in_the_tables_units(
     table = as_text([["a", "b", "y"]] + rows)
     trained(table, "--target y --hidden 0 --epochs 300")
     model = neuron.load("model.json")
-    assert model.layers[0].weights[0] == pytest.approx([-2e5, 3.0], rel=1e-6)
-    assert model.layers[0].biases == pytest.approx([7.0], rel=1e-4)
+    assert model.layers[0].weights[0] == pytest.approx([-2e5, 3.0], rel=1e-4)
+    assert model.layers[0].biases == pytest.approx([7.0], rel=1e-2)
     status, out, err = run("predict model.json data.csv")
     lines = out.split()
     assert lines[:2] == ["predicted", "y"]
-    assert [float(line) for line in lines[2:]] == pytest.approx([row[2] for row in rows], rel=1e-6)
-    assert float(err.split("root mean squared error ")[1].split()[0]) < 1e-3
+    assert [float(line) for line in lines[2:]] == pytest.approx([row[2] for row in rows], rel=1e-3)
+    assert float(err.split("root mean squared error ")[1].split()[0]) < 1e-2
     strongest = run("show model.json")[1].split("deviation\n")[1].split("\n")
     assert strongest[0].endswith("  b -> y") and float(strongest[0].split()[0]) > 500
     assert strongest[1].endswith("  a -> y") and -100 < float(strongest[1].split()[0]) < -40
@@ -241,6 +433,14 @@ def test_a_hidden_layer_predicts_numbers_in_their_own_unit(run, trained):
     _, out, _ = run("predict model.json data.csv")
     for line, row in zip(out.split("\n")[1:], rows):
         assert abs(float(line) - row[1]) < 20
+
+
+def test_numbers_too_large_to_square_are_judged_too(run):
+    rows = [["%.2f" % (r % 10 / 7), "%g" % (r % 10 * 1e200)] for r in range(40)]
+    out = run("train data.csv --target y --save model.json", data=as_text([["x", "y"]] + rows))[1]
+    error, usual = [float(text.split()[0].rstrip(")")) for text in (
+        out.split("root mean squared error ")[1], out.split("e+200: ")[1])]
+    assert 0 < error < usual < 1e201
 
 
 def test_a_constant_column_changes_no_prediction(run, trained):
@@ -265,23 +465,32 @@ def test_training_again_gives_the_same_bytes_and_other_rows_are_held_out_than_le
 
 def test_training_tells_what_it_takes_each_column_for_within_80_columns(run):
     names = ["a class with a long name, number %d of them" % k for k in range(5)]
-    rows = [[str(r), "2024-02-%02d" % (r % 28 + 1), names[r % 5]] for r in range(100)]
-    status, out, err = run("train data.csv --target what --save model.json --epochs 1",
-                           data=as_text([["age", "day", "what"]] + rows))
+    rows = [[str(r), str(r * r % 50), "2024-02-%02d" % (r % 28 + 1), "%d:30" % (r % 24),
+             "ABC"[r % 3] + " as a word", "7", names[r % 5]] for r in range(100)]
+    status, out, err = run(
+        "train data.csv --target what --save model.json --epochs 1",
+        data=as_text([["n", "age", "day", "hour", "word", "same", "what"]] + rows))
     assert (status, err) == (0, "")
-    assert "\nInputs\n  numbers: age\n  day: one of 2024-02-01 | 2024-02-02 | " in out
+    assert "\nLine 1 was taken for the names of the columns. If it is data: --no-header\n" in out
+    inputs = ("\nInputs\n  numbers: age\n  day: a date like 2024-12-31, as its number of days\n"
+              "  hour: a time like 23:59, as its number of hours\n"
+              "  word: one of A as a word | B as a word | C as a word\n")
+    assert inputs in out
+    assert "\nLeft out\n  n: it numbers the rows\n  same: it is always 7\n" in out
     shown = run("show model.json")[1]
     assert max(map(len, (out + shown).splitlines())) < 80
-    assert "\nInputs\n  numbers: age\n  day: one of 2024-02-01 | " in shown
+    assert inputs in shown
 
 
-def test_the_scales_come_from_the_rows_learned_from_alone(run):
-    table = "x,y\n" + "".join("%d,%d\n" % (r, r % 2) for r in range(10))
+def test_the_scales_and_labels_come_from_the_rows_learned_from_alone(run):
+    order = tables.shuffled(10, 1)
+    words = ["held out" if r in order[:2] else "pq"[r % 2] for r in range(10)]
+    table = as_text([["x", "word", "y"]] + [[r * r, words[r], r / 2] for r in range(10)])
     run("train data.csv --target y --save model.json --epochs 1", data=table)
-    rest = tables.shuffled(10, 1)[2:]
-    column = json.loads(Path("model.columns.json").read_text())["inputs"][0]
-    assert column["mean"] == pytest.approx(sum(rest) / 8)
-    assert column["mean"] != pytest.approx(4.5)
+    x, word = json.loads(Path("model.columns.json").read_text())["inputs"]
+    assert x["mean"] == pytest.approx(sum(r * r for r in order[2:]) / 8)
+    assert x["mean"] != pytest.approx(sum(r * r for r in order) / 10)
+    assert word["labels"] == ["p", "q"]
 
 
 # --- Refused: one line on standard error, status 2 ---------------------------------------
@@ -291,7 +500,7 @@ def test_the_scales_come_from_the_rows_learned_from_alone(run):
      "2 rows: fill them in, or leave out these rows or the column"),
     ("a,b,y\n1,2,p\n3,,q\n5,,p\n", "",
      "data.csv:3: b: an empty cell is a missing value, one of 2 in 3 rows"),
-    ("y,2019\np,1\nq,2\n", "", "data.csv: no column is named 'y', among: column 1, column 2 "
+    ("x,2019\np,1\nq,2\n", "", "data.csv: no column is named 'y', among: column 1, column 2 "
      "(line 1 was taken for data: --header says it holds names)"),
     ("a,b,y\n1,2,p\n3,NA,q\n", "", "data.csv:3: b: 'NA' is a missing value"),
     ("a,b,y\n1,2,p\n?,4,q\n", "", "data.csv:3: a: '?' is a missing value"),
@@ -303,13 +512,24 @@ def test_the_scales_come_from_the_rows_learned_from_alone(run):
     ('a,b,y\n1,2,p\n3,4,"q\n', "", "data.csv:3: a quote from here on is never closed"),
     ("a,b,y\n1,2,p\n3,4,q\n5,x,q\n", "", "data.csv:4: b: 'x' is not a number"),
     ("a,b,y\n1,2,p\n3,4,q\n5,1e999,q\n", "", "data.csv:4: b: '1e999' is not a number"),
-    ('a,b,y\n1,2,p\n3,4,q\n5,"1,5",q\n', "", "data.csv:4: b: '1,5' is not a number"),
+    ('a,b,y\n1,2,p\n3,4,q\n5,"1,5,7",q\n', "", "data.csv:4: b: '1,5,7' is not a number"),
     ("a;b;y\n1,5;2;p\n1.234;4;q\n", "",
-     "data.csv:3: a: '1.234' has a decimal point, line 2 a decimal comma"),
+     "data.csv:3: a: '1.234' has a decimal point, line 2 a decimal comma: add --decimal . or"),
+    ("a;b;y\n1,5;2;p\n1.23;4;q\n", "",
+     "data.csv:3: a: '1.23' has a decimal point, line 2 a decimal comma"),
+    ("a;b;y\n1,067;2;p\n2;4;q\n", "", "data.csv: a: nothing tells whether '1,067' has a decimal "
+     "mark or a mark for the thousands: add --decimal . or --decimal ,"),
+    ("a,b,y\n01/02/2024,2,p\n03/04/2024,4,q\n", "", "data.csv: a: nothing tells the day from the "
+     "month in '01/02/2024': add --day-first or --month-first"),
+    ("a,b,y\n2024-01-01,2,p\n2024-01-02,4,q\n2024-02-31,3,q\n", "",
+     "data.csv:4: a: '2024-02-31' is not a date like 2024-12-31"),
+    ("a,b,y\n5%,2,p\n6%,4,q\n7,3,q\n", "", "data.csv:4: a: '7' is not in %"),
+    ("a,y\n1,2024-01-01\n3,2024-01-02\n", "", "data.csv: y holds dates, which this cannot predict"),
+    ("a,b,y\n1,2,5.5\n3,4,5.5\n", "--kind number", "data.csv: y is always 5.5: nothing to"),
     ("a,b,y\n1,2,p\n3,4,q\n", "--target z", "data.csv: no column is named 'z', among: a, b, y"),
     ("a,b,y\n1,2,p\n3,4,q\n", "--target 4", "data.csv: no column is named '4', among: a, b, y"),
     ("a,b,y\n1,2,p\n3,4,q\n", "--ignore z", "data.csv: no column is named 'z', among: a, b, y"),
-    ("a,a,y\n1,2,p\n3,4,q\n", "", "data.csv: 2 columns are named 'a', among: a, a, y"),
+    ("a,a,y\n1,2,p\n3,4,q\n", "", "data.csv: 2 columns are named 'a', among: a, a, y: rename"),
     ("a,b,y\n1,2,p\n3,4,p\n", "", "data.csv: y is always p: nothing to predict"),
     ("y\np\nq\n", "", "data.csv: no column is left to predict from"),
     ("a,b,y\n1,2,p\n", "", "data.csv: 1 row(s) to learn from are too few"),
@@ -319,12 +539,9 @@ def test_the_scales_come_from_the_rows_learned_from_alone(run):
     (b"a,b,y\n1,\x002,p\n", "", "data.csv: not a text file"),
     (b"\x81\x8d\xff", "", "data.csv: not a text file"),
     (b"\xff\xfea", "", "data.csv: not a text file"),
-    ("a,b,y\n1,2,p\n3,4,q\n", "--learning-rate 0", "learning_rate"),
-    ("a,b,y\n1,2,p\n3,4,q\n", "--learning-rate nan", "learning_rate"),
-    ("a,b,y\n1,2,1.5\n3,4,2.5\n5,1,9\n", "--learning-rate 1e9 --hidden 0", "learning_rate"),
     ("a,y\n" + "".join("name %d,%d\n" % (r, r % 2) for r in range(20)), "",
-     "data.csv: a: 20 different texts in 20 rows, such as 'name 9', teach nothing: write numbers "
-     "like 1234.5, or --ignore the column"),
+     "data.csv: no column is left to predict from; a: it has 20 different texts in 20 rows, such "
+     "as 'name 19'"),
     ("a,y\n" + "".join("%d,name %d\n" % (r % 2, r) for r in range(20)), "",
      "data.csv: y: 20 different texts in 20 rows, such as 'name 9', teach nothing: --kind number,"),
     ("a,b,y\n1,2,p\n3,4,q\n", "--save model.csv", "--save model.csv: the name must end with .json"),
@@ -341,7 +558,7 @@ def test_a_bad_table_or_option_is_refused_in_one_line_and_nothing_is_saved(
 
 @pytest.mark.parametrize("options", [
     "--holdout 1", "--holdout -0.1", "--holdout x", "--hidden -1", "--hidden 2.5", "--epochs 0",
-    "--kind other", "--learning-rate x"])
+    "--kind other", "--decimal x"])
 def test_a_wrong_option_is_refused_before_the_table_is_read(run, capsys, options):
     with pytest.raises(SystemExit) as stop:
         run("train missing.csv --target y --save model.json " + options)
@@ -417,6 +634,10 @@ def test_a_damaged_columns_file_is_an_error_in_one_line_or_does_no_harm(run, tra
                 assert err.startswith("csv_model: ") and err.count("\n") == 1
                 refused += 1
     assert refused > len(cases)
+    columns["version"] = 1
+    Path("model.columns.json").write_text(json.dumps(columns))
+    assert run("show model.json")[2] == (
+        "csv_model: model.columns.json: written by an earlier csv_model: train again\n")
     for text in ("", "{", "[" * 100000, "null"):  # the third is nested too deep
         Path("model.columns.json").write_text(text)
         assert run("show model.json") == (
@@ -449,16 +670,33 @@ def test_where_saving_fails_the_old_columns_stay_whole_and_nothing_is_left_over(
     assert sorted(os.listdir()) == ["data.csv", "model.columns.json", "model.json"]
 
 
-def test_ctrl_c_while_training_keeps_the_old_files_and_says_so(run, trained, monkeypatch):
+def test_ctrl_c_while_training_saves_the_whole_epochs_done_and_says_so(
+        run, trained, monkeypatch):
+    trained(as_text([HEADER] + people()), "--target age --epochs 3")
+    three = Path("model.json").read_text()
+
+    def interrupted(training, epochs):
+        for _ in range(3):
+            yield next(training)
+        raise KeyboardInterrupt
+    monkeypatch.setattr(tables, "progress", interrupted)
+    status, out, err = run("train data.csv --target age --save model.json")
+    assert status == 130
+    assert err == "csv_model: stopped: model.json has learned for 3 of 200 epochs\n"
+    assert "Held out: " in out
+    assert Path("model.json").read_text() == three
+
+
+def test_ctrl_c_before_the_first_epoch_keeps_the_old_files_and_says_so(run, trained, monkeypatch):
     trained(as_text([HEADER] + people()))
     old = [Path("model.json").read_text(), Path("model.columns.json").read_text()]
 
     def interrupted(training, epochs):
-        yield next(training)
         raise KeyboardInterrupt
+        yield
     monkeypatch.setattr(tables, "progress", interrupted)
     status, _, err = run("train data.csv --target age --save model.json")
-    assert (status, err) == (130, "csv_model: training was interrupted, nothing is saved\n")
+    assert (status, err) == (130, "csv_model: stopped before the first epoch, nothing is saved\n")
     assert old == [Path("model.json").read_text(), Path("model.columns.json").read_text()]
 
 
@@ -466,8 +704,8 @@ def test_on_a_terminal_a_line_tells_the_progress_and_ctrl_c_ends_it(tmp_path):
     need(hasattr(os, "openpty"), "this machine has no pseudo-terminals")
     terminal, end = os.openpty()
     process = subprocess.Popen(
-        COMMAND + ["train", os.path.join(tables.DATA, "iris.csv"), "--target", "species",
-                   "--epochs", "1000000", "--save", str(tmp_path / "model.json")],
+        COMMAND + ["train", os.path.join(tables.DATA, "iris.csv"), "--target",
+                   "petal width", "--epochs", "1000000", "--save", str(tmp_path / "model.json")],
         cwd=ROOT, stdout=subprocess.DEVNULL, stderr=end,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     os.close(end)
@@ -479,7 +717,7 @@ def test_on_a_terminal_a_line_tells_the_progress_and_ctrl_c_ends_it(tmp_path):
         assert b"\rEpoch " in said and b" of 1000000, loss 0." in said
         process.send_signal(signal.SIGINT)
         try:
-            while not said.endswith(b"saved\r\n"):
+            while not said.endswith(b"epochs\r\n"):
                 said += os.read(terminal, 1000)
         except OSError:  # how Linux says that the other end is closed
             pass
@@ -488,9 +726,10 @@ def test_on_a_terminal_a_line_tells_the_progress_and_ctrl_c_ends_it(tmp_path):
         process.kill()
         process.wait()
         os.close(terminal)
-    assert said.endswith(b" \rcsv_model: training was interrupted, nothing is saved\r\n")
+    assert re.search(rb" \rcsv_model: stopped: \S+model.json has learned for \d+ of 1000000 epochs",
+                     said)
     assert b"Traceback" not in said
-    assert os.listdir(tmp_path) == []
+    assert neuron.load(str(tmp_path / "model.json")).sizes == [6, 8, 1]
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(run, trained):

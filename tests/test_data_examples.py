@@ -4,6 +4,7 @@ import ast
 import importlib
 import os
 import re
+import signal
 import subprocess
 import sys
 
@@ -23,16 +24,47 @@ def expected_output(name):
 
 
 @pytest.mark.parametrize("name, words, goal", [
-    ("breast_cancer", "Mean", 0.975), ("iris", "Mean", 0.95), ("digits", "accuracy", 0.97)])
+    ("breast_cancer", "Mean", 0.975), ("iris", "Mean", 0.95),
+    pytest.param("digits", "accuracy", 0.97, marks=pytest.mark.slow)])
 def test_an_example_is_as_accurate_as_it_says_and_prints_what_its_docstring_holds(
         name, words, goal):
     done = subprocess.run([sys.executable, "-m", "examples." + name], cwd=ROOT, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert (done.returncode, done.stderr) == (0, "")  # no line of progress in a pipe
     assert done.stdout.rstrip() == expected_output(name)
-    assert float(done.stdout.split(words)[1].split()[0]) >= goal
+    assert max(len(line) for line in done.stdout.split("\n")) <= 79
+    assert float(done.stdout.split(words)[1].split()[0].strip(".")) >= goal
 
 
+@pytest.mark.parametrize("name", ["breast_cancer", "iris", "digits"])
+def test_ctrl_c_at_the_start_ends_an_example_without_a_traceback(name):
+    example = subprocess.Popen([sys.executable, "-u", "-m", "examples." + name], cwd=ROOT,
+                               text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    example.stdout.readline()
+    example.send_signal(signal.SIGINT)
+    assert example.communicate(timeout=60)[1] == "\nStopped.\n"
+    assert example.returncode == 1
+
+
+def test_ctrl_c_later_shows_what_the_digits_network_has_learned_so_far():
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()  # a line of progress tells that an epoch is done
+    example = subprocess.Popen([sys.executable, "-m", "examples.digits"], cwd=ROOT, text=True,
+                               stdout=subprocess.PIPE, stderr=theirs)
+    os.close(theirs)
+    seen = b""
+    while b"Epoch" not in seen:
+        seen += os.read(ours, 1000)
+    example.send_signal(signal.SIGINT)
+    stdout = example.communicate(timeout=60)[0]
+    os.close(ours)
+    stopped = re.search(r"\nStopped after (\d+) of 20 epochs\. ", stdout)
+    assert 1 <= int(stopped.group(1)) < 20
+    assert "Of those held out it reads " in stdout and "WRONG: a " in stdout
+    assert example.returncode == 0
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["breast_cancer", "iris"])
 def test_other_folds_give_the_accuracies_that_the_docstring_states(name, capsys):
     example = importlib.import_module("examples." + name)

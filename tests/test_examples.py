@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -9,22 +10,38 @@ from xml.etree import ElementTree
 
 import pytest
 
+from neuron import Neuron, dot
 from tests.tools.extras import need
 from tests.tools.runtimes import program
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+FOLDER = os.path.join(ROOT, "examples")
 EXAMPLES = ["one_neuron", "tanh_neuron", "or_gate", "virus", "worked_example", "trial_and_error",
             "sigmoid_shape", "two_layers", "xor"]
 PYTHONS = ["python", "micropython", "pypy3"]
+# What a short run of an example takes that is more than a script.
+SHORT = {"benchmark": ["--help"], "csv_model": ["--help"], "many_workers": ["--help"]}
+# What examples share.
+HELPERS = ["__init__", "measuring", "side_by_side", "tables", "ways_to_train"]
+
+
+def interpreter(python):
+    """Return the path of an installed Python; skip the test without it."""
+    path = sys.executable if python == "python" else program(python)
+    need(path, "no %s is installed" % python)
+    return path
+
+
+def start(command, folder):
+    """Run a command in a folder, with no PYTHONPATH, and return how it ended."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    return subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True)
 
 
 def run(python, name, *arguments):
-    """Run an example as the README says, and return how it ended."""
-    path = sys.executable if python == "python" else program(python)
-    need(path, "no %s is installed" % python)
-    return subprocess.run([path, "-m", "examples." + name] + list(arguments), cwd=ROOT,
-                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          universal_newlines=True)
+    """Run an example as a module from the top of the repository, and return how it ended."""
+    return start([interpreter(python), "-m", "examples." + name] + list(arguments), ROOT)
 
 
 def promised(name):
@@ -41,6 +58,40 @@ def test_an_example_prints_what_its_docstring_says(name, python):
     assert ended.stderr == ""
     assert ended.stdout == promised(name)
     assert ended.returncode == 0
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_prints_the_same_when_run_as_a_file_from_another_folder(name, python, tmp_path):
+    ended = start([interpreter(python), os.path.join(FOLDER, name + ".py")], tmp_path)
+    assert (ended.stdout, ended.stderr, ended.returncode) == (promised(name), "", 0)
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+@pytest.mark.parametrize("folder, path", [(ROOT, "examples/or_gate.py"), (FOLDER, "or_gate.py")],
+                         ids=["from the top", "from its own folder"])
+def test_an_example_runs_by_a_relative_path(folder, path, python):
+    ended = start([interpreter(python), path], folder)
+    assert (ended.stdout, ended.stderr, ended.returncode) == (promised("or_gate"), "", 0)
+
+
+@pytest.mark.parametrize("name", sorted(
+    name[:-3] for name in os.listdir(FOLDER)
+    if name.endswith(".py") and name[:-3] not in EXAMPLES + HELPERS))
+def test_every_other_example_runs_as_a_module_and_as_a_file_from_another_folder(name, tmp_path):
+    arguments = SHORT.get(name, [])
+    as_module = start([sys.executable, "-m", "examples." + name] + arguments, ROOT)
+    as_file = start([sys.executable, os.path.join(FOLDER, name + ".py")] + arguments, tmp_path)
+    assert (as_module.stderr, as_module.returncode) == (as_file.stderr, as_file.returncode)
+    assert (as_file.stderr, as_file.returncode) == ("", 0)
+    assert len(as_file.stdout) > 200 and os.listdir(tmp_path) == []
+
+
+def test_an_example_is_run_with_the_neuron_py_beside_it_not_with_an_installed_one(tmp_path):
+    (tmp_path / "neuron.py").write_text("raise ImportError('the wrong one')")
+    ended = subprocess.run([sys.executable, os.path.join(FOLDER, "or_gate.py")], cwd=tmp_path,
+                           env=dict(os.environ, PYTHONPATH=str(tmp_path)), capture_output=True)
+    assert (ended.stderr, ended.returncode) == (b"", 0)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -86,3 +137,30 @@ def test_a_picture_that_cannot_be_written_is_told_in_one_line(python, tmp_path):
     ended = run(python, "sigmoid_shape", str(tmp_path / "no folder" / "curves.svg"))
     assert (ended.returncode, ended.stderr) == (2, "")
     assert "no folder" in ended.stdout and len(ended.stdout.splitlines()) == 1
+
+
+def test_the_picture_of_a_neuron_shows_what_the_trained_neuron_computes():
+    n = Neuron(3, bias=None, seed=1)
+    n.train([(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1)], [0, 1, 1, 0], epochs=15000)
+    picture = ElementTree.parse(os.path.join(FOLDER, "neuron.svg")).getroot()
+    svg = "{http://www.w3.org/2000/svg}"
+    shown = [text.text.replace("\u2212", "-") for text in picture.iter(svg + "text")]
+    x = [1, 0, 1]
+    weights = ["%.2f" % w for w in n.weights]
+    parts = ["%d" % value for value in x] + ["\u00d7 " + w for w in weights] + [
+        "%.2f" % dot(n.weights, x), "%.3f" % n(x), "inputs", "weights", "sum", "sigmoid", "output",
+        "sigmoid(%s) = %.3f" % (" + ".join("%d \u00d7 %s" % p for p in zip(x, weights)), n(x))]
+    assert sorted(shown) == sorted(parts)
+    assert picture.find(svg + "title").text
+    for text in weights + ["%.2f" % dot(n.weights, x), "%.3f" % n(x)]:
+        assert text in picture.find(svg + "desc").text
+
+
+def test_the_list_of_examples_names_every_file_here():
+    with open(os.path.join(FOLDER, "README.md"), encoding="utf-8") as file:
+        text = file.read()
+    names = [name[:-3] for name in os.listdir(FOLDER) if name.endswith(".py")]
+    missing = [name for name in names if name != "__init__" and not (
+        "`%s`" % name in text or "`%s.py`" % name in text)]
+    assert missing == []
+    assert [name for name in re.findall(r"^\| `(\w+)` ", text, re.M) if name not in names] == []

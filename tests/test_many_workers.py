@@ -11,7 +11,7 @@ from contextlib import closing
 import pytest
 
 from examples import many_workers
-from neuron import Activation, Network, load, uniform
+from neuron import Network, load, uniform
 from tests.tools.extras import need
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -44,7 +44,7 @@ def shards(tmp_path, table):
 def expected(shards):
     """Return what one process makes of the same sums, by gradient and step alone."""
     model = Network(*SIZES)
-    parts = [many_workers.read(path, 3, 1) for path in shards]
+    parts = [many_workers.read(path, SIZES) for path in shards]
     for _ in range(EPOCHS):
         total = [-0.0] * len(model.parameters())
         for rows, targets in parts:
@@ -60,6 +60,18 @@ def trained(shards, starts, each_epoch=lambda epoch: None):
         for epoch, _ in many_workers.training(model, crew, EPOCHS, RATE):
             each_epoch(epoch)
     return model.parameters()
+
+
+@pytest.mark.parametrize("folder, command", [
+    (HERE, ["-m", "examples.many_workers"]), (HERE, ["examples/many_workers.py"]),
+    ("/", [os.path.join(HERE, "examples", "many_workers.py")])])
+def test_it_runs_as_a_module_and_as_a_file_from_any_folder(shards, tmp_path, folder, command):
+    model = str(tmp_path / "model.json")
+    program = subprocess.run(
+        [sys.executable, *command, *shards, "--sizes", "3,4,1", "--save", model, "--epochs", "2",
+         "--workers", "1"], cwd=folder, capture_output=True, text=True, timeout=120)
+    assert program.stderr.startswith("Saved %s: 2 epochs, mean squared error 0." % model)
+    assert load(model).sizes == SIZES
 
 
 def run(*arguments):
@@ -81,17 +93,21 @@ def test_shards_give_what_train_gives_but_for_rounding(shards, table, expected):
     assert expected != pytest.approx(start, rel=1e-3)
 
 
-def test_a_network_gets_exactly_the_parameters_that_travelled():
-    parameters = Network(3, 5, 2, 4, bias=0.5, seed=9).parameters()
-    assert many_workers.network([3, 5, 2, 4], parameters).parameters() == parameters
+def test_a_shards_gradient_is_that_of_the_parameters_that_travelled(shards):
+    rows, targets = many_workers.read(shards[4], SIZES)
+    for seed in 9, 10, 9:
+        model = Network(*SIZES, bias=0.5, seed=seed)
+        assert many_workers.gradient(shards[4], SIZES, model.parameters()) == model.gradient(
+            rows, targets)
 
 
-def test_shards_are_read_once_and_again_only_when_the_file_changes(shards):
-    rows, targets = many_workers.read(shards[1], 3, 1)
-    assert many_workers.read(shards[1], 3, 1)[0] is rows
+def test_a_shard_is_prepared_once_and_again_only_when_its_file_or_the_network_changes(shards):
+    _, training = many_workers.shard(shards[1], SIZES)
+    assert many_workers.shard(shards[1], SIZES)[1] is training
+    assert many_workers.shard(shards[1], [3, 2, 1])[1] is not training
     with open(shards[1], "a") as file:
         file.write("1,2,3,1\n")
-    assert len(many_workers.read(shards[1], 3, 1)[0]) == len(rows) + 1
+    assert many_workers.count(shards[1], SIZES) == len(training.rows) + 1
 
 
 def test_when_a_process_dies_another_takes_over_with_the_same_bits(shards, expected):
@@ -142,18 +158,15 @@ def test_a_move_that_is_not_finite_ends_the_training_before_its_epoch(tmp_path):
     assert model.parameters() == weights
 
 
-def test_a_gradient_that_overflows_ends_the_training_before_its_epoch(tmp_path, monkeypatch):
-    path = tmp_path / "row.csv"
-    path.write_text("1e308,1\n")
+def test_a_gradient_that_overflows_ends_the_training_before_its_epoch(tmp_path):
+    path = tmp_path / "rows.csv"
+    path.write_text("1.7e308,1\n" * 10)
     model = Network(1, 1)
-    model.layers[0].weights[0][0] = 1.7e308
-    model.layers[0].activation = Activation(lambda z: 0.0, lambda z, y: 1.0)
-    weights = model.parameters()
-    monkeypatch.setattr(many_workers, "network", lambda sizes, parameters: model)
+    model.set_parameters([0.0, 0.0])
     with closing(many_workers.Crew([ThreadPoolExecutor], [str(path)])) as crew:
         with pytest.raises(ArithmeticError, match="epoch 0: try a learning rate below 0.1"):
             list(many_workers.training(model, crew, EPOCHS, 0.1))
-    assert model.parameters() == weights
+    assert model.parameters() == [0.0, 0.0]
 
 
 def test_the_program_saves_the_model_and_tells_its_error_alone_in_a_pipe(

@@ -190,9 +190,23 @@ def test_a_folded_model_is_neither_folded_again_nor_trained():
                 lambda: n.training([[1, 2]], [3]), lambda: n.gradient([[1, 2]], [3])):
         with pytest.raises(ValueError, match="folded"):
             act()
+    with pytest.raises(ValueError, match="folded"):
+        n.step([0.0] * 3)
     assert n.parameters() == before
-    n.set_parameters(before)  # as a new model, which takes what it is given
-    n.train([[1, 2]], [3], 1)
+    n.set_parameters(before)  # they are still those of a folded model
+    with pytest.raises(ValueError, match="folded"):
+        n.train([[1, 2]], [3])
+
+
+def test_a_model_folded_in_the_middle_of_its_training_is_not_trained_on():
+    n = Neuron(2, "identity")
+    steps = n.training([[1, 2]], [3], 10)
+    next(steps)
+    n.fold([1, 1], [2, 2])
+    before = n.parameters()
+    with pytest.raises(ValueError, match="folded"):
+        next(steps)
+    assert n.parameters() == before
 
 
 @pytest.mark.parametrize("bias", [None, 0.5])

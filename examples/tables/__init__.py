@@ -1,137 +1,22 @@
 """What the examples with tables share: reading, scaling, folds, progress, and counting answers.
 
-A table is a CSV file as people have them: with commas, semicolons or tabs, decimal commas where
-commas do not part the cells, a byte order mark or none, any line ends, and blank lines.
+reading.py turns a CSV file into a table of text, cells.py tells what a cell means, columns.py what
+a column holds, and report.py says it in words.
 """
 
-import csv
-import io
-import itertools
 import os
-import re
 import sys
 import time
 
 import neuron
+from examples.tables.cells import number
+from examples.tables.reading import Table, read
 
-DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
-END = "\x1a"  # a line of its own after the last: a quote left open would swallow it
-MISSING = ("", "?", "na", "n/a", "nan", "null")
-NUMBER = re.compile(r"[+-]?(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+__all__ = ["DATA", "Table", "accuracy", "confusion", "confusion_text", "cross_validate", "data_set",
+           "folds", "largest", "loss_curve", "number", "one_hot", "pick", "progress", "read",
+           "scaled", "shuffled", "train_scaled"]
 
-
-# --- Reading -----------------------------------------------------------------------------
-
-def number(text, comma=False):
-    """Return the finite number that text is, else None. comma: 3,5 is a number, too."""
-    if NUMBER.fullmatch(text) and (comma or "," not in text):
-        value = float(text.replace(",", "."))
-        if abs(value) < float("inf"):
-            return value
-    return None
-
-
-class Table:
-    """names: of the columns; rows: lists of cells, as text; lines: where each row stood."""
-
-    def __init__(self, path, header, names, rows, lines, comma):
-        self.path = path
-        self.header = header  # whether the names come from the file
-        self.names = names
-        self.rows = rows
-        self.lines = lines
-        self.comma = comma  # whether 3,5 is a number
-
-    def error(self, r, message):
-        """Return the error that row r has, with its file and line."""
-        return ValueError("%s:%d: %s" % (self.path, self.lines[r], message))
-
-    def cells(self, place):
-        """Return a column's cells. A missing one is a ValueError."""
-        cells = [row[place] for row in self.rows]
-        missing = [r for r, cell in enumerate(cells) if cell.lower() in MISSING]
-        if missing:
-            cell = cells[missing[0]]
-            raise self.error(missing[0], "%s: %s is a missing value, one of %d in %d rows: fill "
-                             "them in, or leave out these rows or the column" % (
-                                 self.names[place], repr(cell) if cell else "an empty cell",
-                                 len(missing), len(cells)))
-        return cells
-
-    def numbers(self, place):
-        """Return a column of numbers. Anything else in it is a ValueError."""
-        cells = self.cells(place)
-        commas = [r for r, cell in enumerate(cells) if "," in cell and self.comma]
-        values = []
-        for r, cell in enumerate(cells):
-            value = number(cell, self.comma)
-            if value is None:
-                raise self.error(r, "%s: %r is not a number" % (self.names[place], cell))
-            if commas and "." in cell:  # 1.234 may be a thousand here
-                raise self.error(r, "%s: %r has a decimal point, line %d a decimal comma" % (
-                    self.names[place], cell, self.lines[commas[0]]))
-            values.append(value)
-        return values
-
-
-def _text(path):
-    with open(path, "rb") as file:
-        data = file.read()
-    encodings = ["utf-8-sig", "cp1252"]  # the second: Excel's in much of Europe and America
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise ValueError("%s: not a text file" % path)
-
-
-def read(path, header=None):
-    """Return the Table in a CSV file. header: None is to see whether a number is in line one.
-
-    A tab in the first line, else a semicolon, else a comma parts the cells. Blank lines and
-    empty columns at the right are left out. Lines of different length are a ValueError.
-    """
-    text = _text(path)
-    first = re.split("[\r\n]", re.sub('"[^"]*"', "", text).strip())[0]
-    delimiter = "\t" if "\t" in first else ";" if ";" in first else ","
-    reader = csv.reader(itertools.chain(io.StringIO(text, newline=""), [END]),
-                        delimiter=delimiter, skipinitialspace=True)
-    rows = []
-    lines = []
-    line = 1
-    try:
-        for row in reader:
-            row = [cell.strip() for cell in row]
-            if any(row):
-                rows.append(row)
-                lines.append(line)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise ValueError("%s:%d: %s" % (path, line, error))
-    line = lines.pop()
-    if rows.pop() != [END]:
-        raise ValueError("%s:%d: a quote from here on is never closed" % (path, line))
-    if not rows:
-        raise ValueError("%s: no lines" % path)
-    width = max(i for i, cell in enumerate(rows[0]) if cell) + 1
-    for r, row in enumerate(rows):
-        if len(row) < width or any(row[width:]):
-            raise ValueError("%s:%d: %d cells, but line %d has %d" % (
-                path, lines[r], len(row), lines[0], width))
-        del row[width:]
-    comma = delimiter != ","
-    if header is None:
-        header = all(number(cell, comma) is None for cell in rows[0])
-    names = ["column %d" % (place + 1) for place in range(width)]
-    if header:
-        names = [name or other for name, other in zip(rows.pop(0), names)]
-        del lines[0]
-    return Table(path, header, names, rows, lines, comma)
+DATA = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
 
 
 def data_set(name):

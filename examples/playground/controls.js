@@ -1,0 +1,204 @@
+// The controls of the model: each shows a part of the state, and tells when it is changed.
+
+import { element } from "./dom.js";
+import { ACTIVATIONS, MOST_EPOCHS, PUBLISHED, RATES, maxUnits } from "./state.js";
+import { word } from "./words.js";
+
+const SELECTS = {
+  activation: { label: "activation", values: () => ACTIVATIONS.map((name) => [name, name]) },
+  output: {
+    label: "outputActivation",
+    values: () => [
+      ...ACTIVATIONS.map((name) => [name, name]),
+      ...PUBLISHED.map((name) => [name, word("asPublished", { name: name.split("_")[0] })]),
+    ],
+  },
+  rate: {
+    label: "rate",
+    values: (state) => [
+      ["auto", word("rateAuto")],
+      ["rprop", word("rateRprop")],
+      ...[...new Set([...RATES, ...(Number(state.rate) ? [state.rate] : [])])]
+        .sort((a, b) => a - b)
+        .map((rate) => [rate, rate]),
+    ],
+  },
+  batch: {
+    label: "batch",
+    number: true,
+    values: (state) => [
+      ["0", word("batchAll")],
+      ...[...new Set([1, 2, 4, 10, 32, ...(state.batch ? [state.batch] : [])])]
+        .sort((a, b) => a - b)
+        .map((size) => [String(size), String(size)]),
+    ],
+  },
+  loss: {
+    label: "lossKind",
+    values: () => [
+      ["squared", word("squared")],
+      ["cross_entropy", word("cross")],
+    ],
+  },
+};
+
+const NUMBERS = {
+  seed: { label: "seed", low: 0, high: 4294967295, whole: true },
+  epochs: { label: "epochs", low: 1, high: MOST_EPOCHS, whole: true },
+  until: { label: "until", low: 0, high: 1e9 },
+  momentum: { label: "momentum", low: 0, high: 0.999 },
+};
+
+const CHECKS = { bias: "bias", shuffle: "shuffle", scaled: "scaled" };
+
+// What only changes how the training goes on; all else starts anew.
+export const OPTIONS = new Set(["rate", "batch", "shuffle", "momentum", "loss", "epochs", "until"]);
+
+export class Controls {
+  // changed(name, value) is called with a value that is right; wrong(message) with what is not.
+  constructor(main, more, changed, wrong) {
+    Object.assign(this, { main, more, onChanged: changed, wrong });
+  }
+
+  build(state) {
+    const focused = document.activeElement?.id;
+    this.main.replaceChildren(
+      this.layers(state),
+      this.select(state, "activation", !state.hidden.length),
+      this.select(state, "output"),
+      this.check(state, "bias"),
+      this.select(state, "rate"),
+      this.number(state, "epochs"),
+      this.number(state, "until"),
+    );
+    const held = element("input", {
+      id: "set-held",
+      type: "range",
+      min: 0,
+      max: 50,
+      step: 5,
+      value: state.held,
+      onchange: (event) => this.onChanged("held", Number(event.target.value)),
+      oninput: (event) => {
+        shown.textContent = `${event.target.value} %`;
+      },
+    });
+    const shown = element("output", { text: `${state.held} %` });
+    this.more.replaceChildren(
+      this.select(state, "loss"),
+      this.select(state, "batch"),
+      this.check(state, "shuffle"),
+      this.number(state, "momentum"),
+      this.number(state, "seed"),
+      element("label", {}, element("span", {}, word("held"), " ", shown), held),
+      this.check(state, "scaled"),
+    );
+    if (focused) document.getElementById(focused)?.focus();
+  }
+
+  layers(state) {
+    const count = element(
+      "div",
+      { class: "count" },
+      ...[0, 1, 2, 3].map((layers) =>
+        element("button", {
+          type: "button",
+          id: `layers-${layers}`,
+          text: String(layers),
+          "aria-pressed": String(state.hidden.length === layers),
+          onclick: () => {
+            const hidden = state.hidden.slice(0, layers);
+            while (hidden.length < layers) hidden.push(hidden.at(-1) || 4);
+            this.onChanged("hidden", hidden);
+          },
+        }),
+      ),
+    );
+    const units = state.hidden.map((size, k) => {
+      const shown = element("output", { text: String(size) });
+      const range = element("input", {
+        type: "range",
+        id: `units-${k}`,
+        min: 1,
+        max: maxUnits(state.problem),
+        value: size,
+        oninput: (event) => {
+          shown.textContent = event.target.value;
+        },
+        onchange: (event) =>
+          this.onChanged(
+            "hidden",
+            state.hidden.map((old, at) => (at === k ? Number(event.target.value) : old)),
+          ),
+      });
+      return element(
+        "label",
+        {},
+        element("span", { text: word("unitsOf", { layer: k + 1 }) }),
+        shown,
+        range,
+      );
+    });
+    return element(
+      "fieldset",
+      { class: "layers" },
+      element("legend", { text: word("hiddenLayers") }),
+      count,
+      ...units,
+    );
+  }
+
+  select(state, name, hidden = false) {
+    const { label, values, number } = SELECTS[name];
+    const select = element(
+      "select",
+      {
+        id: `set-${name}`,
+        onchange: (event) =>
+          this.onChanged(name, number ? Number(event.target.value) : event.target.value),
+      },
+      ...values(state).map(([value, text]) =>
+        element("option", { value, text, selected: value === String(state[name]) }),
+      ),
+    );
+    return element("label", { hidden }, element("span", { text: word(label) }), select);
+  }
+
+  check(state, name) {
+    return element(
+      "label",
+      { class: "check" },
+      element("input", {
+        id: `set-${name}`,
+        type: "checkbox",
+        checked: state[name],
+        onchange: (event) => this.onChanged(name, event.target.checked),
+      }),
+      element("span", { text: word(CHECKS[name]) }),
+    );
+  }
+
+  number(state, name) {
+    const { label, low, high, whole } = NUMBERS[name];
+    const input = element("input", {
+      id: `set-${name}`,
+      type: "text",
+      inputmode: "decimal",
+      autocomplete: "off",
+      value: state[name],
+      onchange: (event) => {
+        const value = Number(event.target.value);
+        const fits =
+          event.target.value.trim() !== "" &&
+          value >= low &&
+          value <= high &&
+          (!whole || Number.isInteger(value));
+        input.classList.toggle("invalid", !fits);
+        input.setAttribute("aria-invalid", String(!fits));
+        if (fits) this.onChanged(name, value);
+        else this.wrong(word("badNumber", { label: word(label), low, high }));
+      },
+    });
+    return element("label", {}, element("span", { text: word(label) }), input);
+  }
+}

@@ -1,0 +1,128 @@
+// The rows of the problem, and what the model and its training are told about them.
+
+import { page } from "./page.js";
+import { digits, PROBLEMS, split } from "./problems.js";
+import { textOf } from "./resources.js";
+import { readTable } from "./table.js";
+import { word } from "./words.js";
+
+// Return the rows of the problem that is chosen, and how to name and show them.
+export async function problemData() {
+  const problem = PROBLEMS[page.state.problem];
+  let table = problem;
+  if (problem.make) table = problem.make();
+  if (problem.csv) table = digits(await textOf(problem.csv));
+  if (page.state.problem === "own") table = ownTable();
+  const { rows, targets } = table;
+  const names =
+    table.names ||
+    rows[0].map((_, k) =>
+      problem.named ? word(`i_${page.state.problem}`).split(", ")[k] : `x${k + 1}`,
+    );
+  const ranges =
+    problem.ranges ||
+    rows[0].map((_, k) => {
+      const column = rows.map((row) => row[k]);
+      const low = Math.min(...column);
+      const high = Math.max(...column);
+      return low < high ? [low, high] : [low - 1, high + 1];
+    });
+  // Around the outermost rows a picture shows a little more.
+  const margin = problem.make ? 0 : problem.ranges ? 0.25 : 0.1;
+  let classes = table.classes || problem.classes || null;
+  if (!classes && targets.every(([t]) => t === 0 || t === 1)) classes = ["0", "1"];
+  return {
+    rows,
+    targets,
+    names,
+    ranges: ranges.map(([low, high]) => [
+      low - margin * (high - low),
+      high + margin * (high - low),
+    ]),
+    inputRanges: ranges,
+    classes,
+    picture: Boolean(problem.picture),
+    ...split(targets, page.state.held),
+  };
+}
+
+// The user's table; until there is one, a small one that shows the form.
+export function ownTable() {
+  if (!page.ownData) {
+    if (!page.state.data)
+      page.state.data =
+        "size,weight,kind\n2,900,cat\n3,700,cat\n7,300,dog\n8,450,dog\n6,500,dog\n3,950,cat";
+    const table = readTable(page.state.data, page.state.kind);
+    if (table.rows.length) page.ownData = table;
+    else page.ownData = readTable("x1,x2,y\n0,0,0\n0,1,1\n1,0,1\n1,1,0");
+  }
+  return page.ownData;
+}
+
+// The options of a training, as neuron.py takes them.
+export function optionsOf() {
+  const rprop = page.state.rate === "rprop";
+  return {
+    epochs: page.state.epochs,
+    options: {
+      learning_rate: rprop ? "rprop" : page.state.rate === "auto" ? null : Number(page.state.rate),
+      batch_size:
+        page.state.batch && !rprop ? Math.min(page.state.batch, page.data.learn.length) : null,
+      shuffle: page.state.shuffle && !rprop ? page.state.seed : null,
+      momentum: rprop ? 0 : page.state.momentum,
+      loss: page.state.loss,
+      until: page.state.until,
+    },
+  };
+}
+
+// The rate of one adjustment, as a number.
+export function rateNow() {
+  if (page.state.rate === "rprop") return null;
+  if (page.state.rate !== "auto") return Number(page.state.rate);
+  const batch = Math.min(page.state.batch || page.data.learn.length, page.data.learn.length);
+  return batch > 4 ? 4 / batch : 1;
+}
+
+// The outputs of each layer that the two colours of a map stand for.
+export function spans() {
+  const names = page.model.activations;
+  return names.map((name, k) => {
+    const base = name.split("_")[0];
+    const last = k === names.length - 1;
+    if (last && !page.data.classes) return targetSpan();
+    if (["sigmoid", "step", "gaussian"].includes(base)) return [0, 1];
+    if (last) return base === "tanh" && targetSpan()[0] < 0 ? [-1, 1] : [0, 1];
+    return base === "tanh" ? [-1, 1] : [-2, 2];
+  });
+}
+
+export function targetSpan() {
+  const values = page.data.targets.map(([t]) => t);
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  return low < high ? [low, high] : [low - 1, high + 1];
+}
+
+export function inputCount() {
+  return page.data.names.length;
+}
+
+export function outputNames() {
+  if (page.data.classes && page.data.targets[0].length > 1) return page.data.classes;
+  return [page.data.targets[0].length > 1 ? "y1" : "y"];
+}
+
+export function allRows() {
+  const held = new Set(page.data.held);
+  return page.data.rows.map((x, r) => ({ x, target: page.data.targets[r], held: held.has(r) }));
+}
+
+// The outputs come in the order learned, held out: bring them into that of the table.
+export function outputsInOrder() {
+  const ordered = [];
+  [...page.data.learn, ...page.data.held].forEach((r, place) => {
+    ordered[r] = page.outputs[place];
+  });
+  return Array.from(ordered);
+}

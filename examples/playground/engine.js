@@ -1,0 +1,66 @@
+// The page's end of the worker: ask it, and hear from it while it trains.
+
+import { bundled, newWorker, rootFolder, textOf } from "./resources.js";
+
+export class Engine {
+  // hear(message) is called with what the worker says unasked.
+  constructor(hear) {
+    this.hear = hear;
+    this.waiting = new Map();
+    this.next = 1;
+    this.worker = null;
+  }
+
+  // Start a Python; an earlier one is ended. Return its version.
+  async start(runtime) {
+    this.end();
+    this.worker = newWorker();
+    this.worker.onmessage = ({ data }) => this.receive(data);
+    const failed = new Promise((_, reject) => {
+      this.worker.onerror = (event) => reject(new Error(event.message || "worker"));
+    });
+    failed.catch(() => {}); // told below, where it is awaited
+    const started = Promise.all([
+      textOf("neuron.py"),
+      textOf("examples/playground/session.py"),
+      bundled(),
+    ]).then(([neuron, session, runtimeFiles]) =>
+      this.ask("start", {
+        runtime,
+        root: rootFolder(),
+        files: { "neuron.py": neuron, "session.py": session },
+        bundled: runtimeFiles,
+      }),
+    );
+    return (await Promise.race([started, failed])).version;
+  }
+
+  end() {
+    if (this.worker) this.worker.terminate();
+    this.worker = null;
+    this.waiting.clear();
+  }
+
+  ask(name, values = {}) {
+    return new Promise((resolve, reject) => {
+      const id = this.next++;
+      this.waiting.set(id, { resolve, reject });
+      this.worker.postMessage({ id, name, values });
+    });
+  }
+
+  receive(data) {
+    if (!("id" in data)) {
+      this.hear(data);
+      return;
+    }
+    const waiting = this.waiting.get(data.id);
+    this.waiting.delete(data.id);
+    if (!waiting) return;
+    if ("error" in data) {
+      waiting.reject(Object.assign(new Error(data.error), { kind: data.kind }));
+    } else {
+      waiting.resolve(data.result);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+// Keep the link in the address bar up to date.
+
+import { byId, setText } from "./dom.js";
+import { page } from "./page.js";
+import { MOST_DATA, MOST_WEIGHTS, writeLink } from "./state.js";
+import { language, word } from "./words.js";
+
+export function rememberInLink() {
+  const linked = { ...page.state, weights: null, epoch: 0, language: language() };
+  if ((page.now.epoch > 0 || page.touched) && page.parameters.length <= MOST_WEIGHTS) {
+    linked.weights = page.parameters;
+    linked.epoch = page.now.epoch;
+  }
+  let key = "linkHolds";
+  if (page.state.problem === "own" && page.state.data.length > MOST_DATA) key = "linkTooLong";
+  else if (page.parameters.length > MOST_WEIGHTS) key = "linkNoWeights";
+  if (page.state.problem !== "own" || page.state.data.length > MOST_DATA) {
+    linked.data = "";
+    linked.kind = "auto";
+  }
+  setText(byId("link-says"), word(key, { count: page.parameters.length }));
+  const hash = writeLink(linked);
+  if (hash !== location.hash) history.replaceState(null, "", hash);
+}

@@ -1,0 +1,287 @@
+// Two plots: the loss, epoch by epoch, and a neuron's activation with the rows on it.
+
+import { colours, css, mix } from "./colours.js";
+import { drawn, element, show } from "./dom.js";
+import { word } from "./words.js";
+
+const PLOT_WIDTH = 380;
+const PLOT_HEIGHT = 190;
+const FRAME = { left: 52, right: 10, top: 10, bottom: 34 };
+const MOST_POINTS = 400;
+
+function plot(label, height = PLOT_HEIGHT) {
+  return drawn("svg", {
+    class: "plot",
+    viewBox: `0 0 ${PLOT_WIDTH} ${height}`,
+    role: "img",
+    "aria-label": label,
+  });
+}
+
+// --- The loss. Both axes are logarithmic: most of the learning is in the first epochs.
+
+export class LossChart {
+  constructor(box) {
+    this.box = box;
+    this.clear();
+  }
+
+  clear() {
+    this.learned = [];
+    this.held = [];
+    this.draw();
+  }
+
+  add(series, epoch, loss) {
+    if (loss === null || loss === undefined || epoch < 1) return;
+    const points = this[series];
+    if (points.length && points.at(-1)[0] >= epoch) points.pop();
+    points.push([epoch, Math.max(loss, 1e-12)]);
+    if (points.length > MOST_POINTS) {
+      // Keep those that lie well apart on the logarithmic axis.
+      const last = points.at(-1);
+      let reached = 0;
+      const gap = Math.log(last[0] + 1) / (MOST_POINTS / 2);
+      this[series] = points.filter((point, k) => {
+        const far = Math.log(point[0]) - reached >= gap || k < 20 || point === last;
+        if (far) reached = Math.log(point[0]);
+        return far;
+      });
+    }
+  }
+
+  draw() {
+    const all = [...this.learned, ...this.held];
+    if (!all.length) {
+      this.box.replaceChildren(element("p", { class: "hint", text: word("chartEmpty") }));
+      this.svg = null;
+      return;
+    }
+    const epochs = Math.max(10, ...all.map(([epoch]) => epoch));
+    const losses = all.map(([, loss]) => loss);
+    const top = Math.log10(Math.max(...losses)) + 0.05;
+    const low = Math.min(Math.log10(Math.min(...losses)) - 0.05, top - 0.6);
+    const x = (epoch) =>
+      FRAME.left + ((PLOT_WIDTH - FRAME.left - FRAME.right) * Math.log(epoch)) / Math.log(epochs);
+    const y = (loss) =>
+      FRAME.top +
+      ((PLOT_HEIGHT - FRAME.top - FRAME.bottom) * (top - Math.log10(loss))) / (top - low);
+    if (!this.svg) {
+      this.svg = plot(word("lossChart"));
+      this.axes = drawn("g");
+      this.lines = ["held", "learned"].map((name) => [name, drawn("path", { class: name })]);
+      this.svg.append(this.axes, ...this.lines.map(([, path]) => path));
+      this.key = element("div", { class: "legend" });
+      this.box.replaceChildren(this.svg, this.key);
+    }
+    this.drawAxes(x, y, epochs, low, top);
+    for (const [name, path] of this.lines) {
+      path.setAttribute(
+        "d",
+        this[name]
+          .map(([epoch, loss], k) => `${k ? "L" : "M"}${x(epoch).toFixed(1)} ${y(loss).toFixed(1)}`)
+          .join(""),
+      );
+    }
+    this.drawKey();
+  }
+
+  drawAxes(x, y, epochs, low, top) {
+    const marks = [];
+    const bottom = PLOT_HEIGHT - FRAME.bottom;
+    for (let epoch = 1; epoch <= epochs; epoch *= 10) {
+      marks.push(
+        drawn("path", { class: "axis", d: `M${x(epoch)} ${FRAME.top}V${bottom}` }),
+        drawn("text", {
+          x: x(epoch),
+          y: bottom + 14,
+          "text-anchor": "middle",
+          text: String(epoch),
+        }),
+      );
+    }
+    for (const tick of ticksBetween(low, top)) {
+      marks.push(
+        drawn("path", {
+          class: "axis",
+          d: `M${FRAME.left} ${y(tick)}H${PLOT_WIDTH - FRAME.right}`,
+        }),
+        drawn("text", {
+          x: FRAME.left - 6,
+          y: y(tick) + 4,
+          "text-anchor": "end",
+          text: show(tick, 2),
+        }),
+      );
+    }
+    marks.push(
+      drawn("text", {
+        x: PLOT_WIDTH - FRAME.right,
+        y: PLOT_HEIGHT - 4,
+        "text-anchor": "end",
+        text: word("epoch"),
+      }),
+    );
+    this.axes.replaceChildren(...marks);
+  }
+
+  drawKey() {
+    const names = [["learned", "learnedLoss"], ...(this.held.length ? [["held", "heldLoss"]] : [])];
+    const text = names.map(([, key]) => word(key)).join();
+    if (this.keyText === text && this.key.childElementCount) return;
+    this.keyText = text;
+    this.key.replaceChildren(
+      ...names.map(([name, key]) =>
+        element(
+          "span",
+          {},
+          drawn(
+            "svg",
+            {
+              class: "plot",
+              width: 26,
+              height: 8,
+              viewBox: "0 0 26 8",
+              "aria-hidden": "true",
+              style: null,
+            },
+            drawn("path", { class: name, d: "M0 4H26" }),
+          ),
+          ` ${word(key)}`,
+        ),
+      ),
+    );
+    for (const svg of this.key.querySelectorAll("svg")) {
+      svg.style.width = "26px";
+      svg.style.display = "inline";
+    }
+  }
+
+  words() {
+    const last = this.learned.at(-1);
+    if (!last) return "";
+    let text = word("chartSays", {
+      epoch: last[0],
+      loss: show(last[1], 3),
+      first: show(this.learned[0][1], 3),
+    });
+    if (this.held.length) text += ` ${word("chartHeld", { held: show(this.held.at(-1)[1], 3) })}`;
+    return text;
+  }
+}
+
+// Round numbers on a logarithmic axis, low and top being powers of ten: at most seven.
+function ticksBetween(low, top) {
+  for (const digits of [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 5], [1, 3], [1]]) {
+    const ticks = [];
+    for (let power = Math.floor(low); power <= top; power++) {
+      ticks.push(...digits.map((digit) => digit * 10 ** power));
+    }
+    const inside = ticks.filter((tick) => Math.log10(tick) >= low && Math.log10(tick) <= top);
+    const apart = inside.every(
+      (tick, k) => !k || Math.log10(tick / inside[k - 1]) > (top - low) / 9,
+    );
+    if (apart) return inside;
+    if (digits.length === 1) return inside.filter((_, k) => k % Math.ceil(inside.length / 6) === 0);
+  }
+  return [];
+}
+
+// --- A neuron's activation: each row a mark on the curve, a line to its target
+
+const SPAN = 8; // weighted sums from -8 to 8
+
+export class CurveView {
+  constructor(box) {
+    this.box = box;
+    this.svg = plot(word("curve"), 240);
+    this.axes = drawn("g");
+    this.line = drawn("path", { class: "curve" });
+    this.marks = drawn("g");
+    this.svg.append(this.axes, this.line, this.marks);
+    box.replaceChildren(this.svg);
+  }
+
+  // values: the activation from -SPAN to SPAN; targets: of the rows, all numbers
+  setCurve(values, targets) {
+    const shown = values.filter((y) => Math.abs(y) < 50);
+    const bounded = shown.every((y) => Math.abs(y) <= 1.001);
+    this.low = Math.min(bounded ? Math.min(...shown) : -1, ...targets) - 0.06;
+    this.high = Math.max(bounded ? Math.max(...shown) : 1, ...targets) + 0.06;
+    const step = (2 * SPAN) / (values.length - 1);
+    this.line.setAttribute(
+      "d",
+      values
+        .map(
+          (y, k) =>
+            `${k ? "L" : "M"}${this.x(-SPAN + step * k).toFixed(1)} ${this.y(
+              Math.min(Math.max(y, this.low), this.high),
+            ).toFixed(1)}`,
+        )
+        .join(""),
+    );
+    const marks = [];
+    for (let z = -8; z <= 8; z += 4) {
+      marks.push(
+        drawn("path", { class: "axis", d: `M${this.x(z)} 10V200` }),
+        drawn("text", { x: this.x(z), y: 215, "text-anchor": "middle", text: show(z) }),
+      );
+    }
+    for (const y of [Math.ceil(this.low), 0, Math.floor(this.high)]) {
+      marks.push(
+        drawn("path", { class: "axis", d: `M${FRAME.left} ${this.y(y)}H${PLOT_WIDTH - 10}` }),
+        drawn("text", { x: FRAME.left - 8, y: this.y(y) + 4, "text-anchor": "end", text: show(y) }),
+      );
+    }
+    marks.push(
+      drawn("text", {
+        x: PLOT_WIDTH - 10,
+        y: 234,
+        "text-anchor": "end",
+        text: word("weightedSum"),
+      }),
+      drawn("text", { x: 4, y: 10, text: "y" }),
+    );
+    this.axes.replaceChildren(...marks);
+  }
+
+  x(z) {
+    const share = (Math.min(Math.max(z, -SPAN), SPAN) + SPAN) / (2 * SPAN);
+    return FRAME.left + (PLOT_WIDTH - FRAME.left - 14) * share;
+  }
+
+  y(y) {
+    return 10 + (190 * (this.high - y)) / (this.high - this.low);
+  }
+
+  // rows: {z, y, target, held, name}
+  setRows(rows) {
+    if (this.low === undefined) return; // the curve is still on its way
+    const { positive, negative, card } = colours();
+    const marks = [];
+    const names = []; // rows that lie together share a label
+    for (const { z, y, target, held, name } of rows) {
+      const x = this.x(z);
+      const middle = (this.low + this.high) / 2;
+      const colour = mix(target > middle ? positive : negative, card, held ? 0.5 : 0);
+      const inside = (value) => Math.min(Math.max(value, this.low), this.high);
+      marks.push(
+        drawn("path", { class: "miss", d: `M${x} ${this.y(inside(y))}V${this.y(inside(target))}` }),
+      );
+      const mark = drawn("circle", { class: "mark", cx: x, cy: this.y(inside(y)), r: 6 });
+      mark.setAttribute("fill", css(colour));
+      marks.push(mark);
+      if (rows.length > 10) continue;
+      const at = { x: x + 9, y: this.y(inside(y)) + (y > middle ? 16 : -8), names: [name] };
+      const near = names.find((other) => Math.hypot(other.x - at.x, other.y - at.y) < 16);
+      if (near) near.names.push(name);
+      else names.push(at);
+    }
+    marks.push(
+      ...names.map((at) => drawn("text", { x: at.x, y: at.y, text: at.names.join(", ") })),
+    );
+    this.marks.replaceChildren(...marks);
+  }
+}
+
+export { SPAN as CURVE_SPAN };

@@ -1,0 +1,202 @@
+// The table of rows with their targets and answers, and the confusion of classes.
+
+import { colours, css, mix } from "./colours.js";
+import { element, fixed, paint, setText, show } from "./dom.js";
+import { word } from "./words.js";
+
+const MOST_ROWS = 100;
+const MOST_INPUTS = 6;
+const PARTS = 4;
+
+function largest(values) {
+  return values.indexOf(Math.max(...values));
+}
+
+// The class that an output stands for, or null for a number.
+export function classOf(values, classes) {
+  if (!classes) return null;
+  return values.length > 1 ? largest(values) : Number(values[0] >= 0.5);
+}
+
+export class RowsView {
+  // chosen(r) is called when a row is selected.
+  constructor(box, more, confusion, chosen) {
+    Object.assign(this, { box, more, confusionBox: confusion, onChosen: chosen });
+  }
+
+  // rows: {x, target, held}; picture: inputs are 8x8 pixels
+  build({ rows, names, classes, picture }) {
+    Object.assign(this, { rows, classes });
+    const wide = names.length > MOST_INPUTS;
+    const heads = [
+      word("row"),
+      ...(wide ? [picture ? word("inputs") : ""] : names),
+      word("target"),
+      word("answer"),
+      word("error"),
+    ];
+    this.cells = [];
+    this.turn = 0;
+    const lines = rows.slice(0, MOST_ROWS).map((row, r) => {
+      const answer = element("td", { class: "number" });
+      const bar = element("i");
+      const inputs = wide
+        ? [element("td", {}, ...(picture ? [thumbnail(row.x)] : []))]
+        : row.x.map((value) => element("td", { class: "number", text: show(value, 4) }));
+      const target = classes
+        ? classes[classOf(row.target, classes)]
+        : row.target.map((t) => show(t, 4)).join(" ");
+      const line = element(
+        "tr",
+        {},
+        element(
+          "td",
+          {},
+          element("button", {
+            type: "button",
+            text: String(r + 1),
+            class: row.held ? "held" : "",
+            "aria-label": word("considerRow", { row: r + 1 }),
+            onclick: () => this.onChosen(r),
+          }),
+          ...(row.held
+            ? [element("span", { class: "held-mark", text: ` ${word("heldMark")}` })]
+            : []),
+        ),
+        ...inputs,
+        element("td", { class: "number", text: target }),
+        answer,
+        element("td", {}, element("span", { class: "bar" }, bar)),
+      );
+      this.cells.push({ line, answer, bar });
+      return line;
+    });
+    this.box.replaceChildren(
+      element(
+        "table",
+        {},
+        element(
+          "thead",
+          {},
+          element(
+            "tr",
+            {},
+            ...heads.map((text, k) =>
+              element("th", {
+                scope: "col",
+                class: k > 0 && k < heads.length - 1 && !(wide && k === 1) ? "number" : "",
+                text: text || word("inputs"),
+              }),
+            ),
+          ),
+        ),
+        element("tbody", {}, ...lines),
+      ),
+    );
+    setText(
+      this.more,
+      rows.length > MOST_ROWS ? word("rowsMore", { shown: MOST_ROWS, count: rows.length }) : "",
+    );
+    this.span = 1;
+    if (!classes && rows.length) {
+      const targets = rows.map(({ target }) => target[0]);
+      this.span = Math.max(...targets) - Math.min(...targets) || 1;
+    }
+    this.buildConfusion();
+  }
+
+  buildConfusion() {
+    this.counts = null;
+    if (!this.classes || (this.classes.length < 3 && this.rows.length < 20)) {
+      this.confusionBox.hidden = true;
+      return;
+    }
+    this.counts = this.classes.map((_, is) =>
+      this.classes.map((name, says) => element("td", { class: is === says ? "diagonal" : "" })),
+    );
+    const lines = this.classes.map((name, k) =>
+      element("tr", {}, element("th", { scope: "row", text: name }), ...this.counts[k]),
+    );
+    this.confusionBox.hidden = false;
+    this.confusionBox.replaceChildren(
+      element("h2", { text: word("confusion"), id: "confusion-title" }),
+      element("p", { class: "hint", text: word("confusionHint") }),
+      element(
+        "div",
+        { class: "scroll", tabindex: 0, role: "group", "aria-label": word("confusion") },
+        element(
+          "table",
+          {},
+          element(
+            "thead",
+            {},
+            element(
+              "tr",
+              {},
+              element("td", {}),
+              ...this.classes.map((name) => element("th", { scope: "col", text: name })),
+            ),
+          ),
+          element("tbody", {}, ...lines),
+        ),
+      ),
+    );
+  }
+
+  choose(chosen) {
+    this.cells.forEach(({ line }, r) => line.classList.toggle("chosen", r === chosen));
+  }
+
+  // Return how many are right, null where the target is a number. partly: only one in four lines of
+  // the table is brought up to date, the next ones next time, as it takes the browser long.
+  setOutputs(outputs, partly) {
+    const parts = partly && this.cells.length > 12;
+    this.turn = (this.turn + 1) % PARTS;
+    let right = 0;
+    const counts = this.counts && this.classes.map(() => this.classes.map(() => 0));
+    const judged = this.rows.some(({ held }) => held)
+      ? this.rows.map(({ held }) => held)
+      : this.rows.map(() => true);
+    this.rows.forEach(({ target }, r) => {
+      const y = outputs[r];
+      if (!y) return;
+      const is = classOf(target, this.classes);
+      const says = classOf(y, this.classes);
+      const correct = is === says;
+      if (judged[r] && correct) right++;
+      if (judged[r] && counts) counts[is][says]++;
+      const cell = this.cells[r];
+      if (!cell || (parts && r % PARTS !== this.turn)) return;
+      const text =
+        this.classes && y.length > 1
+          ? `${this.classes[says]} (${fixed(y[says], 2)})`
+          : fixed(y[0], this.span > 20 ? 3 : 8);
+      setText(cell.answer, text);
+      const error = Math.max(...target.map((t, k) => Math.abs(t - (y[k] ?? 0)))) / this.span;
+      cell.bar.style.width = `${Math.min(100, error * 100).toFixed(1)}%`;
+      cell.line.classList.toggle("wrong", Boolean(this.classes) && !correct);
+    });
+    if (counts) {
+      const { positive, negative, card } = colours();
+      const most = Math.max(1, ...counts.flat());
+      counts.forEach((row, is) =>
+        row.forEach((count, says) => {
+          const cell = this.counts[is][says];
+          setText(cell, count ? String(count) : "·");
+          cell.style.background = count
+            ? css(mix(card, is === says ? positive : negative, 0.08 + (0.22 * count) / most))
+            : "";
+        }),
+      );
+    }
+    return this.classes ? { right, count: judged.filter(Boolean).length } : null;
+  }
+}
+
+// An 8x8 picture, the darker the larger a number is.
+function thumbnail(pixels) {
+  const canvas = element("canvas", { class: "thumbnail pixels", "aria-hidden": "true" });
+  const { card, ink } = colours();
+  paint(canvas, 8, (k) => mix(card, ink, pixels[k]));
+  return canvas;
+}

@@ -1,0 +1,129 @@
+// What the user has chosen, and the link that holds it. Whatever a link says is checked here.
+
+import { MODEL, PROBLEMS } from "./problems.js";
+
+export const ACTIVATIONS = ["sigmoid", "tanh", "relu", "softplus", "gaussian", "identity", "step"];
+export const PUBLISHED = ["sigmoid_published", "tanh_published"];
+export const RATES = [
+  "0.001",
+  "0.003",
+  "0.01",
+  "0.03",
+  "0.05",
+  "0.1",
+  "0.3",
+  "0.5",
+  "1",
+  "3",
+  "10",
+];
+export const MOST_DATA = 6000; // characters of a table that a link may hold
+export const MOST_WEIGHTS = 200; // weights that a link may hold
+export const MOST_EPOCHS = 1000000;
+
+export function maxUnits(problem) {
+  return problem === "digits" ? 32 : 8;
+}
+
+const oneOf = (values) => (text) => (values.includes(text) ? text : undefined);
+const inside =
+  (low, high, whole = false) =>
+  (text) => {
+    const value = Number(text);
+    const fits =
+      text.trim() !== "" && value >= low && value <= high && (!whole || Number.isInteger(value));
+    return fits ? value : undefined;
+  };
+const flag = (text) => (text === "1" ? true : text === "0" ? false : undefined);
+const numbers = (most) => (text) => {
+  const list = text === "" ? [] : text.split(",").map(inside(-1e308, 1e308));
+  return list.length <= most && !list.includes(undefined) ? list : undefined;
+};
+
+// How each part of a link is read; undefined: it is not used.
+const READ = {
+  hidden: (text) => {
+    const sizes = text === "" ? [] : text.split("-").map(inside(1, 32, true));
+    return sizes.length <= 3 && !sizes.includes(undefined) ? sizes : undefined;
+  },
+  activation: oneOf([...ACTIVATIONS, ...PUBLISHED]),
+  output: oneOf([...ACTIVATIONS, ...PUBLISHED]),
+  bias: flag,
+  seed: inside(0, 4294967295, true),
+  scale: inside(0.001, 10),
+  rate: (text) =>
+    ["auto", "rprop"].includes(text) || inside(1e-6, 1000)(text) !== undefined ? text : undefined,
+  batch: inside(0, 2000, true),
+  shuffle: flag,
+  momentum: inside(0, 0.999),
+  loss: oneOf(["squared", "cross_entropy"]),
+  epochs: inside(1, MOST_EPOCHS, true),
+  until: inside(0, 1e9),
+  held: inside(0, 50, true),
+  scaled: flag,
+  situation: numbers(64),
+  kind: oneOf(["auto", "number", "class"]),
+  data: (text) => (text.length <= MOST_DATA ? text : undefined),
+  weights: numbers(MOST_WEIGHTS),
+  epoch: inside(0, 1e12, true),
+  language: (text) => (/^[a-z]{2}$/.test(text) ? text : undefined),
+  runtime: oneOf(["micropython", "pyodide"]),
+  speed: oneOf(["growing", "slow", "full"]),
+  theme: oneOf(["auto", "light", "dark"]),
+};
+
+const WRITE = { hidden: (sizes) => sizes.join("-"), bias: (value) => (value ? "1" : "0") };
+WRITE.shuffle = WRITE.bias;
+WRITE.scaled = WRITE.bias;
+
+// Return the state that a problem starts with. keep: settings of the page that outlive it.
+export function startOf(problem, keep = {}) {
+  const { model, situation } = PROBLEMS[problem];
+  return {
+    scale: 1,
+    kind: "auto",
+    data: "",
+    language: "",
+    runtime: "micropython",
+    speed: "growing",
+    theme: "auto",
+    ...keep,
+    ...MODEL,
+    ...model,
+    problem,
+    situation: [...(situation || [])],
+    weights: null,
+    epoch: 0,
+  };
+}
+
+export function readLink(hash) {
+  let parameters;
+  try {
+    parameters = new URLSearchParams(hash.replace(/^#/, ""));
+  } catch {
+    parameters = new URLSearchParams();
+  }
+  const asked = parameters.get("problem");
+  const problem = Object.hasOwn(PROBLEMS, asked || "") ? asked : "tutorial1";
+  const state = startOf(problem);
+  for (const [name, read] of Object.entries(READ)) {
+    const text = parameters.get(name);
+    const value = text === null ? undefined : read(text);
+    if (value !== undefined) state[name] = value;
+  }
+  state.hidden = state.hidden.map((units) => Math.min(units, maxUnits(problem)));
+  return state;
+}
+
+export function writeLink(state) {
+  const usual = startOf(state.problem);
+  const parameters = new URLSearchParams({ problem: state.problem });
+  for (const name of Object.keys(READ)) {
+    const write = WRITE[name] || String;
+    if (state[name] === null || state[name] === undefined) continue;
+    const text = write(state[name]);
+    if (usual[name] === null || write(usual[name]) !== text) parameters.set(name, text);
+  }
+  return `#${parameters}`;
+}

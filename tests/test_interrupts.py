@@ -1,0 +1,281 @@
+"""Ctrl-C and kills at any moment leave whole files, whole epochs, no litter, and exact resumes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+import neuron
+from neuron import Network, load
+from tests.tools import kills, runtimes
+from tests.tools.extras import need
+from tests.tools.kills import FILE, bits
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """Work in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def interrupted_at(moment, act, files=None):
+    """Press Ctrl-C at one of the moments of act(), counted from 1; tell whether there is that one.
+
+    The moments are the beginning of each line, and of each call of a function, and its end.
+    files: those whose moments count; None: all but this one's
+    """
+    left = [moment]
+
+    def look(frame, event, argument):
+        name = frame.f_code.co_filename
+        if name == __file__ if files is None else name not in files:
+            return None
+        left[0] -= 1
+        if left[0] == 0:
+            raise KeyboardInterrupt
+        return look
+
+    before = sys.gettrace(), sys.getprofile()
+    sys.settrace(look)
+    sys.setprofile(look)
+    try:
+        act()
+    except KeyboardInterrupt:
+        return True
+    finally:
+        sys.settrace(before[0])
+        sys.setprofile(before[1])
+    return False
+
+
+# --- Saving ------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("old", [True, False], ids=["over an old file", "a new file"])
+def test_ctrl_c_at_any_moment_of_save_leaves_a_whole_file_and_nothing_else(old):
+    model, before = Network(2, 2, 1, seed=1), Network(2, 2, 1, seed=2)
+    model.save(FILE)  # all is imported
+    moment = 1
+    found = []
+    while True:
+        for name in os.listdir():
+            os.remove(name)
+        if old:
+            before.save(FILE)
+        if not interrupted_at(moment, lambda: model.save(FILE)):
+            break
+        if old or os.listdir():
+            assert os.listdir() == [FILE]
+            found.append(bits(load(FILE)))
+        else:
+            found.append(None)
+        moment += 1
+    there = bits(before) if old else None
+    assert moment > 30 and bits(model) in found  # some Ctrl-C came after the file had its name
+    changed = found.index(bits(model))
+    assert found == [there] * changed + [bits(model)] * (len(found) - changed)
+
+
+def need_fork():
+    need(hasattr(os, "fork"), "this system has no fork, which starts many processes quickly")
+
+
+@pytest.mark.parametrize("count", [20, pytest.param(400, marks=pytest.mark.slow)])
+def test_ctrl_c_in_a_process_that_saves_is_told_and_leaves_a_whole_file_and_no_litter(count):
+    need_fork()
+    assert kills.interrupt_saves(count) == {"KeyboardInterrupt": count, "whole file": count}
+
+
+@pytest.mark.parametrize("count", [20, pytest.param(100, marks=pytest.mark.slow)])
+def test_a_killed_saver_leaves_a_whole_file_and_what_else_it_leaves_the_next_save_clears(count):
+    need_fork()
+    seen = kills.kill_savers(count)
+    del seen["left by the last kills"]
+    assert seen == {"killed": count, "whole file": count, "savers disturbed by others": 0,
+                    "litter after the next save": 0}
+
+
+def stuck_saver():
+    """Start a process that stops in the middle of a save, its new file written. Return its id."""
+    need_fork()
+
+    def save(ready):
+        def wait(number):
+            ready()
+            signal.pause()
+
+        os.fsync = wait
+        Network(2, 2, 1).save(FILE)
+
+    return kills.start(save)
+
+
+def end(process):
+    os.kill(process, signal.SIGKILL)
+    return kills.outcome(process)
+
+
+def test_the_next_save_leaves_the_new_file_of_a_living_saver_alone_and_clears_a_dead_ones():
+    process = stuck_saver()
+    try:
+        (new,) = os.listdir()
+        model = Network(2, 2, 1, seed=2)
+        for path in (FILE, "other.json"):
+            model.save(path)
+        assert sorted(os.listdir()) == sorted([new, FILE, "other.json"])
+    finally:
+        end(process)
+    model.save("other.json")
+    assert sorted(os.listdir()) == [FILE, "other.json"]
+    assert bits(load(FILE)) == bits(model)
+
+
+def test_a_saver_that_was_stopped_while_others_saved_ends_as_if_they_had_not():
+    process = stuck_saver()
+    try:
+        os.kill(process, signal.SIGSTOP)
+        Network(2, 2, 1, seed=2).save(FILE)
+        os.kill(process, signal.SIGCONT)
+        os.kill(process, signal.SIGINT)
+    finally:
+        code = kills.outcome(process)
+    assert kills.told(code) == "KeyboardInterrupt"
+    assert os.listdir() == [FILE] and bits(load(FILE)) == bits(Network(2, 2, 1, seed=2))
+
+
+def test_what_only_looks_like_a_dead_savers_file_is_left_alone():
+    process = stuck_saver()
+    end(process)
+    (new,) = os.listdir()
+    number, host = str(process), os.uname().nodename
+    assert number in new and host in new
+    others = [new.replace(number, other) for other in ("9" * 30, "", "x", "-1", "0", "1")]
+    others += [new.replace(host, "another computer"), "model-%s-new" % number, new[1:], new + "er"]
+    for name in others:
+        with open(name, "w") as file:
+            file.write("not ours")
+    Network(2, 2, 1).save(FILE)
+    assert sorted(os.listdir()) == sorted(others + [FILE])
+    os.mkdir(new)
+    Network(2, 2, 1).save(FILE)
+    assert sorted(os.listdir()) == sorted(others + [FILE, new])
+
+
+# --- Training ----------------------------------------------------------------------------
+
+NAMES = ["plain", "rows shuffled", "momentum, batches shuffled", "rprop"]
+EPOCHS = 3
+
+
+@pytest.mark.parametrize("unrolled", [True, False], ids=["unrolled", "loops"])
+@pytest.mark.parametrize("name", [
+    NAMES[0], pytest.param(NAMES[1], marks=pytest.mark.slow), *NAMES[2:]])
+def test_a_training_goes_on_to_the_same_bits_after_ctrl_c_at_any_moment(
+        name, unrolled, monkeypatch):
+    options = kills.OPTIONS[NAMES.index(name)]
+    monkeypatch.setattr(neuron, "UNROLLED", int(unrolled))
+    make = kills.trainings((1, 1), 3, EPOCHS, options)
+    net, training = make(1)
+    known = [bits(net)]
+    for epoch, loss in training:
+        known.append(bits(net))
+        assert training.unrolled is unrolled
+    assert len(set(known)) == EPOCHS + 1
+    moment = 1
+    while True:
+        net, training = make(EPOCHS)
+        finish = lambda: kills.finish(training)
+        if not interrupted_at(moment, finish, (neuron.__file__, "<string>")):
+            break
+        assert bits(net) == known[training.epoch], moment
+        other, resumed = make(EPOCHS)
+        other.set_parameters(net.parameters())
+        resumed.state = json.loads(json.dumps(training.state))
+        kills.finish(resumed)
+        assert bits(other) == known[-1], moment
+        kills.finish(training)
+        assert bits(net) == known[-1], moment
+        moment += 1
+    assert moment > 30
+
+
+@pytest.mark.parametrize("options", [{"until": 0.1}, {}], ids=["by until", "by its epochs"])
+def test_a_training_that_has_ended_does_nothing_more_when_it_is_resumed(options):
+    def make():
+        net = Network(1, 1)
+        return net, net.training([[0.0], [1.0]], [[0.0], [1.0]], 500, every=500, **options)
+
+    net, training = make()
+    kills.finish(training)
+    assert (training.epoch < 500) == ("until" in options)
+    other, resumed = make()
+    other.set_parameters(net.parameters())
+    resumed.state = json.loads(json.dumps(training.state))
+    assert list(resumed) == [] and bits(other) == bits(net)
+
+
+def test_ctrl_c_while_a_training_is_written_out_leaves_later_ones_as_fast(monkeypatch):
+    monkeypatch.setattr(neuron, "UNROLLED", 1)
+    stopped = 0
+    for k in range(20):
+        moment = 1 + 97 * k
+        make = kills.trainings((2, 20 + k, 3), 1, 1, {})  # a shape not seen before
+        net, training = make(1)
+        stopped += interrupted_at(moment, lambda: kills.finish(training), (neuron.__file__,))
+        net, training = make(1)
+        kills.finish(training)
+        assert training.unrolled, moment
+    assert stopped > 10
+
+
+@pytest.mark.parametrize("count", [32, pytest.param(320, marks=pytest.mark.slow)])
+def test_ctrl_c_once_or_twice_in_a_process_that_trains_loses_no_epoch(count):
+    need_fork()
+    seen = kills.interrupt_trainings(count)
+    assert set(seen) <= {"KeyboardInterrupt", "done before"} and seen["KeyboardInterrupt"] == count
+
+
+RELAY = """
+import json
+import sys
+sys.path.insert(0, %r)
+import neuron
+
+net = neuron.load("model.json")
+training = net.training(%r, %r, 30, **%r)
+with open("state.json") as file:
+    training.state = json.load(file)
+for epoch, loss in training:
+    if epoch + 1 == %d:
+        break
+net.save("model.json")
+with open("state.json", "w") as file:
+    json.dump(training.state, file)
+"""
+
+
+@pytest.mark.parametrize("name", ["CPython", "PyPy", "MicroPython"])
+@pytest.mark.parametrize("options", kills.OPTIONS, ids=NAMES)
+def test_a_training_handed_on_to_another_process_ends_with_the_bits_of_one_that_was_not(
+        options, name):
+    need(runtimes.RUNTIMES[name], "%s is not installed" % name)
+    rows = [[0.5, -1.2], [-0.7, 0.4], [1.3, 0.9], [0.2, 0.3], [1.0, 0.0]]
+    targets = [[0.9], [0.2], [0.6], [0.4], [0.5]]
+    whole = Network(2, 3, 1)
+    whole.train(rows, targets, 30, **options)
+    net = Network(2, 3, 1)
+    net.save(FILE)
+    with open("state.json", "w") as file:
+        json.dump(net.training(rows, targets, 30, **options).state, file)
+    for python, stop in (("CPython", 7), (name, 19), ("CPython", 22), (name, 30)):
+        with open("relay.py", "w") as file:
+            file.write(RELAY % (str(runtimes.TOP), rows, targets, options, stop))
+        done = subprocess.run([*runtimes.RUNTIMES[python][:-1], "relay.py"], capture_output=True,
+                              text=True, timeout=60)
+        assert done.returncode == 0, done.stderr + done.stdout
+        with open("state.json") as file:
+            assert json.load(file)["epoch"] == stop
+    assert bits(load(FILE)) == bits(whole)

