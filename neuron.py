@@ -9,14 +9,15 @@ A neuron learns from a row of inputs, whose right output is the target, by movin
 
     weight += rate * (target - output) * derivative * input
 
-The lines that do this are the last ones of _backpropagate. Read the file from the top:
+The line that does this is marked "learn" in _backpropagate. Where several rows move the weights
+together, as above, it adds up what they want, and _move moves the weights. Read from the top:
 
     Arithmetic   what a neuron computes
     Learning     how its weights come to be right: _backpropagate, _move, _train_by_loops
     Networks     many neurons, layer by layer
 
-The rest is there for long trainings, files, bad input and speed. A long training runs a faster copy
-of _backpropagate, which _backpropagate has written itself: see Speed.
+The rest is there for options, files, bad input and speed. A long training runs a faster copy of
+these lines, which _backpropagate has written itself: see Speed.
 
 Every Python does the same arithmetic in the same order: CPython, PyPy, Pyodide in a browser,
 MicroPython on a board. With doubles, and the same exp and log, the same call gives the same bits.
@@ -146,6 +147,12 @@ class Activation:
         if not callable(function) or not callable(derivative):
             raise ValueError("an Activation needs two functions, not %s and %s"
                              % (_show(function), _show(derivative)))
+        for bound in bounds[:2]:
+            if not issubclass(type(bound), (float, int)) or bound != bound:
+                raise ValueError("a bound must be a number, not %s" % _show(bound))
+        for word in bounds[2:]:
+            if not issubclass(type(word), str) or word != "whole" or len(bounds) > 3:
+                raise ValueError('after two bounds comes "whole" or nothing, not %s' % _show(word))
         self.function = function
         self.derivative = derivative
         self.bounds = bounds
@@ -173,22 +180,19 @@ ACTIVATIONS = {
 # row once.
 
 
-def _outputs(units, x, function):
-    """Return the outputs of a layer: those of each unit for the inputs x."""
-    if len(units[0]) > len(x):
-        x = x + [1.0]  # a bias is the weight of an input that is 1
-    return [function(dot(w, x)) for w in units]
-
-
 def _squared(error, target, z):
-    """Return the loss of one output: the square of error = target - y."""
+    """Return the loss of one output: the square of error = target - y.
+
+    The moves follow the slope of half of it, which is -error.
+    """
     return error * error
 
 
 def _cross_entropy(error, target, z):
     """Return the loss of one output that is a probability, y = sigmoid(z).
 
-    It is -target*log(y) - (1 - target)*log(1 - y). With it, delta is the error itself.
+    It is -target*log(y) - (1 - target)*log(1 - y). By its slope, delta is the error itself:
+    Training gives the output layer a derivative of 1.
     """
     return target * softplus(-z) + (1 - target) * softplus(z)
 
@@ -198,24 +202,23 @@ def _backpropagate(layers, x, targets, moves, rate, loss):
 
     layers: a pair (weights, activation) for each; weights[u][i] leads from input i to unit u
     x, targets: the row's inputs and the outputs wanted, lists of floats
-    moves: like the weights; moves[k][u][i] grows by what the row wants for that weight of layer k
-    rate: the learning rate where moves are the weights themselves; else 1.0, and _move applies it
-    loss: _squared or _cross_entropy, which is only reported: the deltas know its slope
+    moves: moves[k][u][i], for that weight of layer k, grows by rate * delta * input. moves are the
+        weights themselves, or start at 0 for _move, which then applies the rate: here it is 1.0
+    loss: _squared or _cross_entropy; it is only reported
 
-    The error weighted derivative, called delta, of each unit:
+    Each unit has an error and from it a delta, its error weighted derivative:
 
-        delta = error * derivative(z, y)
         error = target - y                      for a unit whose output is an output of the network
         error = sum of delta * weight           for a hidden unit, over the units it is an input of
+        delta = error * derivative(z, y)
 
-    A weight is to move by rate * delta * its input.
     (Rumelhart, Hinton, Williams, Nature 323, 1986.)
     """
     # Forward: the outputs of a layer are the inputs of the next.
     passed = []
     for weights, activation in layers:
         if len(weights[0]) > len(x):
-            x = x + [1.0]  # for the bias
+            x = x + [1.0]  # a bias is the weight of an input that is 1
         sums = [dot(w, x) for w in weights]
         outputs = [activation.function(z) for z in sums]
         passed.append((x, sums, outputs))
@@ -239,52 +242,56 @@ def _backpropagate(layers, x, targets, moves, rate, loss):
                 for i, weight in enumerate(w):
                     errors_below[i] += delta * weight
             move = moves[k][u]
-            for i, value in enumerate(x):
-                move[i] += rate * (delta * value)
+            for i, input in enumerate(x):
+                move[i] += rate * (delta * input)  # learn
         errors = errors_below
     return total
 
 
-def _move(training, w, moves, memory):
-    """Move the weights w by what the rows of a batch want together; all are flat lists.
+def _move(training, weights, moves, memory):
+    """Move the weights by what the rows of a batch want together; all are flat lists.
 
-    memory: with momentum, the last move of each weight; with rprop, its step and what was wanted
-    last. It is changed too.
+    memory: with momentum, the last move of each weight; with rprop, the size of its last step, and
+    what was wanted then. It is changed too.
     """
-    n = len(w)
-    for k, move in enumerate(moves):
+    n = len(weights)
+    for i, move in enumerate(moves):
         if training.rate == "rprop":
-            w[k], memory[k], memory[n + k] = _rprop(w[k], move, memory[k], memory[n + k])
+            weights[i], memory[i], memory[n + i] = _rprop(
+                weights[i], move, memory[i], memory[n + i])
         elif training.momentum:
-            memory[k] = training.momentum * memory[k] + training.rate * move
-            w[k] += memory[k]
+            memory[i] = training.momentum * memory[i] + training.rate * move
+            weights[i] += memory[i]
         else:
-            w[k] += training.rate * move
+            weights[i] += training.rate * move
 
 
-def _rprop(weight, move, step, last):
-    """Move a weight by a step of its own, in the direction of move; return it, the step and move.
+def _rprop(weight, move, size, last):
+    """Move a weight by a size of its own, in the direction of move; return it, the size and move.
 
     While a weight is to move the same way as last time, its steps grow. When the direction changes
-    they shrink, and one move is left out. (iRprop-: Igel and Huesken, Neurocomputing 50, 2003.)
+    they shrink, and one is left out. (iRprop-: Igel and Huesken, Neurocomputing 50, 2003.)
     """
     if last * move > 0:
-        step = min(1.2 * step, 50.0)
+        size = min(1.2 * size, 50.0)
     elif last * move < 0:
-        step = max(0.5 * step, 1e-6)
+        size = max(0.5 * size, 1e-6)
         move = 0.0
     if move > 0:
-        weight += step
+        weight += size
     elif move < 0:
-        weight -= step
-    return weight, step, move
+        weight -= size
+    return weight, size, move
 
 
 def _train_by_loops(training, stop):
-    """Do the epochs of a Training up to stop, or until its loss is low enough."""
+    """Do the epochs of a Training up to stop, or until its loss is low enough.
+
+    This is the plain way. Where it pays, a program is written that does the same faster: see Speed.
+    """
     model = training.model
     backpropagate = _written(_row_program, training) or _backpropagate
-    row_by_row = training.batch_size == 1 and not training.memory
+    row_by_row = training.batch_size == 1 and not training.memory  # no momentum, no rprop
     for epoch in range(training.epoch, stop):
         weights = _nested(model._weights, _flat(model._weights))  # a copy
         memory = list(training.memory)
@@ -318,6 +325,13 @@ def _train_by_loops(training, stop):
 # bias if it has one, are a list; a layer is a list of units; a network is a list of layers.
 
 
+def _outputs(units, x, function):
+    """Return the outputs of a layer of units for the inputs x, as _backpropagate computes them."""
+    if len(units[0]) > len(x):
+        x = x + [1.0]  # for the bias
+    return [function(dot(w, x)) for w in units]
+
+
 class Network:
     """Network(3, 4, 1): 3 inputs, a hidden layer of 4 units, 1 output.
 
@@ -333,9 +347,9 @@ class Network:
 
     def __init__(self, *sizes, activation="sigmoid", bias=0.0, seed=1, scale=1.0):
         draws = uniform(seed)  # first, while a board still has 2.5 KB in one piece
-        if len(sizes) == 1 and isinstance(sizes[0], (list, tuple)):
+        if len(sizes) == 1 and _is(sizes[0], (list, tuple)):
             raise ValueError("write Network(3, 4, 1), not Network(%s)" % _show(sizes[0]))
-        if not isinstance(activation, (list, tuple)):
+        if not _is(activation, (list, tuple)):
             activation = [activation] * (len(sizes) - 1)
         if len(sizes) < 2 or len(activation) != len(sizes) - 1:
             raise ValueError("need 2 sizes or more, and an activation for each but the first, not "
@@ -505,6 +519,8 @@ class Network:
                 raise ValueError("only identity outputs can take on the scale of the targets")
             means = _numbers(target_means, self._sizes[-1], "target_means")
             deviations = _numbers(target_deviations, self._sizes[-1], "target_deviations")
+            if 0 in deviations:
+                raise ZeroDivisionError("a deviation of the targets is zero")
             layers[-1] = _with_biases(layers[-1], self._sizes[-2])
             for w, mean, deviation in zip(layers[-1], means, deviations):
                 for i, weight in enumerate(w):
@@ -689,7 +705,7 @@ class Training:
         output = model._activations[-1]
         self.activations = [_as_floats(a) for a in model._activations]
         self.loss = _squared
-        loss = loss if isinstance(loss, str) else _show(loss)
+        loss = str(loss) if _is(loss, str) else _show(loss)
         if loss == "cross_entropy" and output.function is sigmoid:
             output = Activation(sigmoid, output.derivative, 0, 1)
             self.activations[-1] = Activation(sigmoid, _one)  # its delta is target - y
@@ -699,7 +715,7 @@ class Training:
                              "for %s" % (_show(loss), _name(output)))
         try:
             most = len(targets)
-        except TypeError:
+        except Exception:
             most = _INFINITY  # an iterator, which must come to an end
         rows = _rows(rows, model._sizes[0], "rows", most)
         targets = model._targets(targets, len(rows), output)
@@ -721,14 +737,14 @@ class Training:
         self.momentum = _number(momentum, "momentum", 0, 0.9999999)
         self.weight_count = len(model.parameters())
         self.memory = []  # with momentum, how each weight moved last; with rprop, sizes and moves
-        if isinstance(learning_rate, str) and learning_rate == "rprop":
+        if _is(learning_rate, str) and learning_rate == "rprop":
             if self.batch_size < count or self.momentum:
                 raise ValueError("rprop needs whole epochs: batch_size=None, and momentum=0")
             self.rate = learning_rate
             self.memory = [0.1] * self.weight_count + [0.0] * self.weight_count
         else:
             self.rate = min(1.0, 4.0 / self.batch_size)
-            if isinstance(learning_rate, str):
+            if _is(learning_rate, str):
                 raise ValueError('learning_rate must be a number, None or "rprop", not %s'
                                  % _show(learning_rate))
             if learning_rate is not None:
@@ -756,9 +772,7 @@ class Training:
         """
         if self.epoch >= self.epochs or self.last <= self.until:
             raise StopIteration
-        self.model._refuse_if_folded()
-        if _shape(self.model._weights) != self.shape:
-            raise ValueError("the model's parameters are not those that this training began with")
+        self._check_model()
         stop = min((self.epoch // self.every + 1) * self.every, self.epochs)
         while self.epoch < stop and not self.last <= self.until:
             # The first epoch, then ever more of them, then the last: dead units are seen soon.
@@ -774,6 +788,12 @@ class Training:
             if self.model.parameters() == before:
                 self._tell_if_dead()
         return self.epoch - 1, self.last
+
+    def _check_model(self):
+        self.model._refuse_if_folded()
+        if _shape(self.model._weights) != self.shape:
+            raise ValueError("the model's parameters are not those that this training began with: "
+                             "a bias was given or taken")
 
     def _tell_if_dead(self):
         """Raise ArithmeticError if no row by itself moves a weight, though the loss is not small.
@@ -837,6 +857,7 @@ class Training:
         The loss is half the squared errors, or the cross-entropy, summed over all rows and outputs.
         The rows were checked when the training was made. ArithmeticError if it overflows.
         """
+        self._check_model()
         written = _written(_gradient_program, self)
         moves = written(self) if written else self._moves(self.rows)
         for move in moves:
@@ -868,7 +889,10 @@ class Training:
         _check_fields(state, ["epoch", "losses", "memory"])
         epoch = _whole(state["epoch"], "epoch", 0, self.epochs)
         losses = _numbers(state["losses"], 0 if state["losses"] == [] else 2, "losses")
-        self.memory = _numbers(state["memory"], len(self.memory), "memory")
+        memory = _numbers(state["memory"], len(self.memory), "memory")
+        if self.rate == "rprop":
+            _numbers(memory[:self.weight_count], self.weight_count, "steps in memory", 1e-6, 50)
+        self.memory = memory
         self.epoch = epoch
         self.first, self.last = losses or (None, _INFINITY)
         self.limit = 1e6 * max(1.0, self.first) if losses else _INFINITY
@@ -888,6 +912,8 @@ def load(path, activations=None):
     activations: your own Activations, by the names of their functions
     ValueError tells what is wrong with a file that is no saved model.
     """
+    if activations is not None and not _is(activations, dict):
+        raise ValueError("activations must be a dict of Activations, not %s" % _show(activations))
     if not hasattr(path, "readline"):
         with open(_file_name(path), encoding="utf-8") as file:
             return load(file, activations)
@@ -919,7 +945,7 @@ def _json_lines(file):
 
 
 def _check_fields(data, fields):
-    found = sorted([str(field) for field in data]) if isinstance(data, dict) else _show(data)
+    found = sorted([str(field) for field in data]) if _is(data, dict) else _show(data)
     if found != fields:
         raise ValueError("expected the fields %s, not %.200s" % (fields, found))
 
@@ -931,7 +957,7 @@ def _model(header, units, activations):
     names = header["activations"]
     biases = header["biases"]
     for field in (sizes, names, biases):
-        if not isinstance(field, list):
+        if not _is(field, list):
             raise ValueError("sizes, activations and biases must be lists, not %s" % _show(field))
     if not len(names) == len(biases) == len(sizes) - 1:
         raise ValueError("activations and biases must be one less than sizes, not %d and %d for %d"
@@ -957,8 +983,8 @@ def _model(header, units, activations):
         for u in range(sizes[k + 1]):
             name = "unit %d of layer %d" % (u, k)
             w = next(units, "the end")
-            if isinstance(w, list):
-                w = [x[0] / x[1] if isinstance(x, list) and len(x) == 2 else x for x in w]
+            if _is(w, list):
+                w = [_fraction(x) for x in w]
             layer.append(_vector(_numbers(w, sizes[k] + biased, name)))
         model._weights.append(layer)
     rest = list(units)
@@ -967,11 +993,18 @@ def _model(header, units, activations):
     return model
 
 
+def _fraction(x):
+    """Return a / b for a list [a, b] of whole numbers, as _digits() writes it; all else as it is."""
+    if _is(x, list) and len(x) == 2 and _is(x[0], int) and _is(x[1], int) and x[1] > 0:
+        return x[0] / x[1]
+    return x
+
+
 def _file_name(path):
     """Return a path as text. TypeError if it is none."""
     import os
 
-    if isinstance(path, str):
+    if _is(path, str):
         return path
     return os.fsdecode(path)
 
@@ -1173,6 +1206,11 @@ def _shape(layers):
 # What comes from outside passes here, before anything changes.
 
 
+def _is(value, kinds):
+    """Do what isinstance() does, which asks the value itself: that may raise."""
+    return issubclass(type(value), kinds)
+
+
 def _show(value):
     """Return a value as text for a message, cut at 200 characters."""
     try:
@@ -1183,10 +1221,10 @@ def _show(value):
 
 def _float(value):
     """Return a number as a float, a bool as 0 or 1. What is no number raises an exception."""
-    if isinstance(value, (float, int)):
+    if _is(value, (float, int)):
         return float(value)
     kind = str(getattr(value, "dtype", "float"))  # NumPy's complex numbers and dates are none
-    if isinstance(value, str) or "float" not in kind and "int" not in kind and "bool" not in kind:
+    if _is(value, str) or "float" not in kind and "int" not in kind and "bool" not in kind:
         raise TypeError
     try:
         len(value)
@@ -1242,17 +1280,22 @@ def _rows(rows, count, name, most=_INFINITY, *bounds):
 
 def _ordered(values, name, most=_INFINITY):
     """Return values as a list or tuple, if they have an order: the first ones, up to most."""
-    if isinstance(values, (list, tuple)):
+    if type(values) is list or type(values) is tuple:
         return values
-    if hasattr(values, "to_numpy"):  # the frames and series of pandas and polars
-        values = values.to_numpy()
-    elif hasattr(values, "keys") or hasattr(values, "isdisjoint"):
-        raise ValueError("%s must have an order, as a list has, not %s" % (name, _show(values)))
     items = []
-    for value in values:
-        items.append(value)
-        if len(items) == most:
-            break
+    try:
+        if hasattr(values, "to_numpy"):  # the frames and series of pandas and polars
+            values = values.to_numpy()
+        elif hasattr(values, "keys") or hasattr(values, "isdisjoint"):
+            raise ValueError("%s must have an order, as a list has, not %s" % (name, _show(values)))
+        for value in values:
+            items.append(value)
+            if len(items) == most:
+                break
+    except (MemoryError, TypeError, ValueError):  # TypeError: it can't be iterated over
+        raise
+    except Exception as error:  # whatever somebody else's list raises
+        raise ValueError("%s can't be read: %s" % (name, _show(error)))
     return items
 
 
@@ -1264,7 +1307,7 @@ def _whole(value, name, low=1, high=4294967295):
             number = value.__index__()  # NumPy's whole numbers become Python's
     except Exception:
         pass
-    if isinstance(number, (int, bool)) and low <= number <= high:
+    if _is(number, (int, bool)) and low <= number <= high:
         return int(number)
     raise ValueError("%s must be a whole number from %d to %d, not %s"
                      % (name, low, high, _show(value)))
@@ -1279,9 +1322,9 @@ def _bias(bias):
 
 
 def _activation(activation):
-    if isinstance(activation, str):
+    if _is(activation, str):
         activation = ACTIVATIONS.get(activation, activation)
-    if isinstance(activation, Activation):
+    if _is(activation, Activation):
         return activation
     raise ValueError("activation must be one of %s, or an Activation, not %s"
                      % (sorted(ACTIVATIONS), _show(activation)))

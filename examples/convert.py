@@ -98,9 +98,11 @@ def converted(path):
 
 def show():
     """Show what converting does."""
-    new = new_text(json.loads(OLD)).replace('"activations"', '\n "activations"').replace(" \n", "\n")
-    print("neuron.py 0.1 saved a model as one JSON document:\n\n%s" % OLD)
-    print("neuron.py 0.2 saves it as a header, then a line for each unit, its bias last:\n\n%s" % new)
+    new = new_text(json.loads(OLD)).replace(' "activations"', '\n "activations"')
+    print("neuron.py 0.1 saved a model as one JSON document:\n")
+    print(OLD)
+    print("neuron.py 0.2 saves it as a header, then a line for each unit, its bias last:\n")
+    print(new)
     print("The header is one line in the file. To convert a file of yours:")
     print("python -m examples.convert OLD.json NEW.json")
 

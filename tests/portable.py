@@ -341,6 +341,50 @@ def training():
     assert n.parameters() == [1.0, 1.0]
 
 
+def rates():
+    """Without a rate there is one that suits the rows; rprop finds its own for every weight."""
+    rows, targets = data(2, 1)
+    n = Network(2, 3, 1)
+    loss = n.train(rows, targets, 25)
+    same = Network(2, 3, 1)
+    assert same.train(rows, targets, 25, learning_rate=4 / 7) == loss
+    assert same.parameters() == n.parameters()
+    show("default rate", [loss] + n.parameters(), 0.01849771955, -0.02554941107, -0.4192965276)
+    n = Neuron(3, bias=None, seed=1)
+    loss = n.train(SITUATIONS, FIRST_COLUMN, 12, learning_rate="rprop")
+    show("rprop, one neuron", [loss] + n.weights, 0.03288331025, 3.792094234, -0.3832851187)
+    pays = neuron.UNROLLED
+    trained = []
+    for neuron.UNROLLED in (1, 0):
+        n = Network(2, 3, 1, activation=("tanh", "sigmoid"))
+        loss = n.train(rows, targets, 20, learning_rate="rprop")
+        trained.append([loss] + n.parameters())
+    neuron.UNROLLED = pays
+    assert trained[0] == trained[1]
+    show("rprop, network", trained[0], 0.008029971873, 0.5564616222, 0.1021556797)
+
+
+def going_on():
+    """A training that stops and goes on from its state ends as one that does not stop."""
+    rows, targets = data(2, 1)
+    for options in ({"momentum": 0.5, "batch_size": 2, "shuffle": 3}, {"learning_rate": "rprop"}):
+        n = Network(2, 3, 1)
+        steps = n.training(rows, targets, 12, **options)
+        for epoch, loss in steps:
+            if epoch == 4:
+                other = Network(2, 3, 1, seed=2)
+                other.set_parameters(n.parameters())
+                rest = other.training(rows, targets, 12, **options)
+                rest.state = steps.state
+        steps = list(rest)
+        assert len(steps) == 7 and steps[6] == (11, loss) and other.parameters() == n.parameters()
+        n.fold([1, 1], [2, 2])
+        refused(lambda: n.train(rows, targets), "folded")
+        steps = other.training(rows, targets, 12)
+        other.layers[0].biases = None
+        refused(lambda: next(steps), "parameters")
+
+
 def divergence():
     """A weight that overflows ends training, with the last whole epoch's weights."""
     n = Neuron(1, "identity", bias=None)
@@ -351,6 +395,18 @@ def divergence():
     start = n.parameters()
     refused(lambda: n.train([[huge]], [[huge]], learning_rate=huge), "epoch 0", ArithmeticError)
     assert n.parameters() == start
+    n = Neuron(1, "identity")
+    refused(lambda: n.train([[x] for x in range(40)], [x for x in range(40)], learning_rate=1),
+            "proportion", ArithmeticError)
+    n = Neuron(1, "relu", bias=None)
+    n.weights = [-1]
+    refused(lambda: n.train([[1]], [1]), "dead", ArithmeticError)
+    assert n.weights == [-1.0]
+
+
+def endless():
+    while True:
+        yield 1
 
 
 def refusals():
@@ -399,6 +455,20 @@ def refusals():
             (lambda: n.gradient(rows, [0]), "2 and 1"),
             (lambda: n.step([1, 2]), "gradient"),
             (lambda: n.step([1, 2, 3], nan), "learning_rate"),
+            (lambda: n.train(rows, targets, batch_size=1, learning_rate="rprop"), "rprop"),
+            (lambda: n.train(rows, targets, learning_rate="Rprop"), "learning_rate"),
+            (lambda: n({0: 1, 1: 2}), "row"),
+            (lambda: n({1, 2}), "row"),
+            (lambda: n.train({}, targets), "order"),
+            (lambda: n([1j, 2]), "row"),
+            (lambda: n(endless()), "row"),
+            (lambda: n.train([endless(), [1, 2]], targets), "rows[0]"),
+            (lambda: n.train(endless(), targets), "rows"),
+            (lambda: n.set_parameters([1, 2]), "parameters"),
+            (lambda: setattr(net.layers[0], "biases", [1]), "biases"),
+            (lambda: Neuron(2, bias=True), "bias"),
+            (lambda: Network([3, 1]), "Network(3, 1)"),
+            (lambda: Neuron(2, Activation(None, None)), "two functions"),
             (lambda: setattr(n, "weights", [1]), "weights"),
             (lambda: setattr(n, "bias", "1"), "bias"),
             (lambda: n.fold([1], [1, 1]), "means")):
@@ -444,7 +514,7 @@ def main():
         sys.implementation.name, ".".join([str(part) for part in sys.implementation.version[:3]]),
         sys.version.split()[0].rstrip(";"), sys.platform))
     computing = (activations, one_neuron, hidden_layers, networks, gradients, training,
-                 scales_and_files)
+                 rates, going_on, scales_and_files)
     for part in (random_numbers, divergence, refusals) + computing:
         part()
         gc.collect()

@@ -3,11 +3,18 @@
 import math
 import random
 from decimal import Decimal, localcontext
+from fractions import Fraction
 
 import pytest
 
 import neuron
-from neuron import ACTIVATIONS, Activation, Neuron
+from neuron import ACTIVATIONS, Activation, Network, Neuron
+from tests.tools.extras import need
+
+try:
+    import numpy
+except ImportError:
+    numpy = None
 
 INFINITY = float("inf")
 LARGEST = 1.7976931348623157e308
@@ -178,3 +185,144 @@ def test_a_custom_activation_may_be_any_callable():
     assert other([1.0]) == pytest.approx(1.0)
     with pytest.raises(ValueError, match="cross_entropy"):
         n.train([[1.0]], [1.0], loss="cross_entropy")
+
+
+# Activations of your own that return anything
+
+ROWS, TARGETS = [[0.5, -1.2], [-0.7, 0.4], [1.3, 0.9], [-0.2, 0.1]], [0.25, 0.5, 0.75, 0.5]
+
+
+def quarter(z):
+    return max(-12, min(12, int(z * 4))) / 4  # a value that any kind of number holds
+
+
+KINDS = {
+    "bool": lambda x: x > 0, "int": int, "Decimal": Decimal, "Fraction": Fraction,
+    "float subclass": type("Real", (float,), {}), "numpy float16": lambda x: numpy.float16(x),
+    "numpy float32": lambda x: numpy.float32(x), "numpy float64": lambda x: numpy.float64(x),
+    "numpy longdouble": lambda x: numpy.longdouble(x), "numpy 0-d": lambda x: numpy.array(x),
+    "numpy bool": lambda x: numpy.bool_(x > 0), "numpy int8": lambda x: numpy.int8(int(x))}
+
+
+@pytest.mark.parametrize("sizes", [(2, 1), (2, 3, 1)])
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_number_an_activation_returns_counts_as_the_float_of_its_value(
+        kind, sizes, monkeypatch):
+    need(numpy or "numpy" not in kind, "numpy is not installed")
+    convert = KINDS[kind]
+    kinds = Activation(lambda z: convert(quarter(z)), lambda z, y: convert(quarter(y) + 1.25))
+    floats = Activation(lambda z: float(convert(quarter(z))),
+                        lambda z, y: float(convert(quarter(y) + 1.25)))
+    trained = []
+    for activation in (kinds, floats):
+        for unrolled in (1, 0):
+            monkeypatch.setattr(neuron, "UNROLLED", unrolled)
+            net = Network(*sizes, activation=activation, scale=2)
+            loss = net.train(ROWS, [[t] for t in TARGETS], 20, learning_rate=0.1)
+            answers = net.predict(ROWS) + [net(ROWS[0])]
+            gradient = net.gradient(ROWS, [[t] for t in TARGETS])
+            assert all(type(y) is float for answer in answers for y in answer)
+            trained.append((loss, net.parameters(), answers, gradient))
+    assert trained == trained[:1] * 4
+
+
+NO_NUMBERS = {"complex": lambda z: (abs(z) + 1j) ** 0.5, "a real complex": lambda z: 1 + 0j,
+              "None": lambda z: None, "text": lambda z: "0.5", "a list": lambda z: [0.5],
+              "a huge int": lambda z: 10**400, "a dict": lambda z: {}, "itself": lambda z: quarter,
+              "numpy complex": lambda z: numpy.complex128(0.5),
+              "a numpy array": lambda z: numpy.array([0.5]),
+              "numpy text": lambda z: numpy.array("0.5"), "StopIteration": lambda z: next(iter(()))}
+
+
+@pytest.mark.parametrize("unrolled", [1, 0])
+@pytest.mark.parametrize("kind", NO_NUMBERS)
+def test_what_is_no_number_is_refused_and_the_model_is_as_before(kind, unrolled, monkeypatch):
+    need(numpy or "numpy" not in kind, "numpy is not installed")
+    monkeypatch.setattr(neuron, "UNROLLED", unrolled)
+    wrong = NO_NUMBERS[kind]
+    n = Neuron(2, Activation(wrong, lambda z, y: 1.0))
+    other = Neuron(2, Activation(lambda z: z, lambda z, y: wrong(z)))
+    for model in (n, other):
+        before = model.parameters()
+        for act in (lambda: model.train(ROWS, TARGETS, 600), lambda: model.gradient(ROWS, TARGETS),
+                    lambda: list(model.training(ROWS, TARGETS, 600, batch_size=1, every=7)),
+                    lambda: model.train(ROWS, TARGETS, 600, learning_rate="rprop")):
+            with pytest.raises(ValueError, match="an activation must return a number, not "):
+                act()
+        assert model.parameters() == before
+    for act in (lambda: n(ROWS[0]), lambda: n.predict(ROWS), lambda: n.predict(ROWS * 30)):
+        with pytest.raises(ValueError, match="an activation must return a number, not "):
+            act()
+
+
+@pytest.mark.parametrize("rows", [1, 19, 20, 21, 50])
+def test_predict_never_answers_for_fewer_rows(rows):
+    left = [64 * rows - 1]
+
+    def ends(z):
+        left[0] -= 1
+        if left[0] < 0:
+            raise StopIteration
+        return z
+
+    net = Network(2, 64, activation=Activation(ends, lambda z, y: 1.0))  # large: it is written out
+    with pytest.raises(ValueError, match="an activation must return a number"):
+        net.predict([[1, 2]] * rows)
+
+
+@pytest.mark.parametrize("unrolled", [1, 0])
+@pytest.mark.parametrize("error", [KeyError, ZeroDivisionError, OSError, RuntimeError])
+def test_any_other_error_of_an_activation_is_passed_on_and_the_model_is_as_before(
+        error, unrolled, monkeypatch):
+    monkeypatch.setattr(neuron, "UNROLLED", unrolled)
+
+    def fails(z):
+        raise error("mine")
+
+    n = Neuron(2, Activation(fails, lambda z, y: 1.0))
+    before = n.parameters()
+    for act in (lambda: n.train(ROWS, TARGETS, 600), lambda: n(ROWS[0]), lambda: n.predict(ROWS)):
+        with pytest.raises(error, match="mine"):
+            act()
+    assert n.parameters() == before
+
+
+@pytest.mark.parametrize("unrolled", [1, 0])
+@pytest.mark.parametrize("function", [math.sin, math.exp, lambda z: math.sqrt(1 + z * z)])
+def test_an_activation_that_fails_at_infinity_is_told_as_divergence(
+        function, unrolled, monkeypatch):
+    monkeypatch.setattr(neuron, "UNROLLED", unrolled)
+    net = Network(1, 1, 1, activation=["identity", Activation(function, lambda z, y: 1.0 + abs(z))])
+    with pytest.raises(ArithmeticError, match="epoch .*smaller learning_rate"):
+        net.train([[x] for x in range(40)], [[x] for x in range(40)], 1000, learning_rate=1e3)
+    assert all(abs(p) < INFINITY for p in net.parameters())
+
+
+def test_an_activations_own_domain_error_is_passed_on():
+    n = Neuron(1, Activation(math.log, lambda z, y: 1 / z), bias=None)
+    n.weights = [1.0]
+    with pytest.raises(ValueError, match="math domain|positive"):
+        n([-1])
+
+
+@pytest.mark.parametrize("parts", [
+    (None, math.sin), (math.sin, None), ("sigmoid", math.sin), (math.sin, 1.0)])
+def test_an_activation_needs_two_functions(parts):
+    with pytest.raises(ValueError, match="an Activation needs two functions"):
+        Neuron(3, Activation(*parts))
+    with pytest.raises(ValueError, match="an Activation needs two functions"):
+        Network(3, 2, 1, activation=("tanh", Activation(*parts)))
+
+
+@pytest.mark.parametrize("bounds", [("0",), (0, "1"), (0, 1, 2), (0, 1, "half"), (math.nan,),
+                                    (0, None), ([0, 1],), (0, 1, "whole", 4)])
+def test_bounds_are_up_to_two_numbers_and_the_word_whole(bounds):
+    with pytest.raises(ValueError, match="bound"):
+        Neuron(3, Activation(math.sin, math.cos, *bounds))
+
+
+def test_a_bound_may_be_infinite():
+    n = Neuron(2, Activation(lambda z: -abs(z), lambda z, y: 1.0, -INFINITY, 0))
+    n.train(ROWS, [-1e6, 0, -3, -2], 1, learning_rate=1e-9)
+    with pytest.raises(ValueError, match="from -inf to 0"):
+        n.train(ROWS, [-1e6, 0, -3, 1])

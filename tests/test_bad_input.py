@@ -2,11 +2,20 @@
 came and where."""
 
 from decimal import Decimal
+from itertools import repeat
 
 import pytest
 
 import neuron
 from neuron import ACTIVATIONS, Activation, Network, Neuron
+from tests.tools.extras import need
+
+try:
+    import numpy
+    import pandas
+    import polars
+except ImportError:
+    numpy = pandas = polars = None
 
 NAN, INFINITY = float("nan"), float("inf")
 ROWS = [[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]]
@@ -401,3 +410,143 @@ def test_a_target_out_of_reach_says_what_can_be_reached():
     refused(n, lambda: n.train(ROWS, [0, 1, 2, 1]), *words)
     step = Neuron(3, "step")
     refused(step, lambda: step.train(ROWS, [0, 1, 0.5, 1]), "targets[2]", "whole", "0 to 1")
+
+
+# Rows as people have them
+
+def endless():
+    while True:
+        yield 1
+
+
+def test_an_endless_row_is_refused_at_one_value_too_many():
+    n = Neuron(3)
+    refused(n, lambda: n(endless()), "row must be a list of 3")
+    refused(n, lambda: n.predict([endless()]), "rows[0] must be a list of 3")
+    refused(n, lambda: n.train([endless()], [1]), "rows[0] must be a list of 3")
+    refused(n, lambda: n.train(ROWS, endless()), "need rows and as many targets, not 4 and 5")
+    refused(n, lambda: setattr(n, "weights", endless()), "weights must be a list of 3")
+    refused(n, lambda: n.step(endless()), "gradient must be a list of 4")
+    refused(n, lambda: n.set_parameters(endless()), "parameters must be a list of 4")
+    refused(n, lambda: n.fold(endless(), [1, 1, 1]), "means must be a list of 3")
+    refused(n, lambda: neuron.standardise([endless()]), "rows[0] must be a list of numbers")
+
+
+def test_endless_rows_are_refused_where_the_targets_tell_how_many_there_are():
+    n = Neuron(3)
+    for rows in (repeat([1, 0, 1]), ([1, 0, 1] for i in endless())):
+        refused(n, lambda: n.train(rows, TARGETS), "need rows and as many targets, not 5 and 4")
+        refused(n, lambda: n.gradient(rows, TARGETS), "not 5 and 4")
+
+
+@pytest.mark.parametrize("rows", [
+    {0: [1, 0, 1], 1: [0, 1, 1]}, {(1, 0, 1), (0, 1, 1)}, frozenset([(1, 0, 1)]),
+    {0: 1, 1: 0}.keys(), {0: 1, 1: 0}.items(), {}, set()])
+def test_what_has_no_order_is_refused_as_rows_or_targets(rows):
+    for n in (Neuron(3), Network(3, 1)):
+        refused(n, lambda: n.train(rows, TARGETS), "rows must have an order")
+        refused(n, lambda: n.train(ROWS, rows), "targets must have an order")
+        refused(n, lambda: n.predict(rows), "rows must have an order")
+        refused(n, lambda: neuron.standardise(rows), "rows must have an order")
+
+
+@pytest.mark.parametrize("row", [{0: 5, 1: 6, 2: 7}, {5, 6, 7}, {0: 5, 1: 6, 2: 7}.keys()])
+def test_a_row_without_an_order_is_refused(row):
+    n = Neuron(3)
+    refused(n, lambda: n(row), "row must be a list of 3")
+    refused(n, lambda: n.predict([[1, 2, 3], row]), "rows[1] must be a list of 3")
+
+
+def test_frames_and_series_count_as_their_values():
+    need(pandas and polars, "pandas or polars is not installed")
+    pandas_frame = pandas.DataFrame(ROWS, columns=["a", "b", "c"], index=[9, 8, 7, 6])
+    polars_frame = polars.DataFrame(ROWS, orient="row", schema=["a", "b", "c"])
+    expected = Neuron(3)
+    loss = expected.train(ROWS, TARGETS, 600)
+    for frame, series in ((pandas_frame, pandas.Series(TARGETS, index=[3, 1, 2, 0])),
+                          (polars_frame, polars.Series(TARGETS))):
+        n = Neuron(3)
+        assert n.train(frame, series, 600) == loss
+        assert n.parameters() == expected.parameters() and n.predict(frame) == n.predict(ROWS)
+        assert neuron.standardise(frame) == neuron.standardise(ROWS)
+    assert expected(pandas_frame.iloc[1]) == expected(ROWS[1])
+    one = pandas.DataFrame([[5, 6, 7]])
+    assert expected.predict(one) == [expected([5, 6, 7])]
+    refused(expected, lambda: expected(one), "row must be a list of 3")  # its row, not its labels
+
+
+def test_dates_texts_and_complex_numbers_of_numpy_are_no_numbers():
+    need(numpy and pandas, "numpy or pandas is not installed")
+    n = Neuron(3)
+    dates = pandas.DataFrame({name: pandas.to_datetime(["2020-01-01"] * 4) for name in "abc"})
+    for rows in (dates, dates.astype("datetime64[ns]"), numpy.array(ROWS, "c16"),
+                 numpy.array(ROWS, "m8[ns]"), numpy.array(ROWS, str), numpy.array(ROWS, bytes)):
+        refused(n, lambda: n.train(rows, TARGETS), "rows[0] must be a list of 3")
+    for value in (numpy.array("1"), numpy.datetime64(1, "ns"), numpy.complex64(1), numpy.bytes_(b"1"),
+                  numpy.array([1.0]), numpy.array(None)):
+        refused(n, lambda: n([1, value, 1]), "row must be a list of 3")
+        refused(n, lambda: n.train(ROWS, [0, 1, value, 1]), "targets[2]")
+        refused(n, lambda: n.train(ROWS, TARGETS, learning_rate=value), "learning_rate")
+
+
+def test_an_error_in_somebody_elses_rows_is_told_in_the_words_of_a_value_error():
+    def rows(error):
+        yield [1, 0, 1]
+        raise error
+
+    n = Neuron(3)
+    for error in (KeyError("k"), OSError("gone"), RuntimeError("r"), StopIteration("s")):
+        with pytest.raises(ValueError) as caught:
+            n.train(rows(error), TARGETS)
+        assert "rows can't be read after 1" in str(caught.value)
+        assert caught.value.__context__ is not None  # the first error is shown with it
+
+
+DEEP = []
+for level in range(100000):
+    DEEP = [DEEP]
+
+
+@pytest.mark.parametrize("bad", [DEEP, [DEEP] * 3, 10**5000, [10**5000] * 3, "50%"], ids=[
+    "deep", "3 deep", "huge", "3 huge", "text"])
+def test_whatever_cannot_even_be_shown_gets_the_promised_words(bad):
+    n, net = Neuron(3), Network(3, 2, 1)
+    refused(n, lambda: n(bad), "row must be a list of 3")
+    refused(n, lambda: n([1, bad, 1]), "row must be a list of 3")
+    refused(n, lambda: n.train(ROWS, [0, bad, 1, 1]), "targets[1] must be a finite number")
+    refused(net, lambda: net.train(ROWS, [[0], bad, [1], [1]]), "targets[1] must be a list of 1")
+    refused(n, lambda: n.train(ROWS, TARGETS, bad), "epochs must be a whole number")
+    refused(n, lambda: setattr(n, "bias", bad), "bias must be a finite number")
+    with pytest.raises(ValueError, match="^(write|need 2 sizes)"):
+        Network(bad)
+
+
+# Scales
+
+def test_a_folded_model_is_neither_trained_nor_folded_again():
+    net = Network(3, 2, 2, activation="identity")
+    net.fold([1, 2, 3], [1, 2, 3], [0, 0], [10, 10])
+    targets = [[0, 1]] * 4
+    refused(net, lambda: net.train(ROWS, targets, 10), "folded")
+    refused(net, lambda: net.training(ROWS, targets, 10), "folded")
+    refused(net, lambda: net.gradient(ROWS, targets), "folded")
+    refused(net, lambda: net.fold([1, 2, 3], [1, 2, 3]), "folded already")
+
+
+@pytest.mark.parametrize("scales", [
+    ([0, 0, 0], [1, 0, 1]), ([0, 0, 0], [1, -0.0, 1]), ([0] * 3, [1] * 3, [0, 0], [1, 0]),
+    ([0] * 3, [1] * 3, [0, 0], [0.0, 1])])
+def test_a_deviation_of_0_is_refused_for_inputs_and_targets(scales):
+    net = Network(3, 2, 2, activation="identity")
+    before = state(net)
+    with pytest.raises(ZeroDivisionError, match="deviation is zero"):
+        net.fold(*scales)
+    assert state(net) == before
+    net.train(ROWS, [[0, 1]] * 4, 1, learning_rate=0.1)  # it is not folded
+
+
+def test_activations_of_load_are_a_dict(tmp_path):
+    Neuron(3).save(tmp_path / "model")
+    for wrong in (["tanh"], "tanh", 5, neuron.Activation(abs, abs)):
+        with pytest.raises(ValueError, match="activations must be a dict"):
+            neuron.load(tmp_path / "model", wrong)

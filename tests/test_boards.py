@@ -115,19 +115,14 @@ net = neuron.Network(40, 50, 1, scale=3.7)
 net.save("net.json")
 again = neuron.load("net.json").parameters()
 kind = "<f" if 1 + 1e-8 == 1 else "<d"
-lost = [x - y for x, y in zip(net.parameters(), again) if pack(kind, x) != pack(kind, y)]
-print(len(lost), max([abs(error) for error in lost + [0.0]]))
+print(len([x for x, y in zip(net.parameters(), again) if pack(kind, x) != pack(kind, y)]), "lost")
 """
 
 
-@pytest.mark.parametrize("name, least", [
-    ("micropython", 0), ("micropython-1.25", 1e-15), ("micropython-single", 1e-6),
-    ("micropython-32bit", 1e-6)])
-def test_a_saved_model_comes_back_to_the_last_bit_or_it_is_told(name, least, place):
-    *told, last = micropython(name, SAVED, place).splitlines()
-    lost, largest = last.split()
-    assert bool(told) == (lost != "0")
-    assert int(lost) < 2101 // 100 and float(largest) <= least
+@pytest.mark.parametrize("name", [
+    "micropython", "micropython-1.25", "micropython-single", "micropython-32bit"])
+def test_a_saved_model_comes_back_to_the_last_bit(name, place):
+    assert micropython(name, SAVED, place) == "0 lost\n"
 
 
 def test_an_old_micropython_reads_and_writes_models_that_are_equal_to_15_digits(place):

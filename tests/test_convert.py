@@ -88,13 +88,15 @@ def test_a_model_of_today_needs_no_converting(capsys):
 
 @pytest.mark.parametrize("text", [
     "", "[]", "3", "null", "{}", b"\xff\xfe", b"PK\x03\x04", NETWORK[:-9], NETWORK * 2,
-    "[" * 100000, NETWORK.replace("Network", "Layer"), NETWORK.replace('"inputs": 2', '"inputs": 3'),
+    "[" * 100000, NETWORK.replace("Network", "Layer"),
+    NETWORK.replace('"inputs": 2', '"inputs": 3'),
     NETWORK.replace('"inputs": 2', '"inputs": 4000000000'), NETWORK.replace('"inputs": 2, ', ""),
     NETWORK.replace("0.1", "NaN"), NETWORK.replace("0.1", '"1"'), NETWORK.replace("0.1", "[0.1]"),
     NETWORK.replace("[5e-324, -0.0]", "[5e-324]"), NETWORK.replace("[5e-324, -0.0]", "[1, 2, 3]"),
     NETWORK.replace("[5e-324, -0.0]", "0.5"), NETWORK.replace('"cube"', "null"),
     NETWORK.replace('"cube"', "[]"), NEURON.replace("[1.0, 2.0, 3.0]", "{}"),
-    NEURON.replace("[1.0, 2.0, 3.0]", '"123"'), NEURON.replace("[1.0, 2.0, 3.0]", "[1, 2, 3], [1, 2, 3]"),
+    NEURON.replace("[1.0, 2.0, 3.0]", '"123"'),
+    NEURON.replace("[1.0, 2.0, 3.0]", "[1, 2, 3], [1, 2, 3]"),
 ], ids=lambda text: repr(text)[:30])
 def test_what_neuron_py_0_1_did_not_write_is_refused_and_stays(text, capsys):
     refused(text)
@@ -111,8 +113,9 @@ def test_a_file_that_is_not_there_is_told_in_one_line(capsys):
     assert os.listdir() == []
 
 
-@pytest.mark.parametrize("words", [["-m", "examples.convert"], [str(TOP / "examples" / "convert.py")]],
-                         ids=["as a module", "as a file"])
+@pytest.mark.parametrize("words", [
+    ["-m", "examples.convert"], [str(TOP / "examples" / "convert.py")]],
+    ids=["as a module", "as a file"])
 def test_without_a_file_it_prints_what_its_docstring_says(words):
     done = subprocess.run([sys.executable, *words], capture_output=True, text=True,
                           cwd=TOP if "-m" in words else None)

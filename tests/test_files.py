@@ -258,15 +258,17 @@ def test_an_open_file_that_was_read_to_its_end_or_holds_bytes_is_told():
 
 def test_a_path_is_text_bytes_or_a_path_in_this_folder_or_another(folder):
     Path("a folder, é %s").mkdir()
-    for seed, path in enumerate((FILE, "./" + FILE, folder / FILE, str(folder / FILE), FILE.encode(),
-                                 "a folder, é %s/a model", "a folder, é %s/../" + FILE)):
+    paths = (FILE, "./" + FILE, folder / FILE, str(folder / FILE), FILE.encode(),
+             "a folder, é %s/a model", "a folder, é %s/../" + FILE)
+    for seed, path in enumerate(paths):
         model = Neuron(2, seed=seed)
         model.save(path)
         assert_same(load(path), model)
     assert sorted(os.listdir()) == ["a folder, é %s", FILE]
 
 
-@pytest.mark.parametrize("name", ["n" * 240, "é" * 120, ".hidden", "a\\b", "-", "%s%d", "neuron.new"])
+@pytest.mark.parametrize("name", [
+    "n" * 240, "é" * 120, ".hidden", "a\\b", "-", "%s%d", "neuron.new"])
 def test_any_name_that_the_system_takes_will_do(name):
     need(sys.platform != "win32", "Windows takes fewer names")
     for seed in (1, 2):
@@ -303,14 +305,14 @@ def test_a_chain_of_symbolic_links_stays_and_what_it_ends_in_is_written(old, fol
     assert_same(load("elsewhere/" + FILE), Neuron(2))
 
 
-def test_links_that_lead_nowhere_or_in_a_circle_are_an_oserror():
+def test_links_that_lead_into_no_folder_or_in_a_circle_are_an_oserror_and_stay():
     links()
-    os.symlink("two", "one")
-    os.symlink("one", "two")
-    os.symlink("no folder/model.json", "three")
+    for link, target in (("one", "two"), ("two", "one"), ("three", "no folder/model.json")):
+        os.symlink(target, link)
     for path in ("one", "two", "three", "one/" + FILE):
         assert_not_saved(OSError, path=path)
-    assert os.readlink("one") == "two"
+    assert [os.readlink(link) for link in ("one", "two", "three")] == [
+        "two", "one", "no folder/model.json"]
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o644, 0o640, 0o400, 0o755])
@@ -534,8 +536,8 @@ def test_a_file_cut_at_any_byte_is_refused(model):
 @pytest.mark.parametrize("text", [
     "", "\n", " ", "\n" * 1000, "\0", "\0" * 1000, "neuron", "{", "}", "[", "{]", "nul", "'a'",
     "NaN,", "import os", "\x80", "%", "<html>", '{"format": "neuron.py 2"', b"\xff\xfe{}",
-    b"\x80\x04\x95\x00", b'{"format": "\xe9"}', b"PK\x03\x04", "[]", "null", "3", '"format"', "true",
-    "{}", "[[[]]]"])
+    b"\x80\x04\x95\x00", b'{"format": "\xe9"}', b"PK\x03\x04", "[]", "null", "3", '"format"',
+    "true", "{}", "[[[]]]"])
 def test_what_is_no_model_at_all(text):
     refused(text)
 
@@ -573,8 +575,8 @@ OTHER_LAYOUTS = {
     "two models": ("more units", lines() * 2),
     "one unit more": ("more units", lines() + "[1.0, 2.0, 3.0]\n"),
     "one number more": ("unit 0 of layer 1", lines().replace("-1.0, 0.5]", "-1.0, 0.5, 2.0]")),
-    "no header": ("fields", lines()[lines().index("\n") + 1:]),
-    "the header last": ("fields", lines()[lines().index("\n") + 1:] + lines()[:lines().index("\n")]),
+    "no header": ("fields", lines().partition("\n")[2]),
+    "the header last": ("fields", lines().partition("\n")[2] + lines().partition("\n")[0]),
     "no last line": ("unit 0 of layer 1", lines(units=UNITS[:-1])),
     "no units": ("unit 0 of layer 0", lines(units=[])),
     "units in another order": ("unit 2 of layer 0", lines(
@@ -688,6 +690,21 @@ def test_a_number_as_json_does_not_write_it_is_refused(number):
 
 def test_true_and_false_count_as_1_and_0_as_everywhere():
     read(lines().replace("[1.0", "[true"))
+
+
+@pytest.mark.parametrize("pair, value", [
+    ("[1, 3]", 1 / 3), ("[-1, 4]", -0.25), ("[%d, 1]" % 2**1023, 2.0**1023),
+    ("[1, %d]" % 2**1074, 5e-324), ("[-%d, %d]" % (2**53 - 1, 2**60), -(2**53 - 1) / 2**60)])
+def test_a_fraction_of_whole_numbers_which_old_micropythons_write_is_read(pair, value):
+    Path(FILE).write_text(lines().replace("6.0", pair))
+    assert load(FILE).layers[0].weights[2][1] == value
+
+
+@pytest.mark.parametrize("pair", [
+    "[1, 0]", "[0, 0]", "[1]", "[1, 2, 3]", '["1", 2]', "[null, 2]", "[[1], 2]", "[NaN, 2]",
+    "[{}, 2]", "[1e308, 1e-5]", "[%d, 1]" % 10**400])
+def test_what_is_no_fraction_of_whole_numbers_is_refused(pair):
+    refused(lines().replace("6.0", pair))
 
 
 @pytest.mark.parametrize("depth", [10, 100, 1000, 5000, 100000])
@@ -823,6 +840,7 @@ def test_a_saved_model_goes_there_and_back_with_equal_bits(name):
         assert said.pop(0) == "bits %r %s" % (
             model, struct.pack(">%dd" % len(model.parameters()), *model.parameters()).hex())
         text = ast.literal_eval(said.pop(0).replace("text ", "", 1))
+        assert text.splitlines()[0] == text_of(model).splitlines()[0]
         assert_same(load(io.StringIO(text), {"my tanh": own}), model)
     assert said == ["refused %d" % len(bad)]
 
@@ -838,7 +856,7 @@ net.save("again.json")
 """
     with memory.workplace(compiled=True) as place:
         assert memory.does(job, place, 144)
-        assert bits(load(place / "again.json")) == bits(load(place / "net.json"))
+        assert_same(load(place / "again.json"), load(place / "net.json"))
 
 
 # --- Mutations ---------------------------------------------------------------------------

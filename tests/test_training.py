@@ -1,5 +1,6 @@
 """Training: batches, shuffling, momentum, losses, and how it ends, early or badly."""
 
+import json
 import math
 import re
 import signal
@@ -10,7 +11,7 @@ from itertools import islice
 import pytest
 
 import neuron
-from neuron import ACTIVATIONS, Activation, Network, Neuron
+from neuron import ACTIVATIONS, Activation, Network, Neuron, uniform
 from tests.tools.extras import need
 
 try:
@@ -521,3 +522,364 @@ def test_changing_the_list_of_parameters_does_not_change_the_model():
     before = n.parameters()
     n.parameters()[:] = [9.0] * 4
     assert n.parameters() == before
+
+
+# A loss out of all proportion
+
+LINE = [[float(x)] for x in range(40)]
+STRAIGHT = [3.0 * x + 1 for x in range(40)]
+
+
+@pytest.mark.parametrize("options", [
+    {}, {"momentum": 0.9}, {"batch_size": 1}, {"batch_size": 8, "shuffle": 1}, {"every": 7}])
+def test_a_loss_a_million_times_the_first_ends_training_with_the_last_epoch_before(options):
+    n, same = Neuron(1, "identity"), Neuron(1, "identity")
+    with pytest.raises(ArithmeticError, match="epoch .*(proportion|infinite).*smaller") as caught:
+        for step in n.training(LINE, STRAIGHT, 1000, learning_rate=1, **options):
+            pass
+    epoch = int(re.search(r"epoch (\d+)", str(caught.value)).group(1))
+    steps = same.training(LINE, STRAIGHT, 1000, learning_rate=1, **{**options, "every": 1})
+    losses = [loss for done, loss in islice(steps, epoch)]
+    assert all(loss < 1e6 * max(1.0, losses[0]) for loss in losses)
+    assert n.parameters() == same.parameters()
+    if "batch_size" not in options:  # with batches, the first epoch itself may grow without bound
+        assert all(abs(w) < 1e9 for w in n.parameters())
+
+
+def test_a_small_first_loss_is_taken_as_1():
+    n = Neuron(1, "identity", bias=None)
+    n.weights = [1.0 + 1e-9]
+    losses = []
+    with pytest.raises(ArithmeticError, match="proportion"):
+        for epoch, loss in n.training([[1.0]], [1.0], 1000, learning_rate=3):  # the error doubles
+            losses.append(loss)
+    assert losses[0] < 1e-17 and 1e5 < losses[-1] < 1e6
+
+
+def test_large_targets_may_have_a_large_loss():
+    n = Neuron(1, "identity")
+    n.train(LINE, [1e9 * t for t in STRAIGHT], 100, learning_rate=1e-6)
+    assert n.train([[0]], [1e150], 5, learning_rate=0.1) > 1e290
+
+
+# Units that are dead
+
+def dead_neuron():
+    n = Neuron(1, "relu", bias=None)
+    n.weights = [-1.0]
+    return n, [[1.0], [2.0], [3.0]], [1.0, 2.0, 3.0]
+
+
+def dead_network():
+    net = Network(1, 2, 1, activation="relu", bias=-1e3)
+    return net, [[1.0], [2.0]], [[1.0], [2.0]]
+
+
+def saturated_wrong():
+    n = Neuron(1, bias=None)
+    n.weights = [1e4]
+    return n, [[1.0], [2.0]], [0.0, 0.0]
+
+
+def far_from_the_bell():
+    n = Neuron(1, "gaussian", bias=None)
+    n.weights = [1e3]
+    return n, [[1.0], [2.0]], [1.0, 1.0]
+
+
+DEAD = [dead_neuron, dead_network, saturated_wrong, far_from_the_bell]
+WAYS = [{}, {"momentum": 0.9}, {"batch_size": 1}, {"batch_size": 2, "shuffle": 1},
+        {"learning_rate": "rprop"}, {"batch_size": 1, "momentum": 0.5}]
+
+
+@pytest.mark.parametrize("options", WAYS)
+@pytest.mark.parametrize("dead", DEAD)
+def test_units_that_are_dead_are_told_by_a_train(dead, options):
+    model, rows, targets = dead()
+    before = model.parameters()
+    for epochs in (2, 3, 1000):
+        with pytest.raises(ArithmeticError, match="moved no weight.*dead.*another seed"):
+            model.train(rows, targets, epochs, **options)
+        assert model.parameters() == before
+
+
+@pytest.mark.parametrize("every", [2, 7, 1000])
+def test_units_that_are_dead_are_told_within_the_first_step_of_several_epochs(every):
+    model, rows, targets = dead_neuron()
+    with pytest.raises(ArithmeticError, match="dead"):
+        next(model.training(rows, targets, 1000, every=every))
+
+
+def test_who_looks_at_every_epoch_is_told_of_dead_units_after_the_last():
+    model, rows, targets = dead_neuron()
+    seen = []
+    with pytest.raises(ArithmeticError, match="epoch 19 .*dead"):
+        for epoch, loss in model.training(rows, targets, 20):
+            seen.append(epoch)
+    assert seen == list(range(19))
+
+
+def test_units_that_die_in_the_middle_are_told_and_the_weights_are_those_they_died_with():
+    n = Neuron(1, "relu", bias=None)
+    n.weights = [5.0]  # the first move takes it below 0
+    with pytest.raises(ArithmeticError, match="dead"):
+        n.train([[1.0]], [1.0], 1000, learning_rate=2)
+    assert n.weights == [-3.0]
+
+
+def test_a_rate_too_small_to_move_anything_is_told():
+    n = Neuron(1, bias=None)
+    n.weights = [1.0]
+    with pytest.raises(ArithmeticError, match="learning_rate is too small"):
+        n.train([[1.0]], [0.0], 10, learning_rate=1e-30)
+
+
+def resting(model, rows, targets, weights=None, **options):
+    """Train until nothing moves any more, then on: that is no error. Return the loss."""
+    if weights is not None:
+        model.set_parameters(weights)
+    loss = None
+    for call in range(3):
+        loss = model.train(rows, targets, 3000, **{"until": -1.0, **options})
+    return loss
+
+
+@pytest.mark.parametrize("options", [{}, {"momentum": 0.5}, {"learning_rate": "rprop"}])
+def test_what_rests_at_its_best_is_not_dead(options):
+    bits = [[0, 0], [0, 1], [1, 0], [1, 1]]
+    assert resting(Neuron(2), bits, [0, 1, 1, 0], **options) == pytest.approx(0.25)  # XOR
+    assert resting(Neuron(2), bits, [0, 1, 1, 0], [0.0] * 3, **options) == 0.25
+    line = Neuron(1, "identity")
+    assert resting(line, [[0], [1], [2]], [0, 1, 0.5], learning_rate=0.1) == pytest.approx(0.125)
+    twins = Neuron(1, "identity", bias=None)
+    assert resting(twins, [[1], [1]], [0, 1], [0.5], **options) == 0.25
+
+
+@pytest.mark.parametrize("options", WAYS)
+def test_what_has_learned_all_is_not_dead(options):
+    right = Neuron(1)
+    assert resting(right, [[1], [-1]], [1, 0], [1e4, 0.0], **options) == 0.0  # saturated
+    assert resting(Neuron(1, "identity"), [[1], [2]], [1, 2], [1.0, 0.0], **options) == 0.0
+    assert resting(Neuron(2, "step"), [[0, 1], [1, 0]], [1, 0], [-1, 1, 0], **options) == 0.0
+    almost = Neuron(1, bias=None)
+    assert resting(almost, [[1]], [1], [40.0], **options) < 1e-6
+
+
+def test_targets_as_large_as_these_are_learned_to_their_last_digit_and_that_is_not_dead():
+    n = Neuron(1, "identity", bias=None)
+    resting(n, [[1.0]], [1e17 / 3], learning_rate=0.3)
+    assert n([1.0]) == pytest.approx(1e17 / 3)
+
+
+def test_some_dead_units_among_living_ones_are_no_error():
+    net = Network(1, 3, 1, activation=("relu", "identity"))
+    net.layers[0].weights = [[-1.0], [1.0], [-2.0]]
+    net.layers[0].biases = None
+    net.train([[1.0], [2.0]], [[1.0], [2.0]], 1000, learning_rate=0.05)
+    assert net([3.0]) == [pytest.approx(3.0, abs=1e-3)]
+
+
+# Views and setters in the middle of a training
+
+def swapped_biases(net):
+    """Take the biases of the last layer and give as many to the first."""
+    net.layers[1].biases = None
+    net.layers[0].biases = [0.5] * net.sizes[1]
+
+
+CHANGES = {
+    "biases given and taken, as many as before": swapped_biases,
+    "biases taken": lambda net: setattr(net.layers[1], "biases", None),
+    "biases given": lambda net: setattr(net.layers[0], "biases", [0.0, 0.0]),
+    "folded": lambda net: net.fold([1, 2, 3], [2, 3, 4]),
+}
+
+
+@pytest.mark.parametrize("options", [{}, {"batch_size": 2, "momentum": 0.5}, {"every": 10},
+                                     {"learning_rate": "rprop"}])
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_model_changed_in_shape_or_folded_is_not_trained_on(change, options):
+    net = Network(3, 2, 2, activation=("tanh", "sigmoid"), bias=0.1)
+    if change != "folded":
+        net.layers[0].biases = None
+    training = net.training(ROWS, TARGETS, 2000, **options)
+    next(training)
+    CHANGES[change](net)
+    before, epoch, state = net.parameters(), training.epoch, training.state
+    for act in (lambda: next(training), training.gradient, lambda: list(training)):
+        with pytest.raises(ValueError, match="parameters are not those that this training began"):
+            act()
+    assert (net.parameters(), training.epoch, training.state) == (before, epoch, state)
+
+
+def test_a_training_goes_on_once_its_model_has_its_shape_again():
+    net, same = (Network(3, 2, 2, seed=4) for i in range(2))
+    training, other = (model.training(ROWS, TARGETS, 9, momentum=0.5) for model in (net, same))
+    next(training), next(other)
+    biases = net.layers[0].biases
+    net.layers[0].biases = None
+    with pytest.raises(ValueError):
+        next(training)
+    net.layers[0].biases = biases
+    assert list(training) == list(other) and net.parameters() == same.parameters()
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.75])
+@pytest.mark.parametrize("batch_size", [1, 2, 5])
+def test_whatever_is_set_between_two_epochs_is_trained_on_to_the_last_bit(batch_size, momentum):
+    """The same by gradients and plain lists: nothing is misaligned."""
+    net = Network(3, 4, 2, activation=("tanh", "sigmoid"), seed=4)
+    plain = Network(3, 4, 2, activation=("tanh", "sigmoid"), seed=4)
+    layers = net.layers  # taken once, before it all
+    speed = [0.0] * len(plain.parameters())
+    draws = uniform(6)
+    training = net.training(ROWS, TARGETS, 2000, learning_rate=0.3, batch_size=batch_size,
+                            momentum=momentum)
+    for epoch, loss in islice(training, 12):
+        w = plain.parameters()
+        for r in range(0, len(ROWS), batch_size):
+            gradient = plain.gradient(ROWS[r:r + batch_size], TARGETS[r:r + batch_size])
+            for k, slope in enumerate(gradient):
+                if momentum:
+                    speed[k] = momentum * speed[k] + 0.3 * -slope
+                    w[k] += speed[k]
+                else:
+                    w[k] += 0.3 * -slope
+            plain.set_parameters(w)
+        assert net.parameters() == w and layers[0].weights == plain.layers[0].weights
+        new = [next(draws) - 0.5 for i in range(12)]
+        if epoch % 5 == 0:
+            layers[0].weights = [new[:3], new[3:6], new[6:9], new[9:]]
+            w[0:3], w[4:7], w[8:11], w[12:15] = new[:3], new[3:6], new[6:9], new[9:]
+        elif epoch % 5 == 1:
+            layers[1].biases = new[:2]
+            w[20], w[25] = new[:2]
+        elif epoch % 5 == 2:
+            w = [next(draws) - 0.5 for _ in w]
+            net.set_parameters(w)
+        elif epoch % 5 == 3:
+            net.step([0.25] * len(w), 0.5)
+            w = [weight - 0.125 for weight in w]
+        plain.set_parameters(w)
+        assert net.parameters() == w
+
+
+# To stop, save, load and go on
+
+def fresh(case):
+    """Return a network and a training of it, as the case has it."""
+    draws = uniform(case)
+    pick = [next(draws) for i in range(12)]
+    sizes = [(3, 2), (3, 4, 2), (3, 2, 3, 2)][int(3 * pick[0])]
+    net = Network(*sizes, activation=["tanh", "sigmoid", "softplus"][int(3 * pick[1])],
+                  bias=None if pick[2] < 0.3 else 0.1, seed=case)
+    options = {"learning_rate": [None, 0.05, 0.3, "rprop"][int(4 * pick[3])],
+               "batch_size": [None, 1, 2, 3][int(4 * pick[4])],
+               "momentum": [0.0, 0.5, 0.9][int(3 * pick[5])],
+               "shuffle": [None, 0, 7][int(3 * pick[6])],
+               "every": [1, 2, 5, 100][int(4 * pick[7])],
+               "until": [0.0, 0.0, 0.1, 0.06][int(4 * pick[8])]}
+    if options["learning_rate"] == "rprop":
+        options["batch_size"], options["momentum"] = None, 0.0
+    return net, net.training(ROWS, TARGETS, 40, **options)
+
+
+@pytest.mark.parametrize("case", range(60))
+def test_a_training_that_was_saved_and_resumed_ends_as_one_that_never_stopped(case, tmp_path):
+    whole, steps = fresh(case)
+    expected = list(steps)
+    for stops in (1, 3):
+        net, training = fresh(case)
+        seen = []
+        for stop in range(stops):
+            seen += list(islice(training, 1 + case % 4))
+            net.save(tmp_path / "model")
+            state = json.loads(json.dumps(training.state, allow_nan=False))
+            net, training = fresh(case)
+            net.set_parameters(neuron.load(tmp_path / "model").parameters())
+            training.state = state
+            assert json.loads(json.dumps(training.state)) == state
+        assert seen + list(training) == expected
+        assert net.parameters() == whole.parameters()
+
+
+def test_a_training_that_until_ended_has_ended_when_it_is_resumed():
+    net = Network(3, 4, 2, seed=4)
+    training = net.training(ROWS, TARGETS, 1000, until=0.1)
+    assert list(training)
+    before = net.parameters()
+    again = net.training(ROWS, TARGETS, 1000, until=0.1)
+    again.state = training.state
+    assert list(again) == [] and net.parameters() == before
+
+
+def test_a_state_can_be_set_before_the_first_epoch_and_back_to_it():
+    net = Network(3, 4, 2, seed=4)
+    training = net.training(ROWS, TARGETS, 20, batch_size=1, shuffle=3, momentum=0.5)
+    start, weights = training.state, net.parameters()
+    first = list(training)
+    end = net.parameters()
+    net.set_parameters(weights)
+    training.state = start
+    assert list(training) == first and net.parameters() == end
+
+
+def test_divergence_is_measured_from_the_first_epoch_of_all():
+    n, same = Neuron(1, "identity"), Neuron(1, "identity")
+    for model in (n, same):
+        model.weights = [1e4]
+    options = {"epochs": 200, "learning_rate": 0.9, "momentum": 0.98}
+    training = n.training([[1.0]], [0.0], **options)
+    steps = list(islice(training, 5))
+    other = same.training([[1.0]], [0.0], **options)
+    same.set_parameters(n.parameters())
+    other.state = training.state
+    assert other.limit == training.limit > 1e13 and list(other) == list(training) and steps
+
+
+WRONG_STATES = [
+    None, 5, "state", [], {}, {"epoch": 1, "memory": []},
+    {"epoch": -1}, {"epoch": 41}, {"epoch": 1.5}, {"epoch": None}, {"epoch": "3"}, {"epoch": 0},
+    {"memory": []}, {"memory": [0.0] * 25}, {"memory": [0.0] * 27}, {"memory": None},
+    {"memory": [math.nan] * 26}, {"memory": ["0"] * 26}, {"memory": {}}, {"other": 1}, {2: 1},
+    {"losses": []}, {"losses": [1.0]}, {"losses": [math.inf, 1.0]}, {"losses": None}]
+
+
+@pytest.mark.parametrize("wrong", WRONG_STATES, ids=repr)
+def test_a_state_that_does_not_fit_is_refused_and_nothing_changes(wrong):
+    net, same = (Network(3, 4, 2, seed=4) for i in range(2))
+    training, other = (model.training(ROWS, TARGETS, 40, momentum=0.5) for model in (net, same))
+    next(training), next(other)
+    before = training.state
+    if isinstance(wrong, dict) and len(wrong) == 1:
+        wrong = {**before, **wrong}  # one wrong field, or one too many
+    with pytest.raises(ValueError, match="epoch|losses|memory"):
+        training.state = wrong
+    assert training.state == before
+    assert list(training) == list(other) and net.parameters() == same.parameters()
+
+
+def test_a_state_of_another_kind_of_training_is_refused():
+    kinds = [{}, {"momentum": 0.5}, {"learning_rate": "rprop"}]
+    for k, options in enumerate(kinds):
+        for j, others in enumerate(kinds):
+            net = Network(3, 4, 2, seed=4)
+            first, second = (net.training(ROWS, TARGETS, 40, **o) for o in (options, others))
+            next(first)
+            if k == j:
+                second.state = first.state
+            else:
+                with pytest.raises(ValueError, match="memory"):
+                    second.state = first.state
+
+
+@pytest.mark.parametrize("size", [0.0, -0.1, 1e-7, 50.1])
+def test_a_step_out_of_rprops_bounds_is_refused_in_a_state(size):
+    n = Neuron(3)
+    training = n.training(ROWS, [0, 1, 0, 1, 0], 40, learning_rate="rprop")
+    next(training)
+    state = training.state
+    state["memory"][2] = size
+    with pytest.raises(ValueError, match="memory"):
+        training.state = state
+    assert training.state["memory"][2] != size

@@ -1,4 +1,4 @@
-"""Press Ctrl-C in trainings and saves, and kill processes that save, many times; count what is left.
+"""Press Ctrl-C in trainings and saves, and kill processes that save; count what is left.
 
     python -m tests.tools.kills          2,000 in trainings, 400 in saves, 500 savers killed
 
@@ -68,7 +68,9 @@ def outcome(process):
 
 
 def told(code):
-    return {INTERRUPTED: "KeyboardInterrupt", 0: "done before", 1: "another exception"}.get(code, code)
+    """Return in words how a process ended."""
+    words = {INTERRUPTED: "KeyboardInterrupt", 0: "done before", 1: "another exception"}
+    return words.get(code, code)
 
 
 # --- Saving ------------------------------------------------------------------------------
@@ -82,7 +84,7 @@ def save_in_turn(models, ready):
 
 
 def interrupt_saves(count):
-    """Press Ctrl-C so often in a process that saves. Return what was seen, and how often."""
+    """Press Ctrl-C in so many processes that save. Return what was seen, and how often."""
     seen = Counter()
     models = [Network(30, 10, 2, seed=seed) for seed in (1, 2)]
     wanted = [bits(model) for model in models]
@@ -101,7 +103,10 @@ def interrupt_saves(count):
 
 
 def kill_savers(count, savers=8):
-    """Let processes save to one file, and kill one of them so often. Return what was seen."""
+    """Let some processes save to one file, kill so many, one by one. Return what was seen.
+
+    Another takes the place of each that is killed.
+    """
     seen = Counter()
     models = [Network(30, 10, 2, seed=seed) for seed in range(savers)]
     wanted = [bits(model) for model in models]
@@ -183,7 +188,10 @@ def interrupted_training(make, epochs, known, second, ready):
 
 
 def interrupt_trainings(count):
-    """Press Ctrl-C so often in a process that trains, every third time twice. Return what was seen."""
+    """Press Ctrl-C in processes that train, until it came so often in time; each third time twice.
+
+    Return what was seen.
+    """
     seen = Counter()
     kinds = [(shape, unrolled, options) for shape in SHAPES for unrolled in (True, False)
              for options in OPTIONS]
@@ -201,8 +209,9 @@ def interrupt_trainings(count):
         begin = time.perf_counter()
         finish(training)
         seconds = time.perf_counter() - begin
-        for blow in range(count * k // len(kinds), count * (k + 1) // len(kinds)):
-            second = blow % 3 == 0
+        while seen["KeyboardInterrupt"] < count * (k + 1) // len(kinds):
+            done += 1
+            second = done % 3 == 0
             process = start(
                 lambda ready: interrupted_training(make, epochs, known, second, ready))
             time.sleep(0.9 * seconds * next(DRAWS))
@@ -210,9 +219,11 @@ def interrupt_trainings(count):
             if second:
                 time.sleep(0.001 * next(DRAWS))
                 os.kill(process, signal.SIGINT)
-            seen[told(outcome(process))] += 1
-            done += 1
-            show("Ctrl-C in trainings", done, count)
+            end = told(outcome(process))
+            seen[end] += 1
+            if end not in ("KeyboardInterrupt", "done before"):
+                return seen
+            show("Ctrl-C in trainings", seen["KeyboardInterrupt"], count)
     neuron.UNROLLED = before
     return seen
 
@@ -227,7 +238,7 @@ def show(what, done, count):
 
 
 def main():
-    """Do all of it so often as the module's docstring says, and print what was seen."""
+    """Do all of it as often as the module's docstring says, and print what was seen."""
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         for act, count in ((interrupt_trainings, 2000), (interrupt_saves, 400), (kill_savers, 500)):

@@ -53,7 +53,9 @@ RUNTIMES = {
         "run_micropython.mjs", "@micropython/micropython-webassembly-pyscript"),
     "CPython in WebAssembly, Pyodide": in_node("run_pyodide.mjs", "pyodide"),
     "Brython, in JavaScript": in_node("run_brython.mjs", "brython"),
-    "MicroPython, single precision": by("micropython-single"),
+    "MicroPython 1.25": by("micropython-1.25"),
+    "MicroPython 1.25, 32 bits, single precision": by("micropython-32bit"),
+    "MicroPython 1.25, single precision": by("micropython-single"),
 }
 
 
