@@ -191,8 +191,8 @@ def _squared(error, target, z):
 def _cross_entropy(error, target, z):
     """Return the loss of one output that is a probability, y = sigmoid(z).
 
-    It is -target*log(y) - (1 - target)*log(1 - y). By its slope, delta is the error itself: Training
-    gives the output layer a derivative of 1.
+    It is -target*log(y) - (1 - target)*log(1 - y). By its slope, delta is the error itself:
+    Training gives the output layer a derivative of 1.
     """
     return target * softplus(-z) + (1 - target) * softplus(z)
 
@@ -984,13 +984,20 @@ def _model(header, units, activations):
             name = "unit %d of layer %d" % (u, k)
             w = next(units, "the end")
             if _is(w, list):
-                w = [x[0] / x[1] if _is(x, list) and len(x) == 2 else x for x in w]
+                w = [_fraction(x) for x in w]
             layer.append(_vector(_numbers(w, sizes[k] + biased, name)))
         model._weights.append(layer)
     rest = list(units)
     if rest:
         raise ValueError("there are more units than the header says: %s" % _show(rest))
     return model
+
+
+def _fraction(x):
+    """Return a / b for a list [a, b] of whole numbers, as _digits() writes it; all else as it is."""
+    if _is(x, list) and len(x) == 2 and _is(x[0], int) and _is(x[1], int) and x[1] > 0:
+        return x[0] / x[1]
+    return x
 
 
 def _file_name(path):

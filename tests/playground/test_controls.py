@@ -358,3 +358,17 @@ def test_choosing_in_haste_leaves_no_trace_of_the_models_between(playground):
     playground.rested()
     assert playground.model().sizes == [2, 4, 3]
     assert playground.epoch() == 0
+
+
+def test_weights_beyond_all_bounds_leave_the_page_working(playground):
+    playground.open(problem="xor", activation="identity", output="identity")
+    for index in (0, 1, 9):
+        playground.page.locator('#network-drawing [data-index="%d"]' % index).focus()
+        playground.fill("#weight-value", "1e308")
+    assert not playground.page.locator("#alert").is_visible()
+    playground.page.click("#play")
+    playground.alert()
+    playground.rested()
+    playground.page.click("#reset")
+    playground.rested()
+    assert abs(playground.model().parameters()[0]) <= 1
