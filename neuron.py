@@ -348,7 +348,8 @@ class Network:
     def __init__(self, *sizes, activation="sigmoid", bias=0.0, seed=1, scale=1.0):
         draws = uniform(seed)  # first, while a board still has 2.5 KB in one piece
         if len(sizes) == 1 and _is(sizes[0], (list, tuple)):
-            raise ValueError("write Network(3, 4, 1), not Network(%s)" % _show(sizes[0]))
+            text = _show(sizes[0])
+            raise ValueError("write Network(%s), not Network(%s)" % (text[1:-1], text))
         if not _is(activation, (list, tuple)):
             activation = [activation] * (len(sizes) - 1)
         if len(sizes) < 2 or len(activation) != len(sizes) - 1:
