@@ -786,6 +786,8 @@ class Training:
             if self.first is None:
                 self.first = self.last
                 self.limit = 1e6 * max(1.0, self.first)
+                if self.first > 1e6 and self.batch_size < len(self.rows):
+                    self._check_first(_nested(self.model._weights, before))
             if self.model.parameters() == before:
                 self._tell_if_dead()
         return self.epoch - 1, self.last
@@ -794,6 +796,18 @@ class Training:
         if self.model._folded or _shape(self.model._weights) != self.shape:
             raise ValueError("the model's parameters are not those that this training began with: it "
                              "was folded, or a bias was given or taken")
+
+    def _check_first(self, weights):
+        """Compare the loss of the first epoch, whose batches moved the weights, with that before."""
+        layers = list(zip(weights, self.activations))
+        moves = _nested(weights, [_ZERO] * self.weight_count)
+        loss = _ZERO
+        for x, targets in self.rows:
+            loss += _backpropagate(layers, x, targets, moves, 1.0, self.loss)
+        self.limit = 1e6 * max(1.0, loss / self.output_count)
+        if not self.first < self.limit:
+            self.model._weights, self.epoch = weights, 0
+            self.check(0, self.first, weights)
 
     def _tell_if_dead(self):
         """Raise ArithmeticError if no row by itself moves a weight, though the loss is not small.
