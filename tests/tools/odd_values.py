@@ -10,9 +10,11 @@ import datetime
 import decimal
 import enum
 import fractions
+import gc
 import io
 import itertools
 import math
+import sys
 import types
 import weakref
 
@@ -109,7 +111,10 @@ class Int(int):
 
 
 def dead_reference():
-    return weakref.proxy(Real(1.0))
+    reference = weakref.proxy(Real(1.0))
+    if sys.implementation.name != "cpython":
+        gc.collect()  # there it lives until then
+    return reference
 
 
 Point = collections.namedtuple("Point", "x y z")
