@@ -127,23 +127,25 @@ export function draw() {
 
 let weightsDrawn = 0;
 
+function drawWeights() {
+  if (!page.parameters.length || (page.playing && performance.now() - weightsDrawn < 45)) return;
+  weightsDrawn = performance.now();
+  page.network.setParameters(page.parameters);
+  showWeight();
+}
+
+const PARTS_OF_PAGE = { map: showMap, picture: drawPicture, weights: drawWeights };
+
+// Draw what is new. While it learns each part gets a frame of its own, so that no frame takes long.
 export function drawNow() {
-  const what = page.dirty;
-  page.dirty = new Set();
   setText(byId("epoch"), String(page.now.epoch));
   setText(byId("loss"), show(page.now.loss, 4));
-  const time = performance.now();
-  if (
-    what.has("weights") &&
-    page.parameters.length &&
-    (!page.playing || time - weightsDrawn > 45)
-  ) {
-    weightsDrawn = time;
-    page.network.setParameters(page.parameters);
-    showWeight();
+  for (const [part, drawPart] of Object.entries(PARTS_OF_PAGE)) {
+    if (!page.dirty.delete(part)) continue;
+    drawPart();
+    if (page.playing) break;
   }
-  if (what.has("map")) showMap();
-  if (what.has("picture")) drawPicture();
+  if (page.dirty.size) draw();
 }
 
 function drawPicture() {

@@ -5,6 +5,7 @@ import { loadPython } from "./runtimes.js";
 
 const TRAIN_MS = 12; // a slice of training
 const LOOK_MS = 8; // a slice of looking: outputs of rows, a part of the heat map
+const PICTURE_MS = 120; // between two pictures, at least, while it learns
 const COARSE = 24; // points on a side of the heat map while it learns
 const FINE = 60; // and when it rests
 
@@ -18,6 +19,7 @@ let train = { count: 1 };
 let look = { heat: 20, rows: 20 };
 let view = { rows: 0, heat: null, situation: null }; // what the page shows
 let pass = null; // the look at the model that is under way
+let pictured = 0; // when the last one ended
 
 class PythonError extends Error {
   constructor(message, kind) {
@@ -77,6 +79,7 @@ function continuePass() {
     const state = playing ? null : ask("state", { full: true });
     const fine = !playing && pass.size === COARSE && view.heat;
     pass = null;
+    pictured = performance.now();
     tell({ picture, state, resting: !playing && !fine });
     if (fine) startPass(FINE);
   }
@@ -118,7 +121,7 @@ function tick() {
         tell({ state, playing });
       }
     }
-    if (playing && !pass) startPass(COARSE);
+    if (playing && !pass && start - pictured > PICTURE_MS) startPass(COARSE);
     // Where an epoch takes long, look for longer, too.
     const end = performance.now() + 0.4 * (performance.now() - start);
     do {
