@@ -786,7 +786,7 @@ class Training:
             if self.first is None:
                 self.first = self.last
                 self.limit = 1e6 * max(1.0, self.first)
-                if self.first > 1e6 and self.batch_size < len(self.rows):
+                if self.first > 1e6 and self.epochs == 1:  # no second epoch would tell
                     self._check_first(_nested(self.model._weights, before))
             if self.model.parameters() == before:
                 self._tell_if_dead()
