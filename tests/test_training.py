@@ -842,7 +842,7 @@ WRONG_STATES = [
     {"epoch": -1}, {"epoch": 41}, {"epoch": 1.5}, {"epoch": None}, {"epoch": "3"}, {"epoch": 0},
     {"memory": []}, {"memory": [0.0] * 25}, {"memory": [0.0] * 27}, {"memory": None},
     {"memory": [math.nan] * 26}, {"memory": ["0"] * 26}, {"memory": {}}, {"other": 1}, {2: 1},
-    {"losses": []}, {"losses": [1.0]}, {"losses": [math.inf, 1.0]}, {"losses": None}]
+    {"losses": [1.0]}, {"losses": [math.inf, 1.0]}, {"losses": None}]
 
 
 @pytest.mark.parametrize("wrong", WRONG_STATES, ids=repr)
