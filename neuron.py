@@ -191,8 +191,8 @@ def _squared(error, target, z):
 def _cross_entropy(error, target, z):
     """Return the loss of one output that is a probability, y = sigmoid(z).
 
-    It is -target*log(y) - (1 - target)*log(1 - y). By its slope, delta is the error itself: Training
-    gives the output layer a derivative of 1.
+    It is -target*log(y) - (1 - target)*log(1 - y). By its slope, delta is the error itself:
+    Training gives the output layer a derivative of 1.
     """
     return target * softplus(-z) + (1 - target) * softplus(z)
 
@@ -348,7 +348,8 @@ class Network:
     def __init__(self, *sizes, activation="sigmoid", bias=0.0, seed=1, scale=1.0):
         draws = uniform(seed)  # first, while a board still has 2.5 KB in one piece
         if len(sizes) == 1 and _is(sizes[0], (list, tuple)):
-            raise ValueError("write Network(3, 4, 1), not Network(%s)" % _show(sizes[0]))
+            text = _show(sizes[0])
+            raise ValueError("write Network(%s), not Network(%s)" % (text[1:-1], text))
         if not _is(activation, (list, tuple)):
             activation = [activation] * (len(sizes) - 1)
         if len(sizes) < 2 or len(activation) != len(sizes) - 1:
@@ -491,8 +492,8 @@ class Network:
 
     def _refuse_if_folded(self):
         if self._folded:
-            raise ValueError("a folded model takes raw rows and would learn badly from them: it is "
-                             "neither trained nor folded again")
+            raise ValueError("the model is folded already: it takes raw rows, and is neither trained "
+                             "nor folded again")
 
     def fold(self, means, deviations, target_means=None, target_deviations=None):
         """Let a model that was trained on scaled rows, (x - mean) / deviation, take raw rows.
@@ -520,7 +521,7 @@ class Network:
             means = _numbers(target_means, self._sizes[-1], "target_means")
             deviations = _numbers(target_deviations, self._sizes[-1], "target_deviations")
             if 0 in deviations:
-                raise ZeroDivisionError("a deviation of the targets is zero")
+                raise ZeroDivisionError("a deviation is zero")
             layers[-1] = _with_biases(layers[-1], self._sizes[-2])
             for w, mean, deviation in zip(layers[-1], means, deviations):
                 for i, weight in enumerate(w):
@@ -785,15 +786,28 @@ class Training:
             if self.first is None:
                 self.first = self.last
                 self.limit = 1e6 * max(1.0, self.first)
+                if self.first > 1e6 and self.batch_size < len(self.rows):
+                    self._check_first(_nested(self.model._weights, before))
             if self.model.parameters() == before:
                 self._tell_if_dead()
         return self.epoch - 1, self.last
 
     def _check_model(self):
-        self.model._refuse_if_folded()
-        if _shape(self.model._weights) != self.shape:
-            raise ValueError("the model's parameters are not those that this training began with: "
-                             "a bias was given or taken")
+        if self.model._folded or _shape(self.model._weights) != self.shape:
+            raise ValueError("the model's parameters are not those that this training began with: it "
+                             "was folded, or a bias was given or taken")
+
+    def _check_first(self, weights):
+        """Compare the loss of the first epoch, whose batches moved the weights, with that before."""
+        layers = list(zip(weights, self.activations))
+        moves = _nested(weights, [_ZERO] * self.weight_count)
+        loss = _ZERO
+        for x, targets in self.rows:
+            loss += _backpropagate(layers, x, targets, moves, 1.0, self.loss)
+        self.limit = 1e6 * max(1.0, loss / self.output_count)
+        if not self.first < self.limit:
+            self.model._weights, self.epoch = weights, 0
+            self.check(0, self.first, weights)
 
     def _tell_if_dead(self):
         """Raise ArithmeticError if no row by itself moves a weight, though the loss is not small.
@@ -822,7 +836,7 @@ class Training:
             if not -_INFINITY < weight < _INFINITY:
                 what = "made a weight infinite or NaN"
         if not what and not loss < self.limit:
-            what = "has a loss of %g, beyond a million times the first" % loss
+            what = "has a loss of %g, out of all proportion to the first" % loss
         if what:
             raise ArithmeticError("epoch %d %s: try a smaller learning_rate, or scaled rows"
                                   % (epoch, what))
@@ -888,7 +902,8 @@ class Training:
     def state(self, state):
         _check_fields(state, ["epoch", "losses", "memory"])
         epoch = _whole(state["epoch"], "epoch", 0, self.epochs)
-        losses = _numbers(state["losses"], 0 if state["losses"] == [] else 2, "losses")
+        told = epoch > 0 and state["losses"] != []  # else Ctrl-C came before the first was known
+        losses = _numbers(state["losses"], 2 if told else 0, "losses")
         memory = _numbers(state["memory"], len(self.memory), "memory")
         if self.rate == "rprop":
             _numbers(memory[:self.weight_count], self.weight_count, "steps in memory", 1e-6, 50)
@@ -984,13 +999,20 @@ def _model(header, units, activations):
             name = "unit %d of layer %d" % (u, k)
             w = next(units, "the end")
             if _is(w, list):
-                w = [x[0] / x[1] if _is(x, list) and len(x) == 2 else x for x in w]
+                w = [_fraction(x) for x in w]
             layer.append(_vector(_numbers(w, sizes[k] + biased, name)))
         model._weights.append(layer)
     rest = list(units)
     if rest:
         raise ValueError("there are more units than the header says: %s" % _show(rest))
     return model
+
+
+def _fraction(x):
+    """Return a / b for a list [a, b] of whole numbers, as _digits() writes it; all else as it is."""
+    if _is(x, list) and len(x) == 2 and _is(x[0], int) and _is(x[1], int) and x[1] > 0:
+        return x[0] / x[1]
+    return x
 
 
 def _file_name(path):
@@ -1120,7 +1142,8 @@ def standardise(rows):
     rows = list(_ordered(rows, "rows"))
     if not rows:
         raise ValueError("rows must be one or more, not none")
-    rows[0] = _ordered(rows[0], "rows[0]")  # it tells how many columns there are
+    if hasattr(rows[0], "__next__"):  # an iterator can't tell how many columns there are
+        raise ValueError("rows[0] must be a list of numbers, not %s" % _show(rows[0]))
     means = []
     deviations = []
     for column in zip(*_rows(rows, len(rows[0]), "rows")):
@@ -1288,7 +1311,7 @@ def _ordered(values, name, most=_INFINITY):
     except (MemoryError, TypeError, ValueError):  # TypeError: it can't be iterated over
         raise
     except Exception as error:  # whatever somebody else's list raises
-        raise ValueError("%s can't be read: %s" % (name, _show(error)))
+        raise ValueError("%s can't be read after %d: %s" % (name, len(items), _show(error)))
     return items
 
 

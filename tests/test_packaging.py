@@ -21,7 +21,7 @@ from tests.tools.runtimes import TOP
 FILES = ["LICENSE", "MANIFEST.in", "README.md", "neuron.py", "pyproject.toml", "setup.cfg"]
 FOLDERS = ["examples", "tests"]
 LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "*.py[cod]", "*.mpy")
-DISTRIBUTIONS = {"sklearn": "scikit-learn"}  # of the modules that are not named like them
+DISTRIBUTIONS = {"sklearn": "scikit-learn", "serial": "pyserial"}  # of the modules that are not named like them
 IN_BROWSERS = {"js", "pyodide", "pyodide_js", "pyscript"}  # modules that only a page has
 
 

@@ -883,3 +883,17 @@ def test_a_step_out_of_rprops_bounds_is_refused_in_a_state(size):
     with pytest.raises(ValueError, match="memory"):
         training.state = state
     assert training.state["memory"][2] != size
+
+
+@pytest.mark.parametrize("epochs", [1, 50])
+def test_a_first_epoch_that_diverges_row_by_row_is_told_and_moves_nothing(epochs):
+    rows = [[x / 4] for x in range(40)]
+    n = Neuron(1, "identity")
+    with pytest.raises(ArithmeticError, match="epoch 0 has a loss of .*proportion"):
+        n.train(rows, [3 * x + 1 for x, in rows], epochs, batch_size=1, learning_rate=1)
+    assert n.parameters() == Neuron(1, "identity").parameters()
+
+
+def test_a_large_loss_of_large_targets_is_no_divergence():
+    loss = Neuron(1, "identity").train([[1.0], [1.0]], [1e5, 0], 1, batch_size=1, learning_rate=0.1)
+    assert loss > 1e9

@@ -324,6 +324,7 @@ export class NetworkView {
   // --- What changes while it learns
 
   setParameters(parameters) {
+    if (parameters.length !== this.places.length) return; // of an earlier model
     this.parameters = [...parameters];
     const { positive, negative } = colours();
     const crowded = this.wires.size > 120;

@@ -49,6 +49,10 @@ def finite(x):
     return x if x - x == 0 else None
 
 
+def finite_all(numbers):
+    return list(map(finite, numbers))
+
+
 # --- The model, and how it came about ----------------------------------------------------
 
 class Session:
@@ -193,7 +197,7 @@ class Session:
         outputs = self.model.predict(rows)
         if isinstance(self.model, Neuron):
             outputs = [[y] for y in outputs]
-        return [list(map(finite, y)) for y in outputs]
+        return list(map(finite_all, outputs))
 
     def held_loss(self):
         """Return the mean loss of the rows held out, as neuron.py reports that of a training."""
@@ -222,7 +226,7 @@ class Session:
                  high[1] - (high[1] - low[1]) * (k // size + 0.5) / size]
             for (_, _, outputs), (bottom, top) in zip(forward(layers, self.scale([x])[0]), spans):
                 for y in outputs:
-                    level = 93 * (y - bottom) / (top - bottom)
+                    level = 93 * (y - bottom) / (top - bottom) if y == y else 0  # NaN: 0
                     text.append(chr(33 + int(min(max(level, 0), 93))))
         return "".join(text)
 
@@ -233,7 +237,7 @@ class Session:
         passed = forward(layers, x)
         explained = []
         for x, z, y in passed:
-            explained.append({"x": x, "z": z, "y": y})
+            explained.append({"x": finite_all(x), "z": finite_all(z), "y": finite_all(y)})
         if targets is None:
             return explained
         errors = [t - y for t, y in zip(targets, passed[-1][2])]
@@ -244,7 +248,8 @@ class Session:
             if self.options.get("loss") == "cross_entropy" and k == len(layers) - 1:
                 slopes = [1.0] * len(z)
             deltas = [error * slope for error, slope in zip(errors, slopes)]
-            explained[k].update({"errors": errors, "slopes": slopes, "deltas": deltas})
+            explained[k].update({"errors": finite_all(errors), "slopes": finite_all(slopes),
+                                 "deltas": finite_all(deltas)})
             errors = []
             for i in range(len(x)):
                 error = 0.0

@@ -66,6 +66,7 @@ export async function configure() {
   if (page.backTargets?.length !== page.data.targets[0].length) page.backTargets = null;
   page.serial++;
   page.lastMap = null;
+  page.parameters = [];
   page.outputs = [];
   page.explained = null;
   page.chart.clear();

@@ -125,8 +125,12 @@ function tick() {
       if (pass) continuePass();
     } while (pass && performance.now() < end);
   } catch (error) {
-    stop();
-    tell({ failure: error.message, kind: error.kind, playing });
+    // After a failure of the training look at the model; after one of the looking, don't.
+    const trained = playing;
+    playing = false;
+    pass = null;
+    tell({ failure: error.message, kind: error.kind, playing, resting: !trained });
+    if (trained) startPass(COARSE);
   }
   // Where the speed leaves nothing to do, rest.
   if (playing && speed !== "full" && due < 1) timer = setTimeout(tick, 12);

@@ -208,9 +208,15 @@ def test_a_new_situation_is_answered(playground):
     assert playground.text("#situation-answer").strip() == "6.03000000"
 
 
+def test_the_answer_to_a_situation_is_that_of_the_model(playground):
+    playground.open(problem="xor", situation="0.3,-1.25")
+    answer = "%.8f" % playground.model()([0.3, -1.25])[0]
+    assert playground.text("#situation-answer").strip() == answer
+
+
 def test_a_click_into_the_picture_asks_about_that_point(playground):
     playground.open(problem="moons")
-    box = playground.page.locator(".heat canvas").bounding_box()
+    box = playground.page.locator(".heat canvas[role=img]").bounding_box()
     playground.page.mouse.click(box["x"] + box["width"] * 0.75, box["y"] + box["height"] * 0.25)
     playground.rested()
     inputs = [float(playground.page.input_value("#situation-%d" % k)) for k in (0, 1)]
@@ -358,3 +364,17 @@ def test_choosing_in_haste_leaves_no_trace_of_the_models_between(playground):
     playground.rested()
     assert playground.model().sizes == [2, 4, 3]
     assert playground.epoch() == 0
+
+
+def test_weights_beyond_all_bounds_leave_the_page_working(playground):
+    playground.open(problem="xor", activation="identity", output="identity")
+    for index in (0, 1, 9):
+        playground.page.locator('#network-drawing [data-index="%d"]' % index).focus()
+        playground.fill("#weight-value", "1e308")
+    assert not playground.page.locator("#alert").is_visible()
+    playground.page.click("#play")
+    playground.alert()
+    playground.rested()
+    playground.page.click("#reset")
+    playground.rested()
+    assert abs(playground.model().parameters()[0]) <= 1
