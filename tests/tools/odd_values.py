@@ -239,7 +239,8 @@ def python_values():
              ("what raises RuntimeError for iter", lambda: evil(RuntimeError, "__iter__")),
              ("what raises StopIteration for iter", lambda: evil(StopIteration, "__iter__")),
              ("what raises KeyError for index", lambda: evil(KeyError, "__index__")),
-             ("what raises RecursionError for eq", lambda: evil(RecursionError, "__eq__", "__ne__")),
+             ("what raises RecursionError for eq", lambda: evil(
+                 RecursionError, "__eq__", "__ne__")),
              ("what raises KeyError for bool", lambda: evil(KeyError, "__bool__", "__len__")),
              ("what raises RuntimeError for a name", lambda: evil(RuntimeError, "__getattr__")),
              ("what raises KeyError for any name", lambda: evil(KeyError, "__getattribute__")),
@@ -327,7 +328,8 @@ def library_values():
         ("polars nulls", lambda: polars.Series([1, None, 1])),
         ("polars text", lambda: polars.Series(["1", "0", "1"])),
         ("polars dates", lambda: polars.Series([datetime.date(2020, 1, 1)] * 3)),
-        ("polars frame with text", lambda: polars.DataFrame([[1, 0, "x"]] * 3, orient="row", strict=False)),
+        ("polars frame with text", lambda: polars.DataFrame(
+            [[1, 0, "x"]] * 3, orient="row", strict=False)),
         ("polars column", lambda: polars.col("a")),
         ("polars lazy frame", lambda: polars.DataFrame(TABLE, orient="row").lazy()))]
 
