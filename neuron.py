@@ -492,8 +492,8 @@ class Network:
 
     def _refuse_if_folded(self):
         if self._folded:
-            raise ValueError("the model is folded already: it takes raw rows, and is neither trained "
-                             "nor folded again")
+            raise ValueError("the model is folded already: it takes raw rows, and is neither "
+                             "trained nor folded again")
 
     def fold(self, means, deviations, target_means=None, target_deviations=None):
         """Let a model that was trained on scaled rows, (x - mean) / deviation, take raw rows.
@@ -678,6 +678,9 @@ class _Reading(list):
     __setitem__ = __delitem__ = __iadd__ = __imul__ = append = extend = insert = _refuse
     clear = pop = remove = reverse = sort = _refuse
 
+    def __add__(self, other):
+        return list(self) + other  # for Brython
+
     def __radd__(self, other):
         return other + list(self)  # for MicroPython
 
@@ -794,11 +797,11 @@ class Training:
 
     def _check_model(self):
         if self.model._folded or _shape(self.model._weights) != self.shape:
-            raise ValueError("the model's parameters are not those that this training began with: it "
-                             "was folded, or a bias was given or taken")
+            raise ValueError("the model's parameters are not those that this training began with: "
+                             "it was folded, or a bias was given or taken")
 
     def _check_first(self, weights):
-        """Compare the loss of the first epoch, whose batches moved the weights, with that before."""
+        """Compare the loss of the first epoch, as batches moved the weights, with that before."""
         layers = list(zip(weights, self.activations))
         moves = _nested(weights, [_ZERO] * self.weight_count)
         loss = _ZERO
@@ -902,7 +905,8 @@ class Training:
     def state(self, state):
         _check_fields(state, ["epoch", "losses", "memory"])
         epoch = _whole(state["epoch"], "epoch", 0, self.epochs)
-        told = epoch > 0 and state["losses"] != []  # else Ctrl-C came before the first was known
+        empty = _is(state["losses"], list) and len(state["losses"]) == 0
+        told = epoch > 0 and not empty  # else Ctrl-C came before the first was known
         losses = _numbers(state["losses"], 2 if told else 0, "losses")
         memory = _numbers(state["memory"], len(self.memory), "memory")
         if self.rate == "rprop":
@@ -1009,7 +1013,7 @@ def _model(header, units, activations):
 
 
 def _fraction(x):
-    """Return a / b for a list [a, b] of whole numbers, as _digits() writes it; all else as it is."""
+    """Return a / b for a list [a, b] of whole numbers, as _digits() writes it; else x as it is."""
     if _is(x, list) and len(x) == 2 and _is(x[0], int) and _is(x[1], int) and x[1] > 0:
         return x[0] / x[1]
     return x
@@ -1295,24 +1299,28 @@ def _rows(rows, count, name, most=_INFINITY, *bounds):
 
 
 def _ordered(values, name, most=_INFINITY):
-    """Return values as a list or tuple, if they have an order: the first ones, up to most."""
+    """Return values to iterate over, if they have an order: of what may be endless, up to most."""
     if type(values) is list or type(values) is tuple:
         return values
-    items = []
+    return _one_by_one(values, name, most)
+
+
+def _one_by_one(values, name, most):
+    count = 0
     try:
         if hasattr(values, "to_numpy"):  # the frames and series of pandas and polars
             values = values.to_numpy()
         elif hasattr(values, "keys") or hasattr(values, "isdisjoint"):
             raise ValueError("%s must have an order, as a list has, not %s" % (name, _show(values)))
         for value in values:
-            items.append(value)
-            if len(items) == most:
+            yield value
+            count += 1
+            if count == most:
                 break
     except (MemoryError, TypeError, ValueError):  # TypeError: it can't be iterated over
         raise
     except Exception as error:  # whatever somebody else's list raises
-        raise ValueError("%s can't be read after %d: %s" % (name, len(items), _show(error)))
-    return items
+        raise ValueError("%s can't be read after %d: %s" % (name, count, _show(error)))
 
 
 def _whole(value, name, low=1, high=4294967295):
@@ -1339,7 +1347,7 @@ def _bias(bias):
 
 def _activation(activation):
     if _is(activation, str):
-        activation = ACTIVATIONS.get(activation, activation)
+        activation = ACTIVATIONS.get(str(activation), activation)
     if _is(activation, Activation):
         return activation
     raise ValueError("activation must be one of %s, or an Activation, not %s"
