@@ -31,7 +31,7 @@ def test_calls_with_a_part_of_all_values_are_refused_or_right(k):
 @pytest.mark.parametrize("k", range(0, len(KINDS), 3), ids=lambda k: KINDS[k].name)
 def test_values_of_numpy_pandas_and_polars_are_refused_or_count_as_what_they_hold(k):
     need(polars, "numpy, pandas or polars is not installed")
-    faults, right, wrong = wrong_calls.run([KINDS[k]], odd_values.library_values()[k % 5::5])
+    faults, right, wrong = wrong_calls.run([KINDS[k]], odd_values.values_of_libraries()[k % 5::5])
     assert not faults
 
 

@@ -253,7 +253,7 @@ def python_values():
              ("an iterator that raises OSError", lambda: evil_iterator(OSError)))]
 
 
-def library_values():
+def values_of_libraries():
     """Values of NumPy, pandas and polars."""
     import numpy
     import pandas
@@ -336,4 +336,4 @@ def library_values():
 
 def values(libraries=True):
     """Return all values; libraries: those of NumPy, pandas and polars too."""
-    return plain_values() + python_values() + (library_values() if libraries else [])
+    return plain_values() + python_values() + (values_of_libraries() if libraries else [])
