@@ -394,26 +394,26 @@ class Network:
 
         ValueError for a bad row.
         """
-        return self._answers([_numbers(row, self._sizes[0], "row")])[0]
+        return self._answer(_numbers(row, self._sizes[0], "row"), self._layers_for(1))
 
     def predict(self, rows):
         """Return a list with the outputs for each row. ValueError for a bad row."""
-        return self._answers(_rows(rows, self._sizes[0], "rows"))
+        rows = _rows(rows, self._sizes[0], "rows")
+        layers = self._layers_for(len(rows))
+        return [self._answer(x, layers) for x in rows]
 
-    def _answers(self, rows):
+    def _layers_for(self, rows):
+        """Return what computes the outputs of each layer, for so many rows."""
         layers = []
         for inputs, units, activation in zip(self._sizes, self._weights, self._activations):
             function = _returning_float(activation.function)
-            layers.append((_written_outputs(units, inputs, function, len(rows)), units, function))
-        answers = []
-        for x in rows:
-            for outputs, units, function in layers:
-                x = outputs(units, x, function)
-            answers.append(self._answer(x))
-        return answers
+            layers.append((_written_outputs(units, inputs, function, rows), units, function))
+        return layers
 
-    def _answer(self, outputs):
-        return outputs
+    def _answer(self, x, layers):
+        for outputs, units, function in layers:
+            x = outputs(units, x, function)
+        return x
 
     def _targets(self, targets, count, activation):
         """Return the targets as lists of floats. They may be endless: count + 1 are enough."""
@@ -591,8 +591,8 @@ class Neuron(Network):
         bias = _bias(bias)
         self.layers[0].biases = None if bias is None else [bias]
 
-    def _answer(self, outputs):
-        return outputs[0]
+    def _answer(self, x, layers):
+        return Network._answer(self, x, layers)[0]
 
     def _targets(self, targets, count, activation):
         numbers = []
@@ -1241,7 +1241,7 @@ def _show(value):
 
 def _float(value):
     """Return a number as a float, a bool as 0 or 1. What is no number raises an exception."""
-    if _is(value, (float, int)):
+    if type(value) is int or _is(value, (float, int)):
         return float(value)
     kind = str(getattr(value, "dtype", "float"))  # NumPy's complex numbers and dates are none
     if _is(value, str) or "float" not in kind and "int" not in kind and "bool" not in kind:
