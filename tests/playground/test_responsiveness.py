@@ -77,8 +77,10 @@ def test_memory_does_not_grow_while_it_trains(browser, playground, problem):
     start = renderer_memory(browser)
     playground.page.click("#play")
     sizes = []
-    for _ in range(5):
+    for _ in range(15):  # a busy machine is late to free what it took
         playground.page.wait_for_timeout(2000)
         sizes.append(renderer_memory(browser))
-    assert sizes[-1] - start < 100
-    assert sizes[-1] - sizes[1] < 30
+        if len(sizes) > 4 and sizes[-1] - sizes[-4] < 10:
+            break
+    assert sizes[-1] - sizes[-4] < 10, sizes
+    assert sizes[-1] - start < 100, sizes
