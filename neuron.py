@@ -1773,14 +1773,14 @@ def _compiled(key, text):
 def _pays(program, weights):
     """Tell whether it pays to write a program for so many weights, as measured.
 
-    CPython needs 8 KB a weight to compile a whole training, and past 10,000 weights a program for
-    the row alone is faster. PyPy makes better code of the loops themselves. A board needs 3 KB of
+    CPython needs 8 KB a weight to compile a whole training; past 20,000 weights a program for the
+    row alone is as fast. PyPy makes better code of the loops themselves. A board needs 3 KB of
     memory a weight, and its compiler ends at some hundred weights.
     """
     if program is _row_program:
-        return _RUNTIME == "cpython" and weights > 10000
+        return _RUNTIME == "cpython" and weights > 20000
     if _RUNTIME == "cpython":
-        return weights <= 10000
+        return weights <= 20000
     if _RUNTIME != "micropython" and _RUNTIME != "circuitpython":
         return weights <= 200
     import gc

@@ -27,84 +27,84 @@ Output:
                                                      neuron.py  the other  ratio
 
     Tutorial 1: one neuron of 3 inputs, 4 rows, 10,000 epochs
-      NumPy, as the tutorials write it                  11.4 ms    66.9 ms   5.89
-      NumPy, written for speed                          11.4 ms    42.8 ms   3.80
-      the loops of neuron.py                            11.4 ms   130.6 ms  11.51
-      the four rows written out by hand                 11.4 ms     8.9 ms   0.79
+      NumPy, as the tutorials write it                  11.5 ms    68.1 ms   5.92
+      NumPy, written for speed                          11.5 ms    42.6 ms   3.70
+      the loops of neuron.py                            11.5 ms   128.9 ms  11.24
+      the four rows written out by hand                 11.5 ms     8.8 ms   0.77
 
     The same, from the start of Python to the printed weights
-      NumPy, as the tutorials write it: time            44.3 ms   166.0 ms   3.74
-      peak memory                                       13.6 MB    31.8 MB   2.35
+      NumPy, as the tutorials write it: time            28.4 ms   163.8 ms   5.78
+      peak memory                                        9.7 MB    31.8 MB   3.27
 
     Tutorial 8: a 3-4-1 network, 4 rows, 6,000 epochs
-      NumPy, written for speed                          30.6 ms    51.4 ms   1.68
-      the loops of neuron.py                            30.6 ms   226.4 ms   7.34
+      NumPy, written for speed                          27.9 ms    52.2 ms   1.87
+      the loops of neuron.py                            27.9 ms   226.1 ms   8.09
 
     A 64-32-10 network, a row at a time, 100 rows, 50 epochs
-      NumPy, written for speed                         592.8 ms    50.5 ms   0.09
-      the loops of neuron.py                           592.8 ms  1279.9 ms   2.19
+      NumPy, written for speed                         550.7 ms    50.8 ms   0.10
+      the loops of neuron.py                           550.7 ms  1275.7 ms   2.30
 
     Tutorial 1, 3-1, to a squared error of 0.001: by rprop in 17 epochs, and by
-      plain descent, default rate, in 710                0.1 ms     0.8 ms  11.40
-      momentum=0.9, in 21                                0.1 ms     0.1 ms   0.87
-      scikit-learn, lbfgs, in 5                          0.1 ms     2.1 ms  22.15
+      plain descent, default rate, in 710                0.1 ms     0.8 ms  13.01
+      momentum=0.9, in 21                                0.1 ms     0.1 ms   0.86
+      scikit-learn, lbfgs, in 5                          0.1 ms     2.2 ms  21.20
       scikit-learn, adam, not in 1,000 epochs
-      scikit-learn, adam, rate 0.1, in 151               0.1 ms    24.8 ms 207.48
+      scikit-learn, adam, rate 0.1, in 151               0.1 ms    24.6 ms 201.51
 
     XOR, 2-4-1, to a squared error of 0.01: by rprop in 42 epochs, and by
-      plain descent, default rate, in 589                0.4 ms     2.7 ms   6.49
+      plain descent, default rate, in 589                0.4 ms     2.7 ms   6.51
       momentum=0.9, in 80                                0.4 ms     0.4 ms   1.08
-      scikit-learn, lbfgs, in 11                         0.5 ms     3.2 ms   7.09
+      scikit-learn, lbfgs, in 11                         0.5 ms     3.5 ms   7.44
       scikit-learn, adam, not in 1,000 epochs
-      scikit-learn, adam, rate 0.1, in 58                0.5 ms    12.6 ms  27.06
+      scikit-learn, adam, rate 0.1, in 58                0.5 ms    13.4 ms  25.71
 
     Iris, 4-5-3, to a cross-entropy of 0.05: by rprop in 27 epochs, and by
-      plain descent, default rate, in 76                18.4 ms    50.0 ms   2.72
+      plain descent, default rate, in 76                18.2 ms    50.1 ms   2.75
       plain descent, learning_rate=1, not in 1,000 epochs
-      momentum=0.9, in 22                               18.7 ms    15.3 ms   0.81
-      scikit-learn, lbfgs, in 11                        18.9 ms     4.0 ms   0.21
+      momentum=0.9, in 22                               18.2 ms    14.8 ms   0.82
+      scikit-learn, lbfgs, in 11                        18.7 ms     3.8 ms   0.20
       scikit-learn, adam, not in 1,000 epochs
-      scikit-learn, adam, rate 0.1, in 84               18.8 ms    20.8 ms   1.10
+      scikit-learn, adam, rate 0.1, in 84               18.7 ms    20.6 ms   1.11
 
     Breast cancer, 30-1, to a cross-entropy of 0.06: by rprop in 12 epochs, and by
-      plain descent, default rate, in 64                15.4 ms    73.0 ms   4.74
+      plain descent, default rate, in 64                15.5 ms    72.8 ms   4.74
       plain descent, learning_rate=1, not in 1,000 epochs
-      momentum=0.9, in 325                              15.0 ms   321.8 ms  21.58
-      scikit-learn, lbfgs, in 7                         15.4 ms     3.2 ms   0.21
+      momentum=0.9, in 325                              15.2 ms   326.0 ms  21.81
+      scikit-learn, lbfgs, in 7                         14.8 ms     3.3 ms   0.22
       scikit-learn, adam, not in 1,000 epochs
-      scikit-learn, adam, rate 0.1, in 18               15.7 ms     9.9 ms   0.62
+      scikit-learn, adam, rate 0.1, in 18               15.9 ms    10.1 ms   0.64
 
     Where NumPy overtakes: the sizes before and after, 2,000 adjustments
-      one neuron of 3 inputs, batches of 16 rows         8.0 ms     8.7 ms   1.08
-      one neuron of 3 inputs, batches of 24 rows        11.2 ms     8.8 ms   0.79
-      a 3-4-1 network, batches of 6 rows                14.6 ms    17.3 ms   1.19
-      a 3-4-1 network, batches of 8 rows                19.3 ms    17.4 ms   0.90
-      an N-N-1 network, a row at a time, N = 12         16.2 ms    23.6 ms   1.50
-      an N-N-1 network, a row at a time, N = 16         27.2 ms    23.5 ms   0.86
+      one neuron of 3 inputs, batches of 16 rows         7.5 ms     8.9 ms   1.17
+      one neuron of 3 inputs, batches of 24 rows        11.0 ms     9.0 ms   0.82
+      a 3-4-1 network, batches of 6 rows                14.1 ms    17.4 ms   1.27
+      a 3-4-1 network, batches of 8 rows                18.2 ms    17.8 ms   0.96
+      an N-N-1 network, a row at a time, N = 12         15.0 ms    23.5 ms   1.56
+      an N-N-1 network, a row at a time, N = 16         26.0 ms    23.7 ms   0.91
 
     Ten times the work should take about ten times as long: neuron.py, less and then more
-      one neuron, 1000 epochs, 10 to 100 rows            2.6 ms    26.0 ms   9.94
-      one neuron, 1000 epochs, 100 to 1000 rows         26.0 ms   253.6 ms   9.73
-      one neuron, 4 rows, 1000 to 10000 epochs           1.2 ms    10.7 ms   9.15
-      one neuron, 4 rows, 10000 to 100000 epochs        10.7 ms   106.2 ms   9.97
-      N-N-1, 250 epochs, 110 to 1122 weights             6.7 ms    67.0 ms   9.98
-      N-N-1, 250 epochs, 1122 to 10920 weights          67.0 ms  1083.4 ms  16.12
+      one neuron, 1000 epochs, 10 to 100 rows            2.6 ms    26.4 ms  10.06
+      one neuron, 1000 epochs, 100 to 1000 rows         26.4 ms   254.9 ms   9.61
+      one neuron, 4 rows, 1000 to 10000 epochs           1.2 ms    11.1 ms   9.21
+      one neuron, 4 rows, 10000 to 100000 epochs        11.1 ms   108.7 ms   9.95
+      N-N-1, 250 epochs, 110 to 1122 weights             7.3 ms    69.5 ms   9.54
+      N-N-1, 250 epochs, 1122 to 10920 weights          69.5 ms   634.0 ms   9.05
 
     neuron.py on PyPy: tutorial 1, 10,000 epochs
-      NumPy, as the tutorials write it, on CPython      10.4 ms    67.7 ms   6.39
-      neuron.py on CPython                              10.4 ms    11.7 ms   1.11
+      NumPy, as the tutorials write it, on CPython      10.8 ms    68.8 ms   6.37
+      neuron.py on CPython                              10.8 ms    11.6 ms   1.09
 
     neuron.py on PyPy: tutorial 1, 100,000 epochs; others 10,000, times 10
-      NumPy, as the tutorials write it, on CPython      16.5 ms   663.0 ms  40.17
-      neuron.py on CPython                              16.5 ms   118.1 ms   6.92
+      NumPy, as the tutorials write it, on CPython      16.4 ms   689.7 ms  41.70
+      neuron.py on CPython                              16.4 ms   115.4 ms   7.07
 
     neuron.py on PyPy: 64-32-10, 500 epochs; others 50, times 10
-      NumPy, written for speed, on CPython             666.1 ms   519.8 ms   0.79
+      NumPy, written for speed, on CPython             650.4 ms   537.3 ms   0.85
 
     neuron.py on MicroPython: tutorial 1, 10,000 epochs
-      its own loops                                     50.6 ms   517.3 ms  10.44
-      NumPy, as the tutorials write it, on CPython      50.6 ms    78.7 ms   1.60
-      neuron.py on CPython                              50.6 ms    11.4 ms   0.23
+      its own loops                                     48.7 ms   516.2 ms  10.53
+      NumPy, as the tutorials write it, on CPython      48.7 ms    68.9 ms   1.42
+      neuron.py on CPython                              48.7 ms    11.8 ms   0.24
 """
 
 import sys
