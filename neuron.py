@@ -709,12 +709,12 @@ class Training:
         output = model._activations[-1]
         self.activations = [_as_floats(a) for a in model._activations]
         self.loss = _squared
-        loss = str(loss) if _is(loss, str) else _show(loss)
-        if loss == "cross_entropy" and output.function is sigmoid:
+        name = str(loss) if _is(loss, str) else None
+        if name == "cross_entropy" and output.function is sigmoid:
             output = Activation(sigmoid, output.derivative, 0, 1)
             self.activations[-1] = Activation(sigmoid, _one)  # its delta is target - y
             self.loss = _cross_entropy
-        elif loss != "squared":
+        elif name != "squared":
             raise ValueError("loss must be squared, or cross_entropy for sigmoid outputs, not %s "
                              "for %s" % (_show(loss), _name(output)))
         try:
@@ -740,9 +740,21 @@ class Training:
             self.seed = _whole(shuffle, "the seed of shuffle", 0)
         self.momentum = _number(momentum, "momentum", 0, 0.9999999)
         self.weight_count = len(model.parameters())
+        self._set_rate(learning_rate)
+        self.shape = _shape(model._weights)
+        self.epoch = 0
+        self.shuffled = 0  # how often the rows are
+        self.written = {}
+        self.unrolled = False
+        self.whole = None  # whether all rows are written out: not yet known
+        self.first = None  # the loss of the first epoch
+        self.last = _INFINITY  # the loss of the last epoch
+        self.limit = _INFINITY  # of the loss, known after the first epoch
+
+    def _set_rate(self, learning_rate):
         self.memory = []  # with momentum, how each weight moved last; with rprop, sizes and moves
         if _is(learning_rate, str) and learning_rate == "rprop":
-            if self.batch_size < count or self.momentum:
+            if self.batch_size < len(self.rows) or self.momentum:
                 raise ValueError("rprop needs whole epochs: batch_size=None, and momentum=0")
             self.rate = learning_rate
             self.memory = [0.1] * self.weight_count + [0.0] * self.weight_count
@@ -755,15 +767,6 @@ class Training:
                 self.rate = _number(learning_rate, "learning_rate", 1e-37)
             if self.momentum:
                 self.memory = [_ZERO] * self.weight_count
-        self.shape = _shape(model._weights)
-        self.epoch = 0
-        self.shuffled = 0  # how often the rows are
-        self.written = {}
-        self.unrolled = False
-        self.whole = None  # whether all rows are written out: not yet known
-        self.first = None  # the loss of the first epoch
-        self.last = _INFINITY  # the loss of the last epoch
-        self.limit = _INFINITY  # of the loss, known after the first epoch
 
     def __iter__(self):
         return self

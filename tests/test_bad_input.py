@@ -550,3 +550,12 @@ def test_activations_of_load_are_a_dict(tmp_path):
     for wrong in (["tanh"], "tanh", 5, neuron.Activation(abs, abs)):
         with pytest.raises(ValueError, match="activations must be a dict"):
             neuron.load(tmp_path / "model", wrong)
+
+
+def test_a_loss_is_known_by_its_name_alone_not_by_how_it_shows_itself():
+    class Squared:
+        def __repr__(self):
+            return "squared"
+
+    n = Neuron(3)
+    refused(n, lambda: n.train(ROWS, TARGETS, loss=Squared()), "loss must be squared")
