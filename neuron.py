@@ -1784,8 +1784,10 @@ def _pays(program, weights):
         return _RUNTIME == "cpython" and weights > 20000
     if _RUNTIME == "cpython":
         return weights <= 20000
+    if weights > 200:
+        return False
     if _RUNTIME != "micropython" and _RUNTIME != "circuitpython":
-        return weights <= 200
+        return True
     import gc
 
     gc.collect()
@@ -1793,7 +1795,7 @@ def _pays(program, weights):
         _ZERO + Expression("w0")
     except TypeError:
         return False  # it can't add from the right
-    return weights <= 200 and 12000 + 3000 * weights < gc.mem_free()
+    return 12000 + 3000 * weights < gc.mem_free()
 
 
 def _written(program, training):

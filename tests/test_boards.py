@@ -91,9 +91,12 @@ def test_a_heap_that_is_enough_for_loops_is_enough_where_unrolling_is_tried_firs
             return False
         return True
 
-    enough = boards.least(lambda kilobytes: does("loops", kilobytes))
-    for kilobytes in range(enough + 4, enough + 80, 15):  # a few KB for the names it tried
-        assert does("unrolled", kilobytes), kilobytes
+    # A heap in pieces may now and then fail where a smaller one did: so look at every kilobyte.
+    least = boards.least(lambda kilobytes: does("loops", kilobytes))
+    heaps = range(least - 8, least + 80)
+    enough = {way: max([kilobytes for kilobytes in heaps if not does(way, kilobytes)])
+              for way in ("loops", "unrolled")}
+    assert enough["unrolled"] <= enough["loops"] + 4  # for the names it tried
 
 
 @pytest.mark.parametrize("sizes, heap", [("3, 1", "140k"), ("3, 4, 1", "400k")])
