@@ -30,7 +30,8 @@ from math import exp, log, sqrt
 __version__ = "0.2.0"
 __all__ = [
     "dot", "sigmoid", "tanh", "relu", "softplus", "gaussian", "identity", "step",
-    "Activation", "ACTIVATIONS", "Training", "Layer", "Network", "Neuron", "load", "standardise",
+    "Activation", "ACTIVATIONS", "Training", "Fitting", "Layer", "Network", "Neuron", "load",
+    "standardise",
     "uniform", "Expression", "assignments", "UNROLLED", "demo"]
 
 
@@ -461,6 +462,33 @@ class Network:
         return Training(self, rows, targets, epochs, learning_rate, batch_size, shuffle, momentum,
                         loss, until, every)
 
+    def fit(self, rows, targets, epochs=1000, *, holdout=0.2, starts=3, seed=1):
+        """Learn a table from scratch, as it stands, in any units; return a Report: print it.
+
+        rows, targets: as train() takes them. Targets of identity outputs may have any unit
+        epochs: at most so many in each start
+        holdout: the part of the rows that are held out, to judge by; none of less than 20 rows
+        starts: how many times at most to start from other weights, of which the best is kept
+        seed: deals the rows and draws the weights
+
+        The model forgets what it knew, gets biases where it has none, and takes raw rows: see
+        fold(). The rows held out choose the epoch and the start, so they flatter a little: keep
+        rows of your own for a stricter judgement. ValueError for bad input.
+        """
+        fitting = self.fitting(rows, targets, epochs, holdout=holdout, starts=starts, seed=seed,
+                               every=4294967295)
+        for epoch, loss in fitting:
+            pass
+        return fitting.report
+
+    def fitting(self, rows, targets, epochs=1000, *, holdout=0.2, starts=3, seed=1, every=1):
+        """Fit as fit() does, while you iterate over it: for epoch, loss in net.fitting(...).
+
+        epoch counts from 0 through all starts; loss is that on the rows held out. At each step
+        the model is the best so far: stop with break. Its attribute report is that of this model.
+        """
+        return Fitting(self, rows, targets, epochs, holdout, starts, seed, every)
+
     def gradient(self, rows, targets, loss="squared"):
         """Return d(loss)/d(parameter), a list in the order of parameters().
 
@@ -859,9 +887,7 @@ class Training:
             done = 0
         order = self.order
         while done <= epoch:
-            for r in range(len(order) - 1, 0, -1):  # Fisher and Yates
-                i = min(r, int(next(self.draws) * (r + 1)))  # a single may round up to 1
-                order[r], order[i] = order[i], order[r]
+            _shuffled(order, self.draws)
             done += 1
         self.shuffled = done
         return order
@@ -918,6 +944,200 @@ class Training:
         self.epoch = epoch
         self.first, self.last = losses or (None, _INFINITY)
         self.limit = 1e6 * max(1.0, self.first) if losses else _INFINITY
+
+
+# === Tables ======================================================================================
+#
+# What fit() does: a table in any units, without a rate or a scale to choose.
+
+
+class Report:
+    """What came out of a fit: print it.
+
+    loss: of the model, on the rows held out; where none are, on those it learned
+    baseline: on the same rows, the loss of always answering the mean of the learned targets
+    epoch, start: which epoch of which start was kept; both count from 0
+    learned, held_out: the numbers of the rows that were learned, and of those held out
+    """
+
+    def __init__(self, loss, baseline, epoch, start, learned, held_out):
+        self.loss = loss
+        self.baseline = baseline
+        self.epoch = epoch
+        self.start = start
+        self.learned = learned
+        self.held_out = held_out
+
+    def __repr__(self):
+        held_out = "%d held out: loss" % len(self.held_out)
+        if not self.held_out:
+            held_out = "too few to hold some out: loss on these rows"
+        return "%d rows learned, %s %.3g (always the mean: %.3g)" % (
+            len(self.learned), held_out, self.loss, self.baseline)
+
+
+class Fitting:
+    """A fit under way, made by Network.fitting(): each step of a loop over it learns.
+
+    report: the Report on the best model so far, which is the one that the network is
+    """
+
+    def __init__(self, model, rows, targets, epochs, holdout, starts, seed, every):
+        output = model._activations[-1]
+        self.cross_entropy = output.function is sigmoid
+        name = "cross_entropy" if self.cross_entropy else "squared"
+        rows = _rows(rows, model._sizes[0], "rows")
+        targets = model._targets(targets, len(rows), output)
+        count = len(rows)
+        if count != len(targets) or not rows:
+            raise ValueError("need rows and as many targets, not %d and %d" % (count, len(targets)))
+        self.model = model
+        self.epochs = _whole(epochs, "epochs")
+        self.starts = _whole(starts, "starts")
+        self.seed = _whole(seed, "seed", 0, 4294967295 - self.starts)
+        self.every = _whole(every, "every")
+        holdout = int(count * _number(holdout, "holdout", 0, 0.9))
+        if count < 20:
+            holdout = 0
+        order = _shuffled(list(range(count)), uniform(self.seed))
+        self.held_out = sorted(order[:holdout])
+        self.learned = sorted(order[holdout:])
+        self.scales = standardise([rows[r] for r in self.learned])
+        if output.function is identity:
+            self.scales += standardise([targets[r] for r in self.learned])
+        self.raw = rows, targets
+        rows = _scaled(rows, *self.scales[:2])
+        if output.function is identity:
+            targets = _scaled(targets, *self.scales[2:])
+        self.rows = rows
+        self.targets = targets
+        self.loss = name
+        self.start = -1
+        self.epoch = 0  # of all starts together
+        self.best = _INFINITY
+        self.improved = False
+        self.training = None
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        """Learn for as many epochs as every says; return the last one's number and its loss."""
+        loss = None
+        while loss is None or self.epoch % self.every:
+            if self.training is None:
+                if self.start + 1 == self.starts or self.start >= 0 and self._is_good_enough():
+                    if loss is None:
+                        raise StopIteration
+                    break
+                self._begin()
+            loss = self._learn()
+            self.epoch += 1
+        if self.improved:
+            self._publish()
+        return self.epoch - 1, loss
+
+    def _begin(self):
+        """Start from new weights, with which the sums of a layer neither vanish nor saturate.
+
+        (Uniform within sqrt(3 / inputs): LeCun, Bottou, Orr, Mueller, Efficient BackProp, 1998.)
+        """
+        self.start += 1
+        sizes = self.model._sizes
+        net = Network(*sizes, activation=list(self.model._activations),
+                      seed=self.seed + self.start)
+        for units, inputs in zip(net._weights, sizes):
+            for w in units:
+                for i in range(inputs):
+                    w[i] *= sqrt(3.0 / inputs)
+        self.training = net.training(
+            [self.rows[r] for r in self.learned], [self.targets[r] for r in self.learned],
+            self.epochs, learning_rate="rprop", loss=self.loss)
+        self.best_of_start = _INFINITY
+        self.best_epoch = 0
+
+    def _learn(self):
+        """Do an epoch; keep its weights if they are the best so far."""
+        training = self.training
+        epoch, learned_loss = next(training)
+        self.learned_loss = learned_loss
+        loss = learned_loss
+        if self.held_out:
+            loss = self._mean_loss(training.model, self.held_out, self.rows, self.targets)
+        if loss < self.best_of_start * 0.999:
+            self.best_epoch = epoch
+        self.best_of_start = min(loss, self.best_of_start)
+        if loss < self.best:
+            self.best = loss
+            self.found = training.model._weights, epoch, self.start
+            self.improved = True
+        if (epoch + 1 == self.epochs or epoch > 1.5 * self.best_epoch + 50
+                or self._is_good_enough()):
+            self.training = None
+        return loss
+
+    def _is_good_enough(self):
+        return self.best < 1e-3 * self._baseline(self.rows, self.targets)
+
+    def _mean_loss(self, model, chosen, rows, targets):
+        loss = _ZERO
+        layers = list(zip(model._weights, model._activations))
+        function = _cross_entropy if self.cross_entropy else _squared
+        for r in chosen:
+            x = rows[r]
+            for weights, activation in layers:
+                if len(weights[0]) > len(x):
+                    x = x + [1.0]
+                sums = [dot(w, x) for w in weights]
+                x = [activation.function(z) for z in sums]
+            for target, y, z in zip(targets[r], x, sums):
+                loss += function(target - y, target, z)
+        return loss / (len(chosen) * len(targets[0]))
+
+    def _baseline(self, rows, targets):
+        """Return the loss of always answering the mean of the learned targets."""
+        means = standardise([targets[r] for r in self.learned])[0]
+        loss = _ZERO
+        chosen = self.held_out or self.learned
+        for r in chosen:
+            for target, mean in zip(targets[r], means):
+                if self.cross_entropy:
+                    mean = min(max(mean, 1e-9), 1 - 1e-9)
+                    loss += _cross_entropy(target - mean, target, log(mean / (1 - mean)))
+                else:
+                    loss += (target - mean) ** 2
+        return loss / (len(chosen) * len(means))
+
+    def _publish(self):
+        weights, epoch, start = self.found
+        sizes = self.model._sizes
+        net = Network(*sizes, activation=list(self.model._activations))
+        net._weights = weights
+        net.fold(*self.scales)
+        self.model._weights, self.model._folded = net._weights, True
+        self.improved = False
+
+    @property
+    def report(self):
+        """The Report on the best model so far; None before the first step."""
+        if self.best == _INFINITY:
+            return None
+        weights, epoch, start = self.found
+        loss = self._mean_loss(self.model, self.held_out or self.learned, *self.raw)
+        return Report(loss, self._baseline(*self.raw), epoch, start, self.learned, self.held_out)
+
+
+def _scaled(rows, means, deviations):
+    return [[(x - mean) / deviation for x, mean, deviation in zip(row, means, deviations)]
+            for row in rows]
+
+
+def _shuffled(order, draws):
+    """Shuffle a list in place (Fisher and Yates) and return it."""
+    for r in range(len(order) - 1, 0, -1):
+        i = min(r, int(next(draws) * (r + 1)))  # a single may round up to 1
+        order[r], order[i] = order[i], order[r]
+    return order
 
 
 # === Files and scales ============================================================================
