@@ -167,10 +167,10 @@ def one_neuron():
         show("tutorial 1 ends", [n((1, 0, 0))] + n.weights,
              0.9999370428352157, 9.672993027736892, -0.20784349926631962, -4.62963668773159)
     n = Neuron(3, "tanh", bias=None, seed=1)
-    n.train(SITUATIONS, FIRST_COLUMN, 200)
+    n.train(SITUATIONS, FIRST_COLUMN, 200, learning_rate=1)
     show("tutorial 2", n.weights, 2.602123428, -0.1806048347, -0.3242940528)
     n = Neuron(3, Activation(neuron.tanh, wrong_tanh), bias=None, seed=1)
-    n.train(SITUATIONS, FIRST_COLUMN, 200)
+    n.train(SITUATIONS, FIRST_COLUMN, 200, learning_rate=1)
     show("tutorial 2 as published", n.weights, 3.456360129, 0.198364312, 0.3467344368)
     for name, activation, third, fourth in (
             ("", "sigmoid", (0.9276156066, 0.9810474157, 0.2201660046),
@@ -256,12 +256,13 @@ def networks():
         n = Network(*sizes, **made)
         options = {"epochs": 30, "learning_rate": 1.0}
         options.update(trained)
-        loss = n.train(rows, targets, **options)
+        for epoch, loss in n.training(rows, targets, every=30, **options):
+            pass
         if neuron.exp is not own_exp:
             pays = neuron.UNROLLED
             neuron.UNROLLED = 0  # the loops give the same bits
             loops = Network(*sizes, **made)
-            assert loops.train(rows, targets, **options) == loss
+            loops.train(rows, targets, **options)
             assert loops.parameters() == n.parameters()
             neuron.UNROLLED = pays
         show("network %r" % n, [loss, n(rows[0])[0]] + n.parameters(), *wanted)
@@ -347,7 +348,7 @@ def rates():
     n = Network(2, 3, 1)
     loss = n.train(rows, targets, 25)
     same = Network(2, 3, 1)
-    assert same.train(rows, targets, 25, learning_rate=4 / 7) == loss
+    assert same.train(rows, targets, 25, learning_rate=n_rate) == loss
     assert same.parameters() == n.parameters()
     show("default rate", [loss] + n.parameters(), 0.01849771955, -0.02554941107, -0.4192965276)
     n = Neuron(3, bias=None, seed=1)
@@ -386,10 +387,11 @@ def going_on():
 
 
 def divergence():
-    """A weight that overflows ends training, with the last whole epoch's weights."""
+    """A training that diverges ends, with the best weights seen, at worst those at the start."""
     n = Neuron(1, "identity", bias=None)
+    start = n.parameters()
     refused(lambda: n.train([[1]], [1], 10000, learning_rate=4), "epoch", ArithmeticError)
-    assert 100.0 < abs(n.weights[0]) < 1e4  # the last whole epoch's
+    assert n.parameters() == start
     huge = 1e38 if SINGLE else 1e300
     n = Network(1, 2, 1, activation=("tanh", "identity"))
     start = n.parameters()
