@@ -197,6 +197,10 @@ def _cross_entropy(error, target, z):
     It is -target*log(y) - (1 - target)*log(1 - y). By its slope, delta is the error itself:
     Training gives the output layer a derivative of 1.
     """
+    if target == 1:
+        return softplus(-z)
+    if target == 0:
+        return softplus(z)
     return target * softplus(-z) + (1 - target) * softplus(z)
 
 
@@ -310,7 +314,7 @@ def _move_all(training, weights, moves, memory):
             k += len(w)
 
 
-def _train_by_loops(training, stop, now, backpropagate=_backpropagate):
+def _train_by_loops(training, stop, now):
     """Do the epochs of a Training up to stop, or until its loss is low enough; return the loss.
 
     now: the state of the model: its weights, ..., the epochs done, and the memory of _move
@@ -325,12 +329,12 @@ def _train_by_loops(training, stop, now, backpropagate=_backpropagate):
         for batch in training._batches(epoch):
             if directly:  # a row moves the weights at once
                 for x, targets in batch:
-                    loss += backpropagate(
+                    loss += _backpropagate(
                         layers, x, targets, weights, training.rate, training.loss)
             else:  # the rows add up what they want, then the weights move
                 moves = _zeros(weights)
                 for x, targets in batch:
-                    loss += backpropagate(layers, x, targets, moves, 1.0, training.loss)
+                    loss += _backpropagate(layers, x, targets, moves, 1.0, training.loss)
                 _move_all(training, weights, moves, memory)
         loss /= training._output_count
         now = training._finish(epoch, loss, now, weights, memory)
@@ -414,29 +418,26 @@ class Network:
 
         ValueError for a bad row; ArithmeticError if an output is infinite or NaN.
         """
-        return self._answer(_numbers(row, self._sizes[0], "row"), self._layers_for(1))
+        return self._answers([_numbers(row, self._sizes[0], "row")])[0]
 
     def predict(self, rows):
         """Return a list with the outputs for each row. It raises what a call raises."""
-        rows = _rows(rows, self._sizes[0], "rows")
-        layers = self._layers_for(len(rows))
-        return [self._answer(x, layers) for x in rows]
+        return self._answers(_rows(rows, self._sizes[0], "rows"))
 
-    def _layers_for(self, rows):
-        """Return what computes the outputs of each layer, for so many rows."""
-        layers = []
-        for inputs, units, activation in zip(self._sizes, self._weights, self._activations):
-            function = _returning_float(activation.function)
-            layers.append((_written_outputs(units, inputs, function, rows), units, function))
-        return layers
-
-    def _answer(self, x, layers):
-        for outputs, units, function in layers:
-            x = outputs(units, x, function)
-        for y in x:
-            if not -_INFINITY < y < _INFINITY:
-                raise ArithmeticError("an output is %s: the weights are too large for this row" % y)
-        return x
+    def _answers(self, rows):
+        """Return the outputs for each row."""
+        activations = [_as_floats(a) for a in self._activations]
+        written = _written_answers(self, len(rows))
+        if written:
+            answers = written(self, activations, rows)
+        else:
+            layers = list(zip(self._weights, activations))
+            answers = [_forward(layers, x)[-1][2] for x in rows]
+        for outputs in answers:
+            if not _fit(outputs):
+                raise ArithmeticError("an output is infinite or NaN: the weights are too large for "
+                                      "this row: %s" % _show(outputs))
+        return answers
 
     def _targets(self, targets, count, name, bounds):
         """Return the targets as lists of floats. They may be endless: count + 1 are enough."""
@@ -635,8 +636,8 @@ class Neuron(Network):
         bias = _bias(bias)
         self.layers[0].biases = None if bias is None else [bias]
 
-    def _answer(self, x, layers):
-        return Network._answer(self, x, layers)[0]
+    def _answers(self, rows):
+        return [outputs[0] for outputs in Network._answers(self, rows)]
 
     def _targets(self, targets, count, name, bounds):
         numbers = []
@@ -874,8 +875,7 @@ class Training:
         if self.unrolled:
             last = train(self, stop, now)
         else:
-            row = _written(_row_program, self) or _backpropagate
-            last = _train_by_loops(self, stop, now, row)
+            last = _train_by_loops(self, stop, now)
         if self._first is None:
             self._first = last
         self._last = last
@@ -1055,12 +1055,11 @@ class Training:
 
     def _moves(self, rows):
         """Return how these rows together want each weight to move."""
-        backpropagate = _written(_row_program, self) or _backpropagate
         weights = self.model._weights
         moves = _zeros(weights)
         layers = list(zip(weights, self._activations))
         for x, targets in rows:
-            backpropagate(layers, x, targets, moves, 1.0, self.loss)
+            _backpropagate(layers, x, targets, moves, 1.0, self.loss)
         return _flat(moves)
 
     @property
@@ -1252,7 +1251,7 @@ class Fitting:
     def _learn(self):
         """Yield the number and the loss of each epoch, from the first start to the last."""
         done = 0
-        enough = 0.01 * self._baseline(self._scaled)
+        enough = 0.001 * self._baseline(self._scaled)
         for self.start in range(self.starts):
             training = self._new_start()
             lowest = _INFINITY
@@ -1292,7 +1291,7 @@ class Fitting:
         training._quiet = True
         n = training._weight_count
         training._place = [0, _vector([0.01] * n + [0.0] * n)]  # small first steps
-        training.decay = (0.1, 1.0, 0.01)[self.start % 3] if self.held_out else 0.01
+        training.decay = (0.1, 1.0, 0.01)[self.start % 3] if self.held_out else 0.001
         return training
 
     def _judged(self, pairs):
@@ -2126,35 +2125,33 @@ def assignments(results, lines):
 
 
 # How the functions of this file are written, in place of a call: {0} is z, {1} is y.
-_TEXTS = [
-    (sigmoid, "1.0 / (1.0 + exp(-{0})) if {0} > -40.0 else exp({0})"),
-    (_sigmoid_slope, "{1} * (1.0 - {1})"),
-    (tanh, "tanh({0})"),
-    (_tanh_slope, "1.0 - {1} * {1}"),
-    (relu, "{0} if {0} > 0.0 else 0.0"),
-    (_relu_slope, "1.0 if {0} > 0.0 else 0.0"),
-    (softplus, "softplus({0})"),
-    (_softplus_slope, "sigmoid({0})"),
-    (gaussian, "exp(-{0} * {0})"),
-    (_gaussian_slope, "-2.0 * {1} * {0}"),
-    (identity, "{0}"),
-    (step, "1.0 if {0} >= 0.0 else 0.0"),
-    (_one, "1.0"),
-]
-_CHECKED = []  # the functions whose texts were found right
+_TEXTS = {
+    sigmoid: "1.0 / (1.0 + exp(-{0})) if {0} > -40.0 else exp({0})",
+    _sigmoid_slope: "{1} * (1.0 - {1})",
+    tanh: "tanh({0})",
+    _tanh_slope: "1.0 - {1} * {1}",
+    relu: "{0} if {0} > 0.0 else 0.0",
+    _relu_slope: "1.0 if {0} > 0.0 else 0.0",
+    softplus: "softplus({0})",
+    _softplus_slope: "sigmoid({0})",
+    gaussian: "exp(-{0} * {0})",
+    _gaussian_slope: "-2.0 * {1} * {0}",
+    identity: "{0}",
+    step: "1.0 if {0} >= 0.0 else 0.0",
+    _one: "1.0",
+}
+_CHECKED = {}  # those texts, or None where a text is not what its function does any more
 
 
 def _text(function):
     """Return the text of a function of this file; None for any other, or one that was changed."""
-    for k, (known, text) in enumerate(_TEXTS):
-        if known is function:
-            if text and function not in _CHECKED:
-                if _is_right(function, text):
-                    _CHECKED.append(function)
-                else:
-                    _TEXTS[k] = function, None
-            return _TEXTS[k][1]
-    return None
+    try:
+        text = _TEXTS.get(function)
+    except TypeError:
+        return None  # somebody's own object, which can't be looked up
+    if text and function not in _CHECKED:
+        _CHECKED[function] = text if _is_right(function, text) else None
+    return text and _CHECKED[function]
 
 
 def _is_right(function, text):
@@ -2391,62 +2388,6 @@ def _traced_move(training, w, moves, memory, used):
     return lines[used:]
 
 
-# For larger networks: _backpropagate for one shape, with the weights of one unit as variables.
-_FORWARD = """
- inputs{k}, sums{k}, x = x, [], []
- {x} = inputs{k}
- function = layers[{k}][1].function
- for {w} in layers[{k}][0]:
-  {lines}
-  sums{k}.append(z)
-  x.append(function(z))"""
-_BACK = """
- {x} = inputs{k}
- {errors}
- units, derivative = layers[{k}][0], layers[{k}][1].derivative
- for u, move in enumerate(moves[{k}]):
-  delta = errors[u] * derivative(sums{k}[u], x[u])
-  {back}
-  {w} = move
-  moves[{k}][u] = [{moved}]
- {below}
- x = inputs{k}"""
-_ROW = """def run(layers, x, targets, moves, rate, loss):
-{forward}
- total = -0.0
- errors = []
- for target, y, z in zip(targets, x, sums{k}):
-  errors.append(target - y)
-  total += loss(target - y, target, z)
-{back}
- return total
-"""
-
-
-def _row_program(training):
-    forward = back = ""
-    for k, (units, length) in enumerate(training._shape):
-        inputs = training.model._sizes[k]
-        w = _names("w", length)
-        x = _names("x", inputs)
-        z = dot(w, x + [1.0] * (length - inputs))
-        lines = assignments([z], []) + [("z", z.text)]
-        texts = {"k": k, "w": _tuples(w), "x": _tuples(x), "errors": "", "back": "", "below": "",
-                 "lines": _lines(lines, 2)}
-        forward += _FORWARD.format(**texts)
-        texts["moved"] = ", ".join(["w%d + rate * (delta * x%d)" % (i, i) for i in range(inputs)])
-        if length > inputs:
-            texts["moved"] += ", w%d + rate * delta" % inputs
-        if k > 0:
-            names = ["e%d" % i for i in range(inputs)]
-            texts["errors"] = " = ".join(names) + " = -0.0"
-            texts["back"] = _tuples(w) + " = units[u]\n  " + "\n  ".join(
-                ["e%d += delta * w%d" % (i, i) for i in range(inputs)])
-            texts["below"] = "errors = [%s]" % ", ".join(names)
-        back = _BACK.format(**texts) + back
-    return _ROW.format(forward=forward, back=back, k=k)
-
-
 _WRITTEN = {}  # the functions that were written, by what they were written for; None: by the loops
 
 
@@ -2461,15 +2402,12 @@ def _compiled(key, text, is_right):
     return run
 
 
-def _pays(program, weights):
+def _pays(weights):
     """Tell whether it pays to write a program for so many weights, as measured.
 
-    CPython needs 8 KB a weight to compile a whole training; past 20,000 weights a program for the
-    row alone is as fast. PyPy makes better code of the loops themselves. A board needs 3 KB of
-    memory a weight, and its compiler ends at some hundred weights.
+    CPython needs 8 KB a weight to compile a training. PyPy makes better code of the loops
+    themselves. A board needs 3 KB of memory a weight, and its compiler ends at some hundred.
     """
-    if program is _row_program:
-        return _RUNTIME == "cpython" and weights > 20000
     if _RUNTIME == "cpython":
         return weights <= 20000
     if weights > 200:
@@ -2497,10 +2435,10 @@ def _written(program, training):
     if training._whole is None:
         # A few rows in one batch that keep their order are written out one after the other.
         few = training.batch_size == count and training._seed is None and count * n < 257
-        training._whole = few and _pays(program, count * n)
+        training._whole = few and _pays(count * n)
     key = (program,) + _kind(training)
     run = _WRITTEN.get(key)
-    if run is None and key not in _WRITTEN and _pays(program, n):
+    if run is None and key not in _WRITTEN and _pays(n):
         try:
             run = _compiled(key, program(training), lambda run: _agrees(run, program, training))
         except TypeError:
@@ -2555,8 +2493,7 @@ def _trial(training):
     trial.loss = training.loss
     trial._activations = activations
     trial.decay = 0.05
-    trial._written = {name: None for name in (
-        _training_program, _gradient_program, _loss_program, _row_program)}
+    trial._written = {name: None for name in (_training_program, _gradient_program, _loss_program)}
     return trial
 
 
@@ -2569,55 +2506,47 @@ def _tried(run, program, trial):
     if program is _loss_program:
         return run(trial, weights, trial.rows) / 3 / trial.model._sizes[-1] if run \
             else trial._mean_loss(weights)
-    if program is _gradient_program:
-        return list(run(trial)) if run else trial._moves(trial.rows)
-    moves = _zeros(weights)
-    layers = list(zip(weights, trial._activations))
-    x, targets = trial.rows[0]
-    return [(run or _backpropagate)(layers, x, targets, moves, 0.3, trial.loss)] + _flat(moves)
+    return list(run(trial)) if run else trial._moves(trial.rows)
 
 
-_SEEN = {}  # how many rows were answered for, by what _written_outputs would write
+_ANSWERS = """def run(model, activations, rows):
+ {variables} = 0.0
+ {w} = model._weights
+ answers = []
+ for {x} in rows:
+  {body}
+  answers.append([{outputs}])
+ return answers
+"""
+_SEEN = {}  # for how many rows answers were wanted, by what _ANSWERS would be written for
 
 
-def _written_outputs(units, inputs, function, rows):
-    """Return a function that does what _outputs does, faster: written after some rows."""
-    if not UNROLLED or len(units) * inputs < 64 or _RUNTIME != "cpython":
-        return _outputs
-    biased = len(units[0]) > inputs
-    text = _text(function) or "function({0})"
-    key = (inputs, biased, text)
+def _written_answers(model, count):
+    """Return a program that answers rows, if so many more make it pay; else None."""
+    if not UNROLLED or _RUNTIME != "cpython" or not 64 <= _count(model._weights) <= 20000:
+        return None
+    texts = [_text(a.function) for a in model._activations]
+    key = ("answers", tuple(_shape(model._weights)), model._sizes[0], tuple(texts))
     if key not in _WRITTEN:
-        _SEEN[key] = _SEEN.get(key, 0) + rows
+        _SEEN[key] = _SEEN.get(key, 0) + count
         if _SEEN[key] < 20:
-            return _outputs
+            return None
         try:
-            _compiled(key, _outputs_program(inputs, biased, text), lambda run: True)
+            _compiled(key, _answers_program(model), lambda run: True)
         except (MemoryError, NameError, RuntimeError):
             _WRITTEN[key] = None
-    return _WRITTEN[key] or _outputs
+    return _WRITTEN[key]
 
 
-def _outputs_program(inputs, biased, text):
-    w = _names("w", inputs + biased)
-    x = _names("x", inputs)
-    z = dot(w, x + [1.0] * biased)
-    lines = assignments([z], []) + [("z", z.text)]
-    program = ("def run(units, x, function):\n outputs = []\n %s = x\n for %s in units:\n"
-               "  %s\n  outputs.append(%s)\n return outputs")
-    return program % (_tuples(x), _tuples(w), _lines(lines, 2), text.format("z"))
-
-
-def _outputs(units, x, function):
-    """Return the outputs of a layer of units for the inputs x, as _forward computes them."""
-    return _forward([(units, _Function(function))], x)[0][2]
-
-
-class _Function:
-    """An Activation that only goes forward."""
-
-    def __init__(self, function):
-        self.function = function
+def _answers_program(model):
+    w = _nested(model._weights, _names("w", _count(model._weights)), list)
+    layers = list(zip(w, [_traced(a, k) for k, a in enumerate(model._activations)]))
+    x = _names("x", model._sizes[0])
+    inputs, sums, outputs = _forward(layers, x)[-1]
+    lines = assignments(outputs, [])
+    names = " = ".join([name.text for name in x] + [name for name, text in lines])
+    return _ANSWERS.format(variables=names, w=_tuples(w), x=_tuples(x), body=_lines(lines, 2) or "pass",
+                           outputs=", ".join([y.text for y in outputs]))
 
 
 # === The demo: python neuron.py ==================================================================
