@@ -1291,7 +1291,7 @@ class Fitting:
         training._quiet = True
         n = training._weight_count
         training._place = [0, _vector([0.01] * n + [0.0] * n)]  # small first steps
-        training.decay = (0.1, 1.0, 0.01)[self.start % 3] if self.held_out else 0.001
+        training.decay = 0.1 if self.held_out else 0.001
         return training
 
     def _judged(self, pairs):
@@ -1820,29 +1820,27 @@ def _wanted(low, high, kind):
 
 def _numbers(values, count, name, low=-_INFINITY, high=_INFINITY, kind="finite"):
     """Return so many numbers as a list of floats. ValueError names what is wrong."""
-    wanted = "%s must be a list of %d, each %s, not " % (name, count, _wanted(low, high, kind))
-    if isinstance(values, str):
-        raise ValueError(wanted + _show(values))
+    items = None
     try:
-        items = list(_ordered(values, name, count + 1))
+        if not isinstance(values, str):
+            items = list(_ordered(values, name, count + 1))
+            if len(items) == count:
+                floats = [value if type(value) is float else _float(value) for value in items]
+                if _fit(floats, low, high, kind):
+                    return floats
     except MemoryError:
         raise
-    except Exception:  # whatever somebody else's list raises
-        raise ValueError(wanted + _show(values))
-    if len(items) != count:
-        found = "%d: " % len(items) if len(items) < count or type(values) in (list, tuple) else ""
-        raise ValueError(wanted + found + _show(values))
-    try:
-        floats = [value if type(value) is float else _float(value) for value in items]
-        if _fit(floats, low, high, kind):
-            return floats
-    except MemoryError:
-        raise
-    except Exception:
+    except Exception:  # whatever somebody else's list or number raises
         pass
-    for i, value in enumerate(items):
-        _number(value, "%s[%d]" % (name, i), low, high, kind)
-    raise ValueError(wanted + _show(values))  # a number that differs from look to look
+    found = _show(values)
+    if items is not None:
+        if len(items) == count:  # then one of them is wrong
+            for i, value in enumerate(items):
+                _number(value, "%s[%d]" % (name, i), low, high, kind)
+        elif len(items) < count or hasattr(values, "__len__"):
+            found = "%d: %s" % (len(items), found)
+    raise ValueError("%s must be a list of %d, each %s, not %s"
+                     % (name, count, _wanted(low, high, kind), found))
 
 
 def _fit(floats, low=-_INFINITY, high=_INFINITY, kind="finite"):
@@ -1939,10 +1937,13 @@ def _name(activation):
 
 def _as_floats(activation):
     """Return an Activation that gives floats alone, whatever its functions return."""
+    try:
+        if activation.function in _TEXTS and activation.derivative in _TEXTS:
+            return activation  # those of this file give floats
+    except TypeError:
+        pass  # they can't be looked up
     function = _returning_float(activation.function)
     derivative = _returning_float(activation.derivative)
-    if function is activation.function and derivative is activation.derivative:
-        return activation
     return Activation(function, derivative, *activation.bounds)
 
 
@@ -2523,13 +2524,14 @@ _SEEN = {}  # for how many rows answers were wanted, by what _ANSWERS would be w
 
 def _written_answers(model, count):
     """Return a program that answers rows, if so many more make it pay; else None."""
-    if not UNROLLED or _RUNTIME != "cpython" or not 64 <= _count(model._weights) <= 20000:
+    sizes = model._sizes
+    if not UNROLLED or _RUNTIME != "cpython" or sizes[0] * sizes[1] < 64:
         return None
     texts = [_text(a.function) for a in model._activations]
-    key = ("answers", tuple(_shape(model._weights)), model._sizes[0], tuple(texts))
+    key = ("answers", tuple(_shape(model._weights)), sizes[0], tuple(texts))
     if key not in _WRITTEN:
         _SEEN[key] = _SEEN.get(key, 0) + count
-        if _SEEN[key] < 20:
+        if _SEEN[key] < 20 or _count(model._weights) > 20000:
             return None
         try:
             _compiled(key, _answers_program(model), lambda run: True)
