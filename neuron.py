@@ -1095,15 +1095,15 @@ class Training:
 def _default_rate(training):
     """Return a learning rate, at most 1, with which no layer by itself overshoots.
 
-    A layer bears 1 / the sum of the squares of its inputs over a batch, the 1 of its biases
-    included: 16 times as much with sigmoid outputs, whose slope is 1/4 at most, 4 times with their
-    cross-entropy.
+    A layer bears 2 / the sum of the squares of its inputs over a batch, the 1 of its biases
+    included. Half of that is taken: the rest is for what the other layers do meanwhile. Sigmoid
+    outputs, whose slope is 1/4 at most, bear 16 times as much, and with cross-entropy 4 times.
     """
     squares = sorted([dot(x, x) + 1 for x, targets in training.rows])
     size = training.batch_size
     total = dot(squares[-size:], [1.0] * size)  # those of the largest rows, if in one batch
     for units in training.model._sizes[1:-1]:
-        total = max(total, size * (units / 4 + 1))
+        total = max(total, size * (units / 2 + 1))  # their outputs' squares are 1 at most
     bears = 1.0
     if training.loss is _cross_entropy:
         bears = 4.0
@@ -1530,7 +1530,8 @@ def _replace(path, write):
             try:
                 file = open(new, "w", encoding="utf-8")
             except OSError as error:
-                raise OSError(error.args[0], "its folder can't be written to", path)
+                words = getattr(error, "strerror", "") or "its folder can't be written to"
+                raise OSError(error.args[0], words, path)
             with file:
                 if not _lock(file) or not _is_there(new):
                     continue  # another save took it for a leftover before it was locked
