@@ -792,7 +792,6 @@ class Training:
         self._limit = _INFINITY  # of the loss: far from those at the start, and of answering 0
         self._start = None  # the state of the model at the start
         self._best = (_INFINITY, None)  # the lowest loss, and the state that had it
-        self._moved = False  # whether a weight has moved
         self._quiet = False  # whether nothing is said of a model that is useless
 
     def _loss_function(self, loss):
@@ -881,9 +880,7 @@ class Training:
         self._last = last
         if last <= self.until:
             self._last = self._loss_now()
-        if not _equal(self.model._weights, before):
-            self._moved = True
-        else:
+        if _equal(self.model._weights, before):
             self._tell_if_dead()
 
     def _loss_now(self):
@@ -988,7 +985,7 @@ class Training:
             return
         why = ("The units are dead, with derivatives of 0, or the inputs are 0. Try another seed "
                "or activation, or scaled rows")
-        if self._moved:
+        if not _equal(self.model._weights, self._start[0]):
             why = ("It has driven the units to where their derivatives are 0. Try a smaller "
                    "learning_rate, or scaled rows")
         for row in self.rows:
@@ -1172,8 +1169,9 @@ class Report:
         held_out = "%d held out: loss" % len(self.held_out)
         if not self.held_out:
             held_out = "none held out: loss on these"
-        return "%d rows learned, %s %.3g (always the mean: %.3g)" % (
-            len(self.learned), held_out, self.loss, self.baseline)
+        rows = "1 row" if len(self.learned) == 1 else "%d rows" % len(self.learned)
+        return "%s learned, %s %.3g (always the mean: %.3g)" % (
+            rows, held_out, self.loss, self.baseline)
 
 
 class Fitting:
@@ -1237,16 +1235,26 @@ class Fitting:
         there are none, on the rows learned.
         """
         best = self._best
-        epoch, loss = next(self._steps)
-        if self._best is not best:
-            self._publish()
-        return epoch, loss
+        for epoch, loss in self._steps:
+            if self._best is not best:
+                self._publish()
+            return epoch, loss
+        self._tell_if_useless()
+        raise StopIteration
 
     def _finish(self):
         """Learn all epochs of all starts."""
         for epoch, loss in self._steps:
             pass
         self._publish()
+        self._tell_if_useless()
+
+    def _tell_if_useless(self):
+        report = self.report
+        if not report.loss < report.baseline and report.baseline > 0:
+            _warn("the model is no better than always answering the mean of the targets: its loss "
+                  "is %g, that of the mean %g. The inputs may tell nothing of the targets, or the "
+                  "rows are too few" % (report.loss, report.baseline))
 
     def _learn(self):
         """Yield the number and the loss of each epoch, from the first start to the last."""
@@ -1264,7 +1272,7 @@ class Fitting:
                 if loss < lowest:
                     lowest = loss
                     best = epoch
-                if loss < self._lowest:
+                if loss < self._lowest or self._best is None:
                     self._lowest = loss
                     self._best = weights, epoch, self.start
                 yield done, loss
