@@ -718,8 +718,8 @@ class _Reading(list):
     def _refuse(self, *arguments):
         raise TypeError("this list only shows the model: set the whole, as in n.weights = [...]")
 
-    __setitem__ = __delitem__ = __iadd__ = __imul__ = append = extend = insert = _refuse
-    clear = pop = remove = reverse = sort = _refuse
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = append = _refuse  # type: ignore
+    extend = insert = clear = pop = remove = reverse = sort = _refuse  # type: ignore
 
     def __add__(self, other):
         return list(self) + other  # for Brython
@@ -2069,8 +2069,7 @@ class Expression:
         raise TypeError("an Expression has no number yet")
 
     # Whoever asks for the number is not traced, but computes by the loops.
-    __bool__ = __eq__ = __float__ = __repr__ = _refuse
-    __hash__ = None
+    __bool__ = __eq__ = __float__ = __repr__ = _refuse  # type: ignore
 
     def __add__(self, other):
         return Expression("{0} + {1}", self, _expression(other))
@@ -2150,7 +2149,7 @@ _TEXTS = {
     step: "1.0 if {0} >= 0.0 else 0.0",
     _one: "1.0",
 }
-_CHECKED = {}  # those texts, or None where a text is not what its function does any more
+_CHECKED: dict = {}  # those texts, or None where a text is not what its function does any more
 
 
 def _text(function):
@@ -2398,7 +2397,7 @@ def _traced_move(training, w, moves, memory, used):
     return lines[used:]
 
 
-_WRITTEN = {}  # the functions that were written, by what they were written for; None: by the loops
+_WRITTEN: dict = {}  # the functions that were written, by what they were written for; None: by the loops
 
 
 def _compiled(key, text, is_right):
@@ -2474,8 +2473,10 @@ def _agrees(run, program, training):
     for tried in (run, None):
         try:
             results.append(_tried(tried, program, _trial(training)))
-        except ArithmeticError:
-            results.append("diverged")
+        except MemoryError:
+            raise
+        except Exception as error:
+            results.append(type(error))
     return results[0] == results[1]
 
 
@@ -2509,14 +2510,14 @@ def _trial(training):
 
 def _tried(run, program, trial):
     """Return the numbers that a program gives; if run is None, those of the loops."""
-    weights = trial.model._weights
+    trial._written[program] = run
+    trial._begin()
     if program is _training_program:
-        loss = (run or _train_by_loops)(trial, 3, trial._take_up())
-        return [loss] + _flat(trial.model._weights) + list(trial._progress()[1])
+        trial._train(3)
+        return [trial._last] + trial.model.parameters() + list(trial._progress()[1])
     if program is _loss_program:
-        return run(trial, weights, trial.rows) / 3 / trial.model._sizes[-1] if run \
-            else trial._mean_loss(weights)
-    return list(run(trial)) if run else trial._moves(trial.rows)
+        return trial._mean_loss(trial.model._weights)
+    return trial.gradient()
 
 
 _ANSWERS = """def run(model, activations, rows):
@@ -2528,7 +2529,7 @@ _ANSWERS = """def run(model, activations, rows):
   answers.append([{outputs}])
  return answers
 """
-_SEEN = {}  # for how many rows answers were wanted, by what _ANSWERS would be written for
+_SEEN: dict = {}  # for how many rows answers were wanted, by what _ANSWERS would be written for
 
 
 def _written_answers(model, count):
@@ -2556,7 +2557,8 @@ def _answers_program(model):
     inputs, sums, outputs = _forward(layers, x)[-1]
     lines = assignments(outputs, [])
     names = " = ".join([name.text for name in x] + [name for name, text in lines])
-    return _ANSWERS.format(variables=names, w=_tuples(w), x=_tuples(x), body=_lines(lines, 2) or "pass",
+    return _ANSWERS.format(variables=names, w=_tuples(w), x=_tuples(x),
+                           body=_lines(lines, 2) or "pass",
                            outputs=", ".join([y.text for y in outputs]))
 
 
