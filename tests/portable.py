@@ -344,12 +344,16 @@ def training():
 
 def rates():
     """Without a rate there is one that suits the rows; rprop finds its own for every weight."""
+    rows, targets = [[x] for x in range(10)], [2 * x for x in range(10)]
+    n = Neuron(1, "identity", bias=None)
+    n.train(rows, targets, 50)
+    assert near(n.weights[0], 2.0)
+    same = Neuron(1, "identity", bias=None)
+    same.train(rows, targets, 50, learning_rate=1 / 295)  # 285 squares of inputs, 10 of a bias's 1
+    assert same.weights == n.weights
     rows, targets = data(2, 1)
     n = Network(2, 3, 1)
-    loss = n.train(rows, targets, 25)
-    same = Network(2, 3, 1)
-    assert same.train(rows, targets, 25, learning_rate=n_rate) == loss
-    assert same.parameters() == n.parameters()
+    loss = n.train(rows, targets, 25, learning_rate=4 / 7)
     show("default rate", [loss] + n.parameters(), 0.01849771955, -0.02554941107, -0.4192965276)
     n = Neuron(3, bias=None, seed=1)
     loss = n.train(SITUATIONS, FIRST_COLUMN, 12, learning_rate="rprop")
@@ -363,6 +367,27 @@ def rates():
     neuron.UNROLLED = pays
     assert trained[0] == trained[1]
     show("rprop, network", trained[0], 0.008029971873, 0.5564616222, 0.1021556797)
+
+
+def tables():
+    """A table in any units is learned from scratch, judged by rows held out, to the same bits."""
+    draws = uniform(3)
+    rows = [[1000.0 + 500.0 * next(draws), next(draws) / 1000] for r in range(40)]
+    targets = [[row[0] * 2.0 + 1e6 * row[1]] for row in rows]
+    n = Network(2, 3, 1, activation=("tanh", "identity"))
+    report = n.fit(rows, targets, 60, starts=2)
+    assert report.loss < 0.1 * report.baseline, report
+    assert len(report.held_out) == 8 and len(report.learned) == 32
+    show("fit, numbers", [report.baseline, report.loss] + n.parameters())
+    n = Neuron(2, bias=None)
+    best = []
+    for epoch, loss in n.fitting(rows, [row[0] > 1250 for row in rows]):
+        best.append(loss)
+        if epoch == 30:
+            break
+    assert min(best) < 0.1 and n([1000, 0.0005]) < 0.5 < n([1500, 0.0005])
+    show("fit, classes", best[:3] + n.parameters())
+    refused(lambda: n.train([[1, 2]], [1]), "folded")
 
 
 def going_on():
@@ -516,7 +541,7 @@ def main():
         sys.implementation.name, ".".join([str(part) for part in sys.implementation.version[:3]]),
         sys.version.split()[0].rstrip(";"), sys.platform))
     computing = (activations, one_neuron, hidden_layers, networks, gradients, training,
-                 rates, going_on, scales_and_files)
+                 rates, tables, going_on, scales_and_files)
     for part in (random_numbers, divergence, refusals) + computing:
         part()
         gc.collect()
