@@ -156,6 +156,9 @@ class Activation:
         for bound in (low, high):
             if not isinstance(bound, (float, int)) or bound != bound:
                 raise ValueError("a bound must be a number, not %s" % _show(bound))
+        if low > high:
+            raise ValueError("the bounds must be the lowest output, then the highest, not %s, %s"
+                             % (low, high))
         self.function = function
         self.derivative = derivative
         self.bounds = (low, high, "whole" if whole else "finite")
@@ -377,7 +380,7 @@ class Network:
         self._sizes = [_whole(size, "size") for size in sizes]
         self._activations = [_activation(a) for a in activation]
         bias = _bias(bias)
-        scales = [_number(scale, "scale")] * len(activation)
+        scales = [_option(scale, "scale")] * len(activation)
         self._state = (_drawn(self._sizes, scales, bias, draws), False, None, 0, ())
 
     def __repr__(self):
@@ -474,7 +477,7 @@ class Network:
             every=max(1, _whole(epochs, "epochs", 0)))
         for epoch, loss in training:
             pass
-        return training._loss_now() if training.epoch else None
+        return training._final
 
     def training(self, rows, targets, epochs=1000, *, learning_rate=None, batch_size=None,
                  shuffle=None, momentum=0.0, loss="squared", until=0.0, every=1):
@@ -527,7 +530,7 @@ class Network:
         """
         self._refuse_if_folded()
         parameters = self.parameters()
-        rate = _number(learning_rate, "learning_rate", _POSITIVE)
+        rate = _option(learning_rate, "learning_rate", _POSITIVE)
         for k, slope in enumerate(_numbers(gradient, len(parameters), "gradient")):
             parameters[k] -= rate * slope
         self.set_parameters(parameters)
@@ -770,14 +773,14 @@ class Training:
         self.rows = list(zip(rows, targets))
         self.epochs = _whole(epochs, "epochs", 0)
         self.every = _whole(every, "every")
-        self.until = _number(until, "until")
+        self.until = _option(until, "until")
         self.batch_size = count
         if batch_size is not None:
             self.batch_size = min(count, _whole(batch_size, "batch_size"))
         self._seed = None
         if shuffle is not None and shuffle is not False:
             self._seed = _whole(shuffle, "the seed of shuffle", 0)
-        self.momentum = _number(momentum, "momentum", 0, 0.9999999)
+        self.momentum = _option(momentum, "momentum", 0, 0.9999999)
         self.decay = 0.0  # how strongly weights are drawn to 0: fit() sets it
         self._weight_count = _count(model._weights)
         self._output_count = count * model._sizes[-1]
@@ -789,6 +792,7 @@ class Training:
         self.unrolled = False
         self._first = None  # the loss at the start
         self._last = _INFINITY  # the loss of the last epoch
+        self._final = None  # that of the model as it is left
         self._limit = _INFINITY  # of the loss: far from those at the start, and of answering 0
         self._start = None  # the state of the model at the start
         self._best = (_INFINITY, None)  # the lowest loss, and the state that had it
@@ -820,11 +824,11 @@ class Training:
             self.rprop = _rprop
             self.rate = 1.0
             return _vector([0.1] * n + [0.0] * n)
-        if isinstance(learning_rate, (str, bool)):
+        if isinstance(learning_rate, str):
             raise ValueError('learning_rate must be a number, None or "rprop", not %s'
                              % _show(learning_rate))
         if learning_rate is not None:
-            self.rate = _number(learning_rate, "learning_rate", _POSITIVE)
+            self.rate = _option(learning_rate, "learning_rate", _POSITIVE)
         return _vector([_ZERO] * n if self.momentum else [])
 
     def __iter__(self):
@@ -847,6 +851,7 @@ class Training:
             stop = max(min(2 * self.epoch + 1, end - 1), self.epoch + 1)
             self._train(stop)
         if self._has_ended():
+            self._final = self._loss_now()
             self._tell_if_useless()
         return self.epoch - 1, self._last
 
@@ -992,7 +997,7 @@ class Training:
             for weight, move in zip(self.model.parameters(), self._moves([row])):
                 if weight + self.rate * move != weight:
                     return
-                if move != 0:
+                if weight + move != weight:
                     why = "The learning_rate is too small"
         raise ArithmeticError("epoch %d moved no weight, though its loss is %g: no row can. %s"
                               % (self.epoch - 1, self._last, why))
@@ -1000,13 +1005,14 @@ class Training:
     def _tell_if_useless(self):
         """Warn of a model that has been trained for long and is no better than a constant."""
         baseline = _baseline(self.loss, self.rows, self.rows)
-        if self._quiet or self.epoch < (100 if self._last <= self._first else 10):
+        loss = self._final
+        if self._quiet or self.epoch < (100 if loss <= self._first else 10):
             return
-        if not self._last <= max(0.95 * baseline, self.until) and baseline > 0:
+        if not loss <= max(0.95 * baseline, self.until) and baseline > 0:
             _warn("after %d epochs the loss is %g, and always answering the mean of the targets "
                   "has %g: the model has learned nothing of use. fit() finds scales and steps by "
                   "itself; or try another seed, more units or epochs, another learning_rate"
-                  % (self.epoch, self._last, baseline))
+                  % (self.epoch, loss, baseline))
 
     def _ordered(self, epoch):
         """Return the rows, pairs of inputs and targets, in the order of this epoch."""
@@ -1193,9 +1199,10 @@ class Fitting:
         self.starts = _whole(starts, "starts", 1, 1000)
         self._seed = _whole(seed, "seed", 0, 4294966295)
         count = len(rows)
-        part = _number(holdout, "holdout", 0, 0.9)
+        part = _option(holdout, "holdout", 0, 0.9)
         self.held_out = _dealt(targets, int(count * part) if count >= 20 else 0, self._seed)
-        self.learned = [r for r in range(count) if r not in set(self.held_out)]
+        held_out = set(self.held_out)
+        self.learned = [r for r in range(count) if r not in held_out]
         self._pairs = list(zip(rows, targets))
         self._scales = standardise([rows[r] for r in self.learned])
         rows = _scaled(rows, self._scales)
@@ -1204,6 +1211,8 @@ class Fitting:
             targets = _scaled(targets, scales)
             self._scales += scales
         self._scaled = list(zip(rows, targets))
+        if not self._baseline(self._pairs) < _INFINITY:
+            raise ValueError("the targets are too large: their squares are infinite")
         self.start = 0
         self.learned_loss = None
         self._best = None  # the weights, the epoch and the start with the lowest loss
@@ -1821,6 +1830,13 @@ def _number(value, name, low=-_INFINITY, high=_INFINITY, kind="finite"):
     raise ValueError("%s must be %s, not %s" % (name, _wanted(low, high, kind), _show(value)))
 
 
+def _option(value, name, low=-_INFINITY, high=_INFINITY):
+    """Return a number that is an option, where True is a mistake."""
+    if isinstance(value, bool):
+        raise ValueError("%s must be %s, not %s" % (name, _wanted(low, high, "finite"), value))
+    return _number(value, name, low, high)
+
+
 def _wanted(low, high, kind):
     if low > -_INFINITY or high < _INFINITY:
         return "a %s number from %s to %s" % (kind, low, high)
@@ -2172,8 +2188,8 @@ def _is_right(function, text):
             value = function(z, y) if "_" in function.__name__ else function(z)
             if value != written(z, y):
                 return False
-    except NameError:
-        pass  # without eval there is no exec either, and texts are not used
+    except Exception:
+        return False  # a reader's function, which can't do all points; or a Python without eval
     return True
 
 
@@ -2450,8 +2466,8 @@ def _written(program, training):
     if run is None and key not in _WRITTEN and _pays(n):
         try:
             run = _compiled(key, program(training), lambda run: _agrees(run, program, training))
-        except TypeError:
-            _WRITTEN[key] = None  # it asks for numbers, which a tracer has not
+        except (AttributeError, TypeError):
+            _WRITTEN[key] = None  # it asks for what a tracer does not have
         except (MemoryError, NameError, RuntimeError):
             pass  # too large for this Python's compiler, or it has no exec
     training._written[program] = run
@@ -2469,20 +2485,17 @@ def _kind(training):
 
 def _agrees(run, program, training):
     """Tell whether a program gives the numbers that the loops give, to the last bit, in a trial."""
-    results = []
-    for tried in (run, None):
-        try:
-            results.append(_tried(tried, program, _trial(training)))
-        except MemoryError:
-            raise
-        except Exception as error:
-            results.append(type(error))
-    return results[0] == results[1]
+    try:
+        return _tried(run, program, _trial(training)) == _tried(None, program, _trial(training))
+    except MemoryError:
+        raise
+    except Exception:
+        return False  # a loss of one's own, say, that can't take these numbers
 
 
 def _trial(training):
     """Return a training like this one, but short, and with made-up numbers."""
-    made_up = [(37 * k % 101 - 50) / 64 for k in range(101)]
+    made_up = [(37 * k % 101 - 50) / 256 for k in range(101)]
     activations = []
     for a in training._activations:  # in place of somebody's own functions, two of this file
         activations.append(Activation(a.function if _text(a.function) else tanh,
