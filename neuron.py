@@ -852,6 +852,7 @@ class Training:
             self._train(stop)
         if self._has_ended():
             self._final = self._loss_now()
+            self._judge_the_end()
             self._tell_if_useless()
         return self.epoch - 1, self._last
 
@@ -952,6 +953,14 @@ class Training:
             self.model._state = self._best_state()
             raise ArithmeticError("epoch %d %s: try a smaller learning_rate, or scaled rows; or "
                                   "fit(), which finds both" % (epoch, what))
+
+    def _judge_the_end(self):
+        """Judge the weights of the last epoch, too, if no pass has and their loss has no bounds."""
+        low, high, kind = self.model._activations[-1].bounds
+        bounded = self.loss is _squared and low > -_INFINITY and high < _INFINITY
+        if self.batch_size == len(self.rows) and not bounded and not self.rprop:
+            weights, folded, place, epoch, memory = now = self.model._state
+            self._judge(epoch - 1, self._mean_loss(weights), now, weights, memory)
 
     def _best_state(self):
         """Return the state with the lowest loss seen, at worst that at the start."""
@@ -1439,6 +1448,8 @@ def _model(header, lines, activations):
         raise ValueError("format must be %s and model Network or Neuron, not %s, %s" % (
             _FORMAT, _show(header["format"]), _show(header["model"])))
     chosen = [_activation(activations.get(str(name), name)) for name in names]
+    if True in [isinstance(size, bool) for size in sizes]:
+        raise ValueError("sizes must be whole numbers, not %s" % _show(sizes))
     sizes = [_whole(size, "sizes") for size in sizes]
     neuron = header["model"] == "Neuron"
     if neuron and (len(sizes) != 2 or sizes[1] != 1):
@@ -1473,7 +1484,7 @@ def _read_number(x):
         raise ValueError("a weight must be a number, not %s" % _show(x))
     if isinstance(x, list) and len(x) in (2, 3):
         a, b, c = (x + [1])[:3]
-        if isinstance(a, int) and isinstance(b, int) and isinstance(c, int) and b > 0 and c > 0:
+        if type(a) is type(b) is type(c) is int and b > 0 and c > 0:
             return a / b / c
     return x
 
@@ -1544,11 +1555,7 @@ def _replace(path, write):
         renamed = False
         while not renamed:
             new = folder + _new_name()
-            try:
-                file = open(new, "w", encoding="utf-8")
-            except OSError as error:
-                words = getattr(error, "strerror", "") or "its folder can't be written to"
-                raise OSError(error.args[0], words, path)
+            file = open(new, "w", encoding="utf-8")
             with file:
                 if not _lock(file) or not _is_there(new):
                     continue  # another save took it for a leftover before it was locked
@@ -1564,11 +1571,13 @@ def _replace(path, write):
             if not renamed:
                 getattr(os, "replace", os.rename)(new, path)
                 renamed = True
-    except BaseException:
+    except BaseException as error:
         try:
             _remove(new)  # unless it was never made, or is renamed already
         finally:
             _remove(new)  # should a second Ctrl-C have come
+        if isinstance(error, OSError):  # it names the new file, of which nobody knows
+            raise OSError(error.args[0], getattr(error, "strerror", "") or "can't be saved", path)
         raise
 
 
