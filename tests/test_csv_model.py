@@ -1,4 +1,4 @@
-"""examples/csv_model.py: from tables as people have them to predictions, or one clear line."""
+"""examples/csv_model: from tables as people have them to predictions, or one clear line."""
 
 import csv
 import io
@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 
 import neuron
-from examples import csv_model, tables
-from examples.tables import report
+import examples.csv_model
+from examples.csv_model import __main__ as csv_model
+from examples.csv_model import words as report
+from examples.helpers import tables
 from tests.tools.extras import need
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -117,8 +119,8 @@ def test_a_data_set_is_trained_on_predicted_and_shown_in_one_command_each(
 def test_the_first_command_prints_what_the_docstring_says(run, tmp_path, capsys):
     (tmp_path / "examples" / "data").mkdir(parents=True)
     shutil.copy(os.path.join(tables.DATA, "iris.csv"), tmp_path / "examples" / "data")
-    command = csv_model.__doc__.split("examples.csv_model ")[1].split("\n")[0]
-    promised = csv_model.__doc__.split("first command:\n\n")[1]
+    command = examples.csv_model.__doc__.split("examples.csv_model ")[1].split("\n")[0]
+    promised = examples.csv_model.__doc__.split("first command:\n\n")[1]
     assert run(command) == (0, textwrap.dedent(promised), "")
 
 
@@ -364,9 +366,9 @@ def test_a_target_that_holds_no_class_learned_is_an_error_and_not_a_model_that_i
 
 
 @pytest.mark.parametrize("folder, command", [
-    (ROOT, ["-m", "examples.csv_model"]), (ROOT, ["examples/csv_model.py"]),
-    (os.path.join(ROOT, "examples"), ["csv_model.py"]),
-    ("/", [os.path.join(ROOT, "examples", "csv_model.py")])])
+    (ROOT, ["-m", "examples.csv_model"]), (ROOT, ["examples/csv_model"]),
+    (os.path.join(ROOT, "examples"), ["csv_model"]),
+    ("/", [os.path.join(ROOT, "examples", "csv_model", "__main__.py")])])
 def test_it_runs_as_a_module_and_as_a_file_from_any_folder(tmp_path, folder, command):
     (tmp_path / "data.csv").write_text(as_text([HEADER] + people()))
     done = subprocess.run(

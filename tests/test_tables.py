@@ -1,12 +1,12 @@
-"""examples/tables: what is read from a table as people write it, and what is refused or asked."""
+"""examples/csv_model: what is read from a table as people write it, and what is refused or asked."""
 
 import csv
 import io
 
 import pytest
 
-from examples import tables
-from examples.tables import cells, columns
+from examples.csv_model import cells, columns, reading
+from examples.helpers import tables
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def table(tmp_path):
     def call(text, *arguments):
         path = tmp_path / "data.csv"
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return tables.read(str(path), *arguments)
+        return reading.read(str(path), *arguments)
     return call
 
 
@@ -25,6 +25,28 @@ def column(table, name, *written):
     csv.writer(file, delimiter="\t").writerows(
         [[name, "y"]] + [[cell, "pq"[r % 2]] for r, cell in enumerate(written)])
     return table(file.getvalue())
+
+
+def test_a_table_has_its_names_rows_and_lines_without_the_empty_columns_at_the_right(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text('\na, b,,\n1,"x\ny",,,\n\n3,z\n')
+    table = reading.read(str(path))
+    assert (table.names, table.rows) == (["a", "b"], [["1", "x\ny"], ["3", "z"]])
+    assert table.lines == [3, 6] and table.header
+    assert str(table.error(1, "bad")) == "%s:6: bad" % path
+
+
+@pytest.mark.parametrize("text, value", [
+    ("3", 3.0), ("-3.5", -3.5), ("+.5", 0.5), ("5.", 5.0), ("1e3", 1000.0), ("1,5", None),
+    ("", None), ("1_000", None), ("nan", None), ("inf", None), ("1e999", None), ("0x10", None),
+    ("1.234,5", None), ("\u0663", None), ("-", None), (".", None), ("3 4", None)])
+def test_number_reads_numbers_and_nothing_else(text, value):
+    assert cells.number(text) == value
+
+
+def test_number_reads_a_decimal_comma_where_told_to():
+    assert cells.number("-1,5", comma=True) == -1.5
+    assert cells.number("1,234,567", comma=True) is None
 
 
 # --- Numbers -----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import io
 import itertools
 import re
 
-from examples.tables import cells as meaning
+from examples.csv_model import cells as meaning
 
 END = "\x1a"  # a line of its own after the last: a quote left open would swallow it
 

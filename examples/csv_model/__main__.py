@@ -1,45 +1,4 @@
-"""From a CSV file to a model that predicts, tomorrow and on another machine.
-
-    python -m examples.csv_model train examples/data/iris.csv --target species --save model.json
-    python -m examples.csv_model show model.json
-    python -m examples.csv_model predict model.json NEW.csv
-
-Training tells how it understood the table, which columns it left out, and how good the model is on
-rows that it did not learn from. It writes two files. model.json holds the network, for
-neuron.load(): it takes the numbers of the inputs as they stand in the table, since the scaling is
-folded into it. model.columns.json, beside it, holds what each input and output means: the columns'
-names, units, categories, scales and classes.
-
-Output of the first command:
-
-    examples/data/iris.csv: 150 rows, 120 to learn from, 30 held out
-    Line 1 was taken for the names of the columns. If it is data: --no-header
-    Predicted: species, one of setosa | versicolor | virginica
-
-    Inputs
-      numbers: sepal length, sepal width, petal length, petal width
-
-    Network(4, 8, 3)
-
-    Epochs  Loss
-         1  0.8023    ##################################################
-         2  0.5932    #####################################
-         5  0.2989    ###################
-        10  0.1238    ########
-        20  0.04138   ###
-        50  0.0251    ##
-        93  0.01994   #
-
-    Held out: 29 of 30 right, accuracy 0.9667
-    (always answering setosa: 0.3333)
-
-    is              setosa  versicolor   virginica  was answered
-    setosa              10           0           0
-    versicolor           0          10           0
-    virginica            0           1           9
-
-    Saved model.json and model.columns.json
-"""
+"""The command line of csv_model: see the folder's __init__.py for what it does."""
 
 import argparse
 import csv
@@ -48,14 +7,16 @@ import os
 import statistics
 import sys
 
-if sys.path[0].endswith("examples"):  # run as a file: neuron.py is in the folder above
-    sys.path.insert(0, sys.path[0] + "/..")
+HERE = os.path.dirname(os.path.abspath(__file__))
+if os.path.abspath(sys.path[0]) == HERE:  # run as a file or folder: neuron.py is two folders above
+    sys.path[0] = os.path.dirname(os.path.dirname(HERE))
 
 import neuron
-from examples import tables
-from examples.tables import cells as meaning
-from examples.tables import columns as columns_of
-from examples.tables import report
+from examples.csv_model import cells as meaning
+from examples.csv_model import columns as columns_of
+from examples.csv_model import reading
+from examples.csv_model import words as report
+from examples.helpers import tables
 
 FORMAT = "examples.csv_model"
 ENOUGH = 0.02  # the cross-entropy of classes to stop at: below, rows are learned by heart
@@ -66,10 +27,10 @@ ENOUGH = 0.02  # the cross-entropy of classes to stop at: below, rows are learne
 def opened(path, options, columns=None):
     """Return a table, read as the options say; columns: of the model that is to predict."""
     if columns:
-        table = tables.read(path, columns["header"])
+        table = reading.read(path, columns["header"])
         table.usual = columns["decimal"]
     else:
-        table = tables.read(path, options.header, [options.target] + options.ignore
+        table = reading.read(path, options.header, [options.target] + options.ignore
                             + options.keep + options.category)
     table.mark = options.decimal
     table.day_first = options.day_first
@@ -359,7 +320,7 @@ def whole(least):
 
 def share(text):
     """Read a number from 0 to below 1, for argparse."""
-    value = tables.number(text)
+    value = meaning.number(text)
     if value is None or not 0.0 <= value < 1.0:
         raise argparse.ArgumentTypeError("%r is not a number from 0 to below 1" % text)
     return value

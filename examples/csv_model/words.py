@@ -5,8 +5,8 @@ import statistics
 import sys
 import textwrap
 
-from examples.tables import accuracy, confusion_text
-from examples.tables import cells as meaning
+from examples.helpers.tables import accuracy, confusion_text
+from examples.csv_model import cells as meaning
 
 
 def lines(text, indent="", most=sys.maxsize):

@@ -15,7 +15,7 @@ import re
 import textwrap
 
 import neuron
-from examples.tables import cells as meaning
+from examples.csv_model import cells as meaning
 
 FEW = 10  # so many different texts are categories, however few the rows are
 NUMBERS_THE_ROWS = "it numbers the rows"
