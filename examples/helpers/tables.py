@@ -132,8 +132,10 @@ def accuracy(answers, labels):
 
 def confusion(answers, labels, classes):
     """Return, for each class, how often it was answered with each class."""
-    pairs = list(zip(labels, answers))
-    return [[pairs.count((label, answer)) for answer in classes] for label in classes]
+    counts = {}
+    for pair in zip(labels, answers):
+        counts[pair] = counts.get(pair, 0) + 1
+    return [[counts.get((label, answer), 0) for answer in classes] for label in classes]
 
 
 def confusion_text(answers, labels, classes):

@@ -21,8 +21,9 @@ from examples.csv_model import __main__ as csv_model
 from examples.csv_model import words as report
 from examples.helpers import tables
 from tests.tools.extras import need
+from tests.tools.runtimes import TOP
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ROOT = str(TOP)
 COMMAND = [sys.executable, "-m", "examples.csv_model"]
 HEADER = ["age", "height", "town", "member", "buys"]
 
