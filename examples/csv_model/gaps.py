@@ -48,11 +48,12 @@ def without(table, places, target, how):
         chosen = counts if how == "drop" else {target: counts[target]}
         said.append("%d of %d rows were left out, as values are missing: %s" % (
             len(table.rows) - len(rest), len(table.rows), listed(table, chosen)))
-    filled = {place: counts[place] for place in counts if place != target}
-    if how == "fill" and filled:
+    table = table.part(rest)
+    filled = counted(table, places)
+    if filled:
         said.append("Missing values were filled in, by a number's mean or a category of their "
                     "own: " + listed(table, filled))
-    return table.part(rest), ". ".join(said)
+    return table, ". ".join(said)
 
 
 def filled(table, columns, where, strict):

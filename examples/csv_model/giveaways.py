@@ -72,7 +72,7 @@ def by_next(lonely, rows, values, truth):
 def found(table, inputs, truth, target):
     """Return a line for each column of the inputs that alone gives the answer."""
     part = tables.shuffled(len(truth), 1)[:SAMPLE]
-    if len(part) < FEWEST:
+    if len(part) < FEWEST or len(inputs) < 2:  # one column alone has to give it
         return []
     table, truth, usual = table.part(part), tables.pick(truth, part), target["usual"]
     if target["classes"] is None:  # the square of a large number would overflow

@@ -177,8 +177,8 @@ class Table:
 
 
 def as_argument(name):
-    """Return a column's name as a command line takes it."""
-    return name if re.fullmatch(r"[\w.,:@%+=-]+", name) else '"%s"' % name.replace('"', '\\"')
+    """Return a column's name, or a path, as a command line takes it."""
+    return name if re.fullmatch(r"[\w.,:@%+=/~-]+", name) else '"%s"' % name.replace('"', '\\"')
 
 
 # --- From a file to a Table --------------------------------------------------------------

@@ -44,7 +44,8 @@ class Task:
     """What is to be learned: a table without the rows that can't be, and what its columns are.
 
     places: of the columns to learn from; categories: of those that are taken as such; target: its
-    description; left: why other columns are left out; gaps: what was done about missing values
+    description; left: why other columns are left out; gaps: what was done about missing values;
+    notes: on columns that alone give the answer
     """
 
     def __init__(self, table, options):
@@ -57,6 +58,7 @@ class Task:
         self.categories = named[2]
         self.target = columns_of.describe_target(self.table, target, options.kind)
         self.truth = targets_of(self.table, target, self.target)
+        self.notes = []
 
     def described(self, rest):
         """Return all that is remembered of the columns, from the rows in rest alone."""
@@ -178,8 +180,9 @@ def train(options):
     rows = task.encoded(columns)
     say("%s: %d rows" % (task.table.path, len(task.table.rows)))
     say(words.understood(task.table, columns, task.left, task.gaps) + "\n")
-    for line in giveaways.found(task.table, columns["inputs"], task.truth, columns["target"]):
-        say(words.lines("NOTE: " + line) + "\n")
+    task.notes = giveaways.found(task.table, columns["inputs"], task.truth, columns["target"])
+    for note in task.notes:
+        say(words.lines("NOTE: " + note) + "\n")
     tell_plan(task, rows, rest, judge, options)
     if options.folds:
         tell_folds(task, options)

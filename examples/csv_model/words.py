@@ -127,7 +127,8 @@ def shares(learned, watched, judged):
 
 def plan(sizes, epochs, starts, each, duration):
     """Return how large the network is, and how long it takes."""
-    return lines("Network(%s) learns: %d start%s of at most %d epochs, about %s each: at most %s" % (
+    return lines("Network(%s) learns: %d start%s of at most %d epochs, about %s each: at most %s, less "
+                 "where nothing gets better" % (
         ", ".join(map(str, sizes)), starts, "" if starts == 1 else "s", epochs, each, duration))
 
 
@@ -142,7 +143,7 @@ def loss_curve(curve):
     for epoch in sorted(chosen):
         learned, watch = curve[epoch - 1]
         cells = "%-10.4g" % learned + ("%-10.4g" % watch if watched else "")
-        bar = "#" * round(30 * shown[epoch - 1] / (max(shown) or 1.0))
+        bar = "#" * min(30, round(30 * shown[epoch - 1] / (shown[0] or 1.0)))
         kept = "  <- kept" if epoch == best and watched else ""
         found.append("%5d        %s%s%s" % (epoch, cells, bar, kept))
     return "\n".join(line.rstrip() for line in found)
@@ -273,7 +274,8 @@ def of_one_class(importance, names, k, label):
     """Return the three columns that move the probability of a class most, on its rows."""
     if importance[0][k] is None:
         return lines("%s: no row held out has it" % short(label), "  ")
-    order = sorted(range(len(names)), key=lambda column: -importance[column][k])[:3]
-    told = ["%s %.3g" % (short(names[column]), importance[column][k]) for column in order
-            if importance[column][k] > 0.0]
+    falls = [row[k] or 0.0 for row in importance]
+    order = sorted(range(len(names)), key=lambda column: -falls[column])[:3]
+    told = ["%s %.3g" % (short(names[column]), falls[column]) for column in order
+            if falls[column] > 0.0]
     return lines("%s: %s" % (short(label), ", ".join(told) or "nothing by itself"), "  ")
