@@ -6,6 +6,8 @@ Each is 480 wide, grows and shrinks with the page, and says in words what it sho
 import html
 import math
 
+from examples.csv_model.words import short, weighed
+
 WIDTH, HEIGHT = 480, 300
 LEFT, RIGHT, TOP, BOTTOM = 68, 14, 34, 52
 
@@ -103,7 +105,7 @@ def scatter(truth, answers, name):
     low, high = min(truth + answers), max(truth + answers)
     x = Axis(low, high, LEFT, WIDTH - RIGHT)
     y = Axis(low, high, HEIGHT - BOTTOM, TOP)
-    parts = frame(x, y, "true " + shortened(name), "predicted")
+    parts = frame(x, y, "true " + short(name, 34), "predicted")
     parts.append(line(x.at(low), y.at(low), x.at(high), y.at(high), "kept"))
     parts += ['<circle class="dot" cx="%g" cy="%g" r="4"/>' % (x.at(true), y.at(answer))
               for true, answer in list(zip(truth, answers))[:2000]]
@@ -117,14 +119,9 @@ def bars(named, unit):
     parts = []
     for k, (name, value) in enumerate(named):
         top = 46 * k
-        parts += [text(0, top + 16, shortened(name, 40), "start"),
-                  text(WIDTH, top + 16, "%.3g" % value, "end"),
+        parts += [text(0, top + 16, short(name, 40), "start"),
+                  text(WIDTH, top + 16, weighed(value, most), "end"),
                   '<rect class="bar" x="0" y="%d" width="%g" height="12" rx="2"/>' % (
                       top + 22, max(1.0, round(WIDTH * max(value, 0.0) / most, 1)))]
     return picture(unit + ": " + ", ".join("%s %.3g" % pair for pair in named), parts,
                    46 * len(named))
-
-
-def shortened(name, most=34):
-    """Return a name of at most so many letters."""
-    return name if len(name) <= most else name[:most - 4] + " ..."

@@ -220,7 +220,7 @@ def choose(table, target, ignored, kept, categories):
     if not chosen and counters:  # then it is better than nothing
         chosen.append(counters[0][0])
         left.remove(counters[0])
-    reasons = ["%s: %s%s" % (table.names[place], why, remedy(table.names[place], why))
+    reasons = ["%s: %s%s" % (table.names[place], why, remedy(table, place, why))
                for place, why in left]
     if not chosen:
         raise ValueError("; ".join(
@@ -230,12 +230,13 @@ def choose(table, target, ignored, kept, categories):
     return sorted(chosen), reasons
 
 
-def remedy(name, why):
+def remedy(table, place, why):
     """Return how to learn from a column although it seems useless, where that may make sense."""
+    name = as_argument(table.names[place])
     if why == NUMBERS_THE_ROWS:
-        return " (to learn from it: --keep %s)" % as_argument(name)
-    if "different texts" in why:
-        return " (to learn from it: --category %s)" % as_argument(name)
+        return " (to learn from it: --keep %s)" % name
+    if "different texts" in why and len(set(table.known(place))) <= MOST:
+        return " (to learn from it: --category %s)" % name
     return ""
 
 

@@ -170,8 +170,10 @@ def seconds_an_epoch(rows, targets, is_number, hidden):
 
 def duration(seconds):
     """Return a time in words."""
-    if seconds < 1.0:
+    if seconds < 0.1:
         return "%.0f ms" % max(1.0, 1000.0 * seconds)
+    if seconds < 10.0:
+        return "%.1f s" % seconds
     if seconds < 100.0:
         return "%.0f s" % seconds
     if seconds < 6000.0:

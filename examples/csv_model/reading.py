@@ -330,7 +330,7 @@ def has_row_names(rows, width):
     """Return whether each row but the first has one cell more, in front, and no two the same."""
     names = {row[0] for row in rows[1:]}
     return (len(names) == len(rows) - 1 > 0 and "number" not in map(kind, rows[0])
-            and all(len(row) == width + 1 for row in rows[1:])
+            and len(rows[0]) == width and all(len(row) == width + 1 for row in rows[1:])
             and any(row[-1] for row in rows[1:]))
 
 

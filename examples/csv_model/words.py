@@ -202,8 +202,9 @@ def confused(answers, truth, classes):
     if len(text.partition("\n")[0]) <= width():
         return text
     size = max(len(str(len(truth))), len(str(len(classes)))) + 2
-    left = min(max(map(len, classes)), width() - size * len(classes) - 20)
-    if left >= 8:
+    longest = max(map(len, classes))
+    left = min(longest, width() - size * len(classes) - 20)
+    if left >= min(longest, 8):
         return numbered(answers, truth, classes, left, size)
     pairs = {}
     for answer, label in zip(answers, truth):
@@ -260,8 +261,9 @@ def importance_text(importance, inputs, target):
     size = min(max(map(len, names)), 30)
     most = max([row[0] for row in importance] + [1e-300])
     for k in order[:10]:
-        found.append(("  %-*s  %8.3g  %s" % (size, short(names[k], size), importance[k][0], "#" * max(
-            0, round(30 * importance[k][0] / most)))).rstrip())
+        amount = importance[k][0]
+        found.append(("  %-*s  %8s  %s" % (size, short(names[k], size), weighed(amount, most),
+                                           "#" * max(0, round(30 * amount / most)))).rstrip())
     if len(names) > 10:
         found.append("  (and %d more columns, which move it less)" % (len(names) - 10))
     if classes:
@@ -270,12 +272,17 @@ def importance_text(importance, inputs, target):
     return "\n".join(found)
 
 
+def weighed(amount, most):
+    """Return an amount, 0 if it is nothing beside the largest."""
+    return "0" if abs(amount) < 0.001 * most else "%.3g" % amount
+
+
 def of_one_class(importance, names, k, label):
     """Return the three columns that move the probability of a class most, on its rows."""
     if importance[0][k] is None:
         return lines("%s: no row held out has it" % short(label), "  ")
     falls = [row[k] or 0.0 for row in importance]
     order = sorted(range(len(names)), key=lambda column: -falls[column])[:3]
-    told = ["%s %.3g" % (short(names[column]), falls[column]) for column in order
-            if falls[column] > 0.0]
+    told = ["%s %.2g" % (short(names[column]), falls[column]) for column in order
+            if falls[column] > 0.001]
     return lines("%s: %s" % (short(label), ", ".join(told) or "nothing by itself"), "  ")

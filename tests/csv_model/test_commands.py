@@ -17,63 +17,14 @@ import pytest
 
 import neuron
 import examples.csv_model
-from examples.csv_model import __main__ as csv_model
 from examples.csv_model import files, learning, words
 from examples.helpers import tables
+from tests.csv_model.made import HEADER, as_text, people
 from tests.tools.extras import need
 from tests.tools.runtimes import TOP
 
 ROOT = str(TOP)
 COMMAND = [sys.executable, "-m", "examples.csv_model"]
-HEADER = ["age", "height", "town", "member", "buys"]
-
-
-def people(count=40):
-    """Return rows of two numbers, two categories and a class that depends on them."""
-    draws = neuron.uniform(7)
-    rows = []
-    for _ in range(count):
-        age = 18 + int(60 * next(draws))
-        town = ["Paris, France", "Köln", "Rome"][int(3 * next(draws))]
-        rows.append([str(age), "%.2f" % (1.5 + next(draws) / 2), town, "ny"[int(2 * next(draws))],
-                     "yes" if age > 45 or town == "Rome" else "no"])
-    return rows
-
-
-def as_text(rows, delimiter=",", comma=False, end="\n"):
-    """Return rows as CSV."""
-    if comma:
-        rows = [[cell.replace(".", ",") for cell in row] for row in rows]
-    file = io.StringIO()
-    csv.writer(file, delimiter=delimiter, lineterminator=end).writerows(rows)
-    return file.getvalue()
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch, capsys):
-    """Return a function that runs a command in a folder of its own, and gives what it said."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(learning, "seconds_an_epoch", lambda *_: 0.001)  # not of this machine
-
-    def call(command, **files):
-        for name, content in files.items():
-            data = content if isinstance(content, bytes) else content.encode()
-            (tmp_path / (name + ".csv")).write_bytes(data)
-        status = csv_model.main(command.split())
-        said = capsys.readouterr()
-        return status, said.out, said.err
-    return call
-
-
-@pytest.fixture
-def trained(run):
-    """Return a function that trains on a table and gives the bytes of model.json."""
-    def call(content, options="--target buys"):
-        status, out, err = run("train data.csv --save model.json --epochs 20 " + options,
-                               data=content)
-        assert (status, err) == (0, "")
-        return Path("model.json").read_bytes()
-    return call
 
 
 # --- The three data sets, each in one command --------------------------------------------
