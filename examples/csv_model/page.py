@@ -108,18 +108,20 @@ def understood(task, columns):
     """Return the section on the table's columns."""
     lacking = gaps.counted(task.table, [column["place"] for column in columns["inputs"]])
     rows = [(column["name"], kind_of(column), holds(task, column),
-             lacking.get(column["place"], 0) or "") for column in columns["inputs"]]
+             lacking.get(column["place"], "none")) for column in columns["inputs"]]
     target = columns["target"]
     rows.append((target["name"], "to predict", "one of " + words.short(
         " | ".join(target["classes"]), 160) if target["classes"] else "%s to %s" % (
-            "%.6g" % min(task.truth), "%.6g" % max(task.truth)), ""))
+            "%.6g" % min(task.truth), "%.6g" % max(task.truth)), "none"))
+    shown = 4 if lacking else 3
     left = [paragraph(task.gaps + ".")] if task.gaps else []
     if task.left:
         left += [tag("h3", "Left out"), tag("ul", "".join(
             tag("li", escaped(why)) for why in task.left))]
     return section("The table as understood", table(
         "%d columns to learn from, of %d" % (len(rows) - 1, len(task.table.names)),
-        ["Column", "Taken for", "Holds", "Missing"], rows, ["", "", "text", "number"]), *left,
+        ["Column", "Taken for", "Holds", "Missing"][:shown], [row[:shown] for row in rows],
+        ["", "", "text", "number"][:shown]), *left,
         wide=True)
 
 
@@ -204,8 +206,9 @@ def moving(columns):
     parts = [tag("figure", charts.bars([(names[k], importance[k][0]) for k in order], text)
                  + tag("figcaption", escaped(text + ".")))]
     if target["classes"]:
-        rows = [[label] + ["-" if importance[k][c + 1] is None else "%.3g" % importance[k][c + 1]
-                           for k in order[:6]] for c, label in enumerate(target["classes"])]
+        rows = [[label] + ["-" if importance[k][c + 1] is None else
+                           words.weighed(importance[k][c + 1], 1.0) for k in order[:6]]
+                for c, label in enumerate(target["classes"])]
         parts.append(table("The same for each class, the first columns", [
             "Class"] + [names[k] for k in order[:6]], rows, [""] + ["number"] * len(order[:6])))
     return section("What moves the answer", *parts)
@@ -223,6 +226,7 @@ def mistakes(task, columns, judgement):
         order = sorted(order, key=lambda k: -columns["importance"][k][0])[:6]
     shown = [columns["inputs"][k] for k in order]
     head = ["Line", "True", "Answered", "Probability" if target["classes"] else "Off by"]
+    number = "" if target["classes"] else "number"
     rows = []
     for r in worst:
         row = judgement.rows[r]
@@ -235,7 +239,9 @@ def mistakes(task, columns, judgement):
     return section("Worst mistakes", table(
         "Rows held out that were answered worst, and the columns that move the answer most",
         head + [column["name"] for column in shown], rows,
-        ["", "", "", "number"] + [""] * len(shown)), wide=True)
+        ["", number, number, "number"] + [
+            "number" if column["kind"] == "number" else "" for column in shown]),
+        wide=bool(target["classes"]))
 
 
 def commands(options):
@@ -244,7 +250,7 @@ def commands(options):
     return section("What to do with it", paragraph("Predict for the rows of a new table:"), tag(
         "pre", escaped("python -m examples.csv_model predict %s NEW.csv --output ANSWERS.csv"
                        % model)), paragraph("Put it into a program in another language:"), tag(
-        "pre", escaped("python -m examples.export %s" % model)), paragraph(
+        "pre", escaped("python -m examples.export %s --to c -o model.h" % model)), paragraph(
             "In Python, neuron.load(%r) answers a row of numbers, in the order of the columns "
             "above; a category is a 1 among 0s." % options.save, class_="soft"), wide=True)
 
@@ -255,7 +261,7 @@ def page(task, columns, learned, judgement, options):
     """Return the page on a training, as HTML."""
     target = columns["target"]
     name = os.path.basename(task.table.path)
-    head = [paragraph("A network learned to predict %s from %s, %d rows." % (
+    head = [paragraph("A network learned to predict %s. The table %s has %d rows." % (
         words.short(words.meaning_of(target), 200), name, len(task.table.rows))),
         figures(headline(judgement, target))]
     if columns["warning"]:
@@ -263,11 +269,12 @@ def page(task, columns, learned, judgement, options):
     head += [paragraph("Note: " + note, class_="warning") for note in task.notes]
     with open(STYLE, encoding="utf-8") as file:
         style = file.read()
+    good = [judged(judgement, target)]
+    worst = [mistakes(task, columns, judgement)] if judgement.rows else []
+    if not target["classes"]:  # a picture leaves room below
+        good, worst = good + worst, []
     sections = [understood(task, columns),
                 tag("div", learning(learned, judgement.rows) + moving(columns), class_="column"),
-                tag("div", judged(judgement, target), class_="column")]
-    if judgement.rows:
-        sections.append(mistakes(task, columns, judgement))
-    sections.append(commands(options))
+                tag("div", "\n".join(good), class_="column"), *worst, commands(options)]
     return PAGE.format(title=escaped("%s from %s" % (target["name"], name)), style=style,
                        head="\n".join(head), sections="\n".join(sections))

@@ -11,12 +11,12 @@ from examples.csv_model.train import targets_of
 from examples.helpers import tables
 
 
-def opened(options, columns):
-    """Return the table to answer, read as the model's own was."""
-    table = reading.read(options.table, columns["header"], delimiter=options.delimiter)
+def opened(path, columns, delimiter=None, decimal=None, day_first=None):
+    """Return the table to answer, read as the model's own was, and as the options say."""
+    table = reading.read(path, columns["header"], delimiter=delimiter)
     table.usual = columns["decimal"]
-    table.mark = options.decimal
-    table.day_first = options.day_first
+    table.mark = decimal
+    table.day_first = day_first
     table.is_new = True
     return table
 
@@ -78,7 +78,7 @@ def write(text, path):
 def predict(options):
     """Write a prediction for each row of a new table, as CSV."""
     model, columns = files.load_model(options.model)
-    table = opened(options, columns)
+    table = opened(options.table, columns, options.delimiter, options.decimal, options.day_first)
     where, known = places(table, columns)
     copied = taken_over(table, options.taken)
     notes = gaps.filled(table, columns["inputs"], where, options.strict)
