@@ -59,9 +59,13 @@ def find(table, column):
 def counts_rows(table, place):
     """Return whether a column numbers the rows, in any order: that says nothing about them."""
     nameless = bool(table.header) and table.names[place] == "column %d" % (place + 1)
-    cells = [row[place] for row in table.rows]
-    values = [meaning.number(cell) for cell in cells]
-    if len(cells) < 3 or any(value is None or value % 1.0 for value in values):
+    values = []
+    for row in table.rows:
+        value = meaning.number(row[place])
+        if value is None or value % 1.0:
+            return False
+        values.append(value)
+    if len(values) < 3:
         return False
     steps = [b - a for a, b in zip(values, values[1:])]
     if len(set(values)) < len(values):  # tables that were put together, each with its own index
@@ -108,8 +112,10 @@ def useless(table, place, as_category):
     cells = table.known(place)
     if not cells:
         return "it is empty"
-    different = {meaning.key(cell) for cell in cells}
     texts = holds_texts(table, place, as_category)
+    different = set(cells)
+    if texts or len(different) < 50:  # else the keys take long, and tell nothing
+        different = set(map(meaning.key, different))
     if len(different) == 1 and (not texts or len(cells) == len(table.rows)):
         return "it is always %s" % cells[0]
     if as_category:
@@ -164,7 +170,7 @@ def is_class(table, place):
     if table.unit(place) is None:
         return True
     cells = table.known(place)
-    few = len(set(map(meaning.key, cells)))
+    few = len(set(map(meaning.key, set(cells))))
     if few > 20 or few != 2 and 5 * few > len(cells):
         return False
     parts = [part for part in table.parts(place) if part]

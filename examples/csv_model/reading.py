@@ -34,6 +34,7 @@ class Table:
         self.is_new = False  # whether a model that has learned other rows is to answer these
         self._parts = {}  # by place, as these are asked for often
         self._known = {}
+        self._numbers = {}
 
     def error(self, r, message):
         """Return the error that row r has, with its file and line."""
@@ -148,6 +149,11 @@ class Table:
         if unit is None:
             unit = self.unit(place) or ""
         mark = self.mark_of(place)
+        if (place, unit, mark) not in self._numbers:
+            self._numbers[place, unit, mark] = self._read_numbers(place, unit, mark)
+        return self._numbers[place, unit, mark]
+
+    def _read_numbers(self, place, unit, mark):
         values = []
         for r, (row, part) in enumerate(zip(self.rows, self.parts(place))):
             value = meaning.value_of(part[0], mark) if part else None

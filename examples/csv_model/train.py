@@ -52,9 +52,11 @@ class Task:
         target = columns_of.find(table, options.target)
         named = [[columns_of.find(table, column) for column in chosen]
                  for chosen in (options.ignore, options.keep, options.category)]
-        self.places, _ = columns_of.choose(table, target, *named)
+        self.places, left = columns_of.choose(table, target, *named)
         self.table, self.gaps = gaps.without(table, self.places, target, options.missing)
-        self.places, self.left = columns_of.choose(self.table, target, *named)
+        self.left = left
+        if self.gaps:  # with fewer rows, or no gaps, columns may look otherwise
+            self.places, self.left = columns_of.choose(self.table, target, *named)
         self.categories = named[2]
         self.target = columns_of.describe_target(self.table, target, options.kind)
         self.truth = targets_of(self.table, target, self.target)
