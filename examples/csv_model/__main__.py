@@ -19,11 +19,13 @@ MARKS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "blank": " ", 
 
 # --- What options may be -----------------------------------------------------------------
 
-def whole(least):
-    """Return a reader of whole numbers from least on, for argparse."""
+def whole(least, most=999999999):
+    """Return a reader of whole numbers from least to most, for argparse."""
     def read(text):
-        if not (text.isascii() and text.isdecimal() and len(text) < 10) or int(text) < least:
-            raise argparse.ArgumentTypeError("%r is not a whole number from %d on" % (text, least))
+        digits = text.isascii() and text.isdecimal() and len(text) < 10
+        if not digits or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError("%r is not a whole number from %d to %d" % (
+                text, least, most))
         return int(text)
     return read
 
@@ -81,19 +83,19 @@ def which_columns(command):
 
 def how_learned(command):
     """Add the options of learning and judging."""
-    command.add_argument("--hidden", type=whole(0), default=8, metavar="UNITS",
+    command.add_argument("--hidden", type=whole(0, 1000), default=8, metavar="UNITS",
                          help="units of the hidden layer, 0 for none (default: 8)")
     command.add_argument("--epochs", type=whole(1), default=1000, metavar="TIMES", help="how often "
                          "a start goes through the rows at the most (default: 1000; it ends sooner "
                          "where nothing gets better)")
-    command.add_argument("--starts", type=whole(1), default=3, metavar="TIMES", help="how often "
+    command.add_argument("--starts", type=whole(1, 1000), default=3, metavar="TIMES", help="how often "
                          "to start from other weights at the most; the best is kept (default: 3)")
     command.add_argument("--seed", type=whole(0), default=1, metavar="NUMBER", help="deals the "
                          "rows and draws the weights: the same seed gives the same model "
                          "(default: 1)")
     command.add_argument("--holdout", type=share, default=0.2, metavar="SHARE", help="the share of "
                          "the rows to judge the model by, not to learn from (default: 0.2)")
-    command.add_argument("--folds", type=whole(2), metavar="TIMES", help="judge by "
+    command.add_argument("--folds", type=whole(2, 1000), metavar="TIMES", help="judge by "
                          "cross-validation, too: mean and spread over so many folds")
 
 

@@ -23,6 +23,7 @@ FEW = 10  # so many different texts are categories, however few the rows are
 MANY = 50  # more categories need ROWS_EACH rows each, on average
 ROWS_EACH = 5
 MOST = 1000  # no column becomes more inputs
+LARGEST = 1e300  # sums of larger numbers overflow
 NUMBERS_THE_ROWS = "it numbers the rows"
 COUNTER = re.compile(r"(?i:index|idx|row|row[ _.]?names?|lfd\.?[ _]?nr\.?|#|unnamed: 0|"
                      r"(.*[ _.-])?(id|nr|no)\.?)|.*[a-z]I[dD]")
@@ -158,9 +159,21 @@ def describe(table, place, part, as_category=False):
         kind="number", unit=table.unit(place))
     values = values_of(table, place, column)
     known = [values[r] for r in part if values[r] is not None]
+    refuse_extremes(table, place, values, "leave the column out: --ignore %s" % (
+        as_argument(table.names[place])))
     size = max(map(abs, known), default=0.0) or 1.0  # the sum of large numbers would overflow
     column["mean"] = size * statistics.fmean([value / size for value in known] or [0.0])
     return column
+
+
+def refuse_extremes(table, place, values, otherwise):
+    """Refuse numbers that are too large to compute with, or too near to each other."""
+    known = [value for value in values if value is not None] or [0.0]
+    low, high = min(known), max(known)
+    if max(-low, high) > LARGEST or 0.0 < high - low < 1.0 / LARGEST:
+        raise ValueError("%s: %s: numbers from %.3g to %.3g cannot be computed with: write them in "
+                         "another unit, or %s" % (
+                             table.path, table.names[place], low, high, otherwise))
 
 
 # --- Which columns to learn from, and what to predict ------------------------------------
@@ -199,6 +212,7 @@ def describe_target(table, place, kind):
         different = set(classes)
     else:
         different = set(table.numbers(place)) - {None}
+        refuse_extremes(table, place, different, "choose another target")
         target["unit"] = table.unit(place) or ""
     if len(different) == 1:
         raise ValueError("%s: %s is always %s: nothing to predict" % (table.path, name, cells[0]))

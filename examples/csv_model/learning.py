@@ -105,6 +105,8 @@ def learn(rows, targets, is_number, options, stream=None):
         if fitting.report is None:
             raise KeyboardInterrupt("stopped before the first epoch, nothing is saved")
         stopped = True
+    except ArithmeticError:
+        raise ValueError("the numbers of the table differ too much in size to learn from them")
     report = fitting.report
     curve = curves[report.start]
     if not report.held_out:

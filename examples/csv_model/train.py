@@ -178,6 +178,9 @@ def train(options):
     task = Task(opened(options), options)
     judge, rest = learning.held_out(task.labels(), options.holdout, options.seed)
     refuse_too_few(task.table, len(rest))
+    if options.folds and options.folds > len(task.truth):
+        raise ValueError("%s: %d folds are too many for %d rows" % (
+            task.table.path, options.folds, len(task.truth)))
     columns = task.described(rest)
     rows = task.encoded(columns)
     say("%s: %d rows" % (task.table.path, len(task.table.rows)))

@@ -28,7 +28,7 @@ def run(tmp_path, monkeypatch, capsys):
 def trained(run):
     """Return a function that trains on a table and gives the bytes of model.json."""
     def call(content, options="--target buys"):
-        status, out, err = run("train data.csv --save model.json --epochs 20 " + options,
+        status, out, err = run("train data.csv --save model.json --epochs 50 " + options,
                                data=content)
         assert (status, err) == (0, "")
         return Path("model.json").read_bytes()

@@ -85,7 +85,7 @@ def test_a_hyphen_is_standard_input_for_both_tables(run, trained, monkeypatch):
     text = as_text([HEADER] + people())
     expected = trained(text)
     table = run("predict model.json data.csv")
-    for command in ("train - --target buys --save model.json --epochs 20", "predict model.json -"):
+    for command in ("train - --target buys --save model.json --epochs 50", "predict model.json -"):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
         said = run(command)
         assert said[0] == 0

@@ -39,7 +39,7 @@ TABLES = {
     "titanic": ("COUNT/titanic", "survived"),
     "affairs": ("COUNT/affairs", "naffairs"), "turnout": ("Zelig/turnout", "vote"),
     "prestige": ("car/Prestige", "prestige"), "salaries": ("car/Salaries", "salary"),
-    "mroz": ("car/Mroz", "lfp"), "vocabulary": ("car/Vocab", "vocabulary"),
+    "mroz": ("Ecdat/Mroz", "work"), "vocabulary": ("car/Vocab", "vocabulary"),
     "housing": ("Ecdat/Housing", "price"), "computers": ("Ecdat/Computers", "price"),
     "mortgages": ("Ecdat/Hdma", "deny"), "wages": ("Ecdat/Wages1", "wage"),
     "yogurt": ("Ecdat/Yogurt", "choice"), "mpg": ("ggplot2/mpg", "hwy"),
