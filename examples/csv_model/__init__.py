@@ -31,15 +31,14 @@ Output of the first command (how long an epoch takes depends on the machine):
       most 3.0 s, less where nothing gets better
 
     Epoch  Loss: learned   watched
-        1        0.6157    0.5955    ##############################
-        2        0.5958    0.5756    #############################
-        5        0.5197    0.5025    #########################
-       10        0.3674    0.3801    ###################
-       20        0.1012    0.1565    ########
-       50        0.06729   0.1353    #######
-       79        0.06528   0.132     #######  <- kept
-      100        0.06477   0.1335    #######
-      133        0.06456   0.1334    #######
+        1        0.6305    0.6458    ##############################
+        2        0.6125    0.6262    #############################
+        5        0.5424    0.5523    ##########################
+       10        0.3928    0.4121    ###################
+       20        0.08857   0.186     #########
+       27        0.03187   0.13      ######  <- kept
+       50        0.02495   0.1839    #########
+       65        0.02277   0.2093    ##########
 
     Held out: 28 of 30 right, accuracy 0.9333
     (always answering setosa: 0.3333)
@@ -56,15 +55,15 @@ Output of the first command (how long an epoch takes depends on the machine):
 
     What moves the answer: by so much the probability of the right class falls, on
       average, when a column's values are mixed up among the rows held out
-      petal width      0.173  ##############################
-      petal length     0.148  ##########################
-      sepal width     0.0491  #########
-      sepal length   0.00873  ##
+      petal width      0.221  ##############################
+      petal length     0.104  ##############
+      sepal width     0.0355  #####
+      sepal length   0.00391  #
 
     For each class
-      setosa: petal length 0.11, petal width 0.055, sepal width 0.04
-      versicolor: petal width 0.17, petal length 0.16, sepal width 0.11
-      virginica: petal width 0.29, petal length 0.18
+      setosa: petal length 0.17, petal width 0.089, sepal width 0.0051
+      versicolor: petal width 0.22, sepal width 0.08, petal length 0.066
+      virginica: petal width 0.35, petal length 0.072, sepal width 0.021
 
     Saved model.json and model.columns.json
 """

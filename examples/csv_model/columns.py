@@ -125,8 +125,13 @@ def useless(table, place, as_category):
         return NUMBERS_THE_ROWS
     if texts and too_many(len(different), len(cells)):
         return "it has %d different texts in %d rows, such as %r" % (
-            len(different), len(cells), textwrap.shorten(cells[-1], 40))
+            len(different), len(cells), textwrap.shorten(some_text(cells), 40))
     return None
+
+
+def some_text(cells):
+    """Return the last of the cells that is no number, if there is one, else the last."""
+    return ([cell for cell in cells if not meaning.taken_apart(cell)] or cells)[-1]
 
 
 def holds_texts(table, place, as_category):

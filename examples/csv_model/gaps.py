@@ -21,7 +21,10 @@ def listed(table, counts):
 def refusal(table, counts, target):
     """Return the error that names all columns in which values are missing, and what to do."""
     rest = len(complete(table, counts))
-    remedies = ["--missing drop to leave out rows (%d of %d are left)" % (rest, len(table.rows))]
+    remedies = []
+    if rest:
+        remedies.append("--missing drop to leave out rows (%d of %d are left)" % (
+            rest, len(table.rows)))
     if set(counts) - {target}:
         remedies.append("--missing fill to take a number's mean, and a category of its own")
     return ValueError("%s: missing values in %d of %d rows: %s: add %s" % (

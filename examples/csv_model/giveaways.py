@@ -11,28 +11,32 @@ from examples.helpers import tables
 
 SAMPLE = 2000  # rows are looked at, for speed
 FEWEST = 20  # rows show it
-SHARE = 0.01  # of the usual answer's errors are left
+LEFT = {True: 0.05, False: 0.01}  # of the usual answer's errors are left, of classes and of numbers
+GAPS = 0.1  # fewer gaps say nothing; more may: no lifeboat, not survived
 
 
-def alone(table, column, truth, usual):
-    """Return whether a column's value gives the answer: rows with the same value have the same one,
-    and rows with the next value a similar one. Each row is answered by the others."""
-    values = table.cells(column["place"])
+def left_alone(table, column, truth, usual):
+    """Return what share of the usual answer's errors is left where a column's value gives the
+    answer, each row's by the other rows with the same or the next value; and of how many rows it is
+    wrong."""
     if column["kind"] == "category":
-        values = [meaning.key(cell) for cell in values]
+        values = [meaning.key(cell) or None for cell in table.cells(column["place"])]
     else:
         values = values_of(table, column["place"], column)
-    rows = [r for r, value in enumerate(values) if value not in (None, "")]
+    rows = range(len(values))
+    filled = [r for r in rows if values[r] is not None]
+    if len(rows) - len(filled) <= GAPS * len(rows):
+        rows = filled
     if len(rows) < FEWEST:
-        return False
+        return 1.0, 1.0
     answers = by_same(rows, values, truth)
     if column["kind"] != "category":
-        answers.update(by_next([r for r in rows if r not in answers], rows, values, truth))
+        answers.update(by_next([r for r in filled if r not in answers], filled, values, truth))
     errors = usual_errors = 0.0
     for r in rows:
         errors += error(answers.get(r, usual), truth[r])
         usual_errors += error(usual, truth[r])
-    return errors <= SHARE * usual_errors
+    return (errors / usual_errors if usual_errors else 1.0), errors / len(rows)
 
 
 def error(answer, truth):
@@ -78,6 +82,15 @@ def found(table, inputs, truth, target):
     if target["classes"] is None:  # the square of a large number would overflow
         size = max(map(abs, truth)) or 1.0
         truth, usual = [value / size for value in truth], usual / size
-    return ["%s alone gives %s. If it is known only when %s is, leave it out: --ignore %s" % (
-        column["name"], target["name"], target["name"], as_argument(column["name"]))
-        for column in inputs if column["kind"] != "date" and alone(table, column, truth, usual)]
+    is_class = target["classes"] is not None
+    notes = []
+    for column in inputs:
+        left, wrong = (1.0, 1.0) if column["kind"] == "date" else left_alone(
+            table, column, truth, usual)
+        if left <= LEFT[is_class]:
+            how = "in %.0f %% of the rows" % (100.0 - 100.0 * wrong) if is_class else (
+                "with an R2 of %.4f" % (1.0 - left))
+            notes.append("%s alone gives %s %s. If it is known only when %s is, leave it out: "
+                         "--ignore %s" % (column["name"], target["name"], how, target["name"],
+                                          as_argument(column["name"])))
+    return notes

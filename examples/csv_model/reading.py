@@ -15,6 +15,7 @@ import sys
 from examples.csv_model import cells as meaning
 
 END = "\x1a"  # a line of its own after the last: a quote left open would swallow it
+SLIPS = 3  # so many cells that are no numbers are slips of the pen; in long columns a twentieth
 SEP = re.compile(r'"?sep=([^\r\n"])"?\1*(?=[\r\n])', re.IGNORECASE)  # how Excel is told
 
 
@@ -76,15 +77,16 @@ class Table:
     def unit(self, place):
         """Return the unit of a column of numbers, "" for none; None for a column of texts.
 
-        More than half of the cells must be numbers of one unit. A word that does not follow all
-        of them is no unit: 1 room, 2 rooms.
+        More than half of the cells must be numbers of one unit, and few others: these are slips
+        of the pen, which are told. A word that does not follow all is no unit: 1 room, 2 rooms.
         """
         units = collections.Counter(part[1] for part in self.parts(place) if part)
         unit, count = (units.most_common(1) or [(None, 0)])[0]
         known = len(self.known(place))
         if 2 * count <= known or unit[:1].isalpha() and count < known:
             return None
-        return unit
+        slips = known - count
+        return unit if slips <= SLIPS or 20 * slips <= known else None
 
     def shown(self, place):
         """Return the decimal marks that a column shows beyond doubt: {mark: its first row}."""

@@ -32,7 +32,7 @@ from examples.helpers import tables
 TABLES = {
     "iris": ("datasets/iris", "Species"), "cars": ("datasets/mtcars", "mpg"),
     "trees": ("datasets/trees", "Volume"), "swiss": ("datasets/swiss", "Fertility"),
-    "quakes": ("datasets/quakes", "stations"), "chicks": ("datasets/ChickWeight", "weight"),
+    "quakes": ("datasets/quakes", "stations"),
     "warp": ("datasets/warpbreaks", "breaks"), "boston": ("MASS/Boston", "medv"),
     "pima": ("MASS/Pima.tr", "type"), "crabs": ("MASS/crabs", "sp"), "glass": ("MASS/fgl", "type"),
     "births": ("MASS/birthwt", "low"), "cpus": ("MASS/cpus", "perf"),
