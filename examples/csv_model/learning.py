@@ -136,7 +136,7 @@ class Line:
     def __init__(self, stream):
         self.stream = stream if stream.isatty() else None
         self.text = ""
-        self.shown = 0.0
+        self.shown = float("-inf")
 
     def show(self, text):
         now = time.monotonic()
