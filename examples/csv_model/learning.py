@@ -8,6 +8,7 @@ part in that.
 
 import sys
 import time
+import warnings
 
 import neuron
 from examples.helpers import tables
@@ -97,10 +98,12 @@ def learn(rows, targets, is_number, options, stream=None):
     curves = []
     stopped = False
     try:
-        for loss in progress(fitting, options.epochs, stream or sys.stderr):
-            if fitting.start == len(curves):
-                curves.append([])
-            curves[fitting.start].append((fitting.learned_loss, loss))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the rows to judge by tell whether it is of any use
+            for loss in progress(fitting, options.epochs, stream or sys.stderr):
+                if fitting.start == len(curves):
+                    curves.append([])
+                curves[fitting.start].append((fitting.learned_loss, loss))
     except KeyboardInterrupt:
         if fitting.report is None:
             raise KeyboardInterrupt("stopped before the first epoch, nothing is saved")

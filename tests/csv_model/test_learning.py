@@ -97,7 +97,7 @@ def test_a_line_stands_there_before_the_first_epoch_ends_and_is_gone_after_the_l
     clock = iter(range(1000))
     monkeypatch.setattr(learning.time, "monotonic", lambda: next(clock))
     stream = Terminal()
-    rows = [[float(r)] for r in range(10)]
+    rows = [[r * 0.1] for r in range(30)]
     fitting = neuron.Network(1, 1, activation="identity").fitting(rows, rows, 4, starts=1)
     losses = []
     for loss in learning.progress(fitting, 4, stream):
