@@ -104,7 +104,7 @@ def test_a_line_stands_there_before_the_first_epoch_ends_and_is_gone_after_the_l
         if not losses:
             assert stream.written.startswith("\r\rThe first epoch ...\r")
         losses.append(loss)
-    assert 20 < len(losses) <= 100
+    assert 10 < len(losses) <= 100
     assert "Start 1 of 1, epoch 2 in all, loss %.4f, at most " % losses[1] in stream.written
     assert stream.written.rsplit("\r", 2)[-2].strip() == "" and stream.written.endswith("\r")
 
