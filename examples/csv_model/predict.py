@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import sys
 
 from examples.csv_model import cells as meaning
@@ -75,8 +76,16 @@ def write(text, path):
     sys.stdout.flush()
 
 
+def check_output(options):
+    """Refuse to write the answers over what they are made from."""
+    for path in (options.table, options.model, files.columns_path(options.model)):
+        if options.output and os.path.abspath(options.output) == os.path.abspath(path):
+            raise ValueError("--output %s would replace what is read" % options.output)
+
+
 def predict(options):
     """Write a prediction for each row of a new table, as CSV."""
+    check_output(options)
     model, columns = files.load_model(options.model)
     table = opened(options.table, columns, options.delimiter, options.decimal, options.day_first)
     where, known = places(table, columns)

@@ -104,7 +104,7 @@ def learned_from(task, rows, rest, options):
     return learning.learn(tables.pick(rows, rest), targets, classes is None, options)
 
 
-def tell_plan(task, rows, rest, judge, options):
+def tell_plan(task, columns, rows, rest, judge, options):
     """Say which rows are for what, how large the network is, and how long it takes at most."""
     classes = task.target["classes"]
     targets = learning.outputs_for(tables.pick(task.truth, rest), classes)
@@ -114,8 +114,11 @@ def tell_plan(task, rows, rest, judge, options):
                                      options.hidden)
     hidden = [options.hidden] if options.hidden else []
     trainings = options.starts * (1 + (options.folds or 0))
-    say(words.plan([len(rows[0])] + hidden + [len(targets[0])], options.epochs, trainings,
-                   learning.duration(each), learning.duration(each * options.epochs * trainings)))
+    inputs = columns["inputs"]
+    width, name = max(zip(columns_of.widths(inputs), [column["name"] for column in inputs]))
+    say(words.plan([len(rows[0])] + hidden + [len(targets[0])], (name, width), options.epochs,
+                   trainings, learning.duration(each),
+                   learning.duration(each * options.epochs * trainings)))
 
 
 def tell_folds(task, options):
@@ -188,7 +191,7 @@ def train(options):
     task.notes = giveaways.found(task.table, columns["inputs"], task.truth, columns["target"])
     for note in task.notes:
         say(words.lines("NOTE: " + note) + "\n")
-    tell_plan(task, rows, rest, judge, options)
+    tell_plan(task, columns, rows, rest, judge, options)
     if options.folds:
         tell_folds(task, options)
     learned = learned_from(task, rows, rest, options)

@@ -125,11 +125,17 @@ def shares(learned, watched, judged):
     return lines("%s, %s to judge by" % (text, judged or "none"))
 
 
-def plan(sizes, epochs, starts, each, duration):
-    """Return how large the network is, and how long it takes."""
-    return lines("Network(%s) learns: %d start%s of at most %d epochs, about %s each: at most %s, less "
-                 "where nothing gets better" % (
-        ", ".join(map(str, sizes)), starts, "" if starts == 1 else "s", epochs, each, duration))
+def plan(sizes, largest, epochs, starts, each, duration):
+    """Return how large the network is, and how long it takes. largest: the column that becomes most
+    inputs, and how many."""
+    name, width = largest
+    inputs = "%d input%s" % (sizes[0], "" if sizes[0] == 1 else "s")
+    if width >= 100:
+        inputs += " (%d of them from %s)" % (width, name)
+    return lines("%s: Network(%s) learns, in %d start%s of at most %d epochs. An epoch takes about "
+                 "%s: at most %s in all, less where nothing gets better" % (
+                     inputs, ", ".join(map(str, sizes)), starts, "" if starts == 1 else "s", epochs,
+                     each, duration))
 
 
 def loss_curve(curve):

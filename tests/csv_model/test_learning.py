@@ -58,8 +58,16 @@ def test_outputs_become_probabilities_that_add_up_to_1(outputs, classes, expecte
 def test_it_is_said_how_large_the_network_is_and_how_long_it_takes_at_most(run):
     out = run("train data.csv --target buys --save model.json --epochs 50 --starts 2 --hidden 3",
               data=as_text([HEADER] + people()))[1]
-    assert ("Network(7, 3, 1) learns: 2 starts of at most 50 epochs, about 1 ms each: at most 0.1 s"
-            in " ".join(out.split()))
+    assert ("7 inputs: Network(7, 3, 1) learns, in 2 starts of at most 50 epochs. An epoch takes about "
+            "1 ms: at most 0.1 s in all") in " ".join(out.split())
+
+
+def test_a_column_that_becomes_many_inputs_is_named(run):
+    rows = [["%d" % (r % 7), "town %d" % (r % 120), "pq"[r % 2]] for r in range(700)]
+    out = run("train data.csv --target y --save model.json --epochs 1 --starts 1 --hidden 0",
+              data=as_text([["x", "town", "y"]] + rows))[1]
+    assert "121 inputs (120 of them from town): Network(121, 1) learns, in 1 start of" in " ".join(
+        out.split())
 
 
 def test_an_epochs_time_is_measured_and_grows_with_the_rows():

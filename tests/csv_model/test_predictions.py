@@ -61,6 +61,11 @@ def test_a_file_gets_what_standard_output_would_in_utf_8_and_is_replaced_as_a_wh
     status, nothing, _ = run("predict model.json data.csv --with town --output out.csv")
     assert (status, nothing) == (0, "")
     assert Path("out.csv").read_bytes().decode("utf-8") == out
+    for path in ("data.csv", "./model.json", "model.columns.json"):
+        old = Path(path).read_bytes()
+        assert run("predict model.json data.csv --output " + path) == (
+            2, "", "csv_model: --output %s would replace what is read\n" % path)
+        assert Path(path).read_bytes() == old
     status, _, err = run("predict model.json data.csv --output no/out.csv")
     assert status == 2 and err.startswith("csv_model: no/out.csv") and err.count("\n") == 1
 
