@@ -3,21 +3,27 @@
 import textwrap
 
 from examples.export.curly import Writer, wrapped
-from examples.export.int8 import CELLS, TABLES, table
+from examples.export.int8 import CELLS, ONE, TABLES, table
 
-TYPES = {"int": "int ", "int8": "signed char ", "level": "unsigned short ", "void": "void "}
+TYPES = {"int": "int ", "int8": "signed char ", "level": "unsigned short ", "long": "long ",
+         "void": "void "}
 TABLED = {
-    "sigmoid": "$number y = ${f}between(${f}sigmoid_table, z * $per);\nreturn z < 0 ? 1 - y : y;",
-    "tanh": "return 2 * ${f}sigmoid(2 * z) - 1;",
-    "gaussian": "return ${f}between(${f}gaussian_table, z * $per);",
-    "softplus": "return (z > 0 ? z : 0) + ${f}between(${f}softplus_table, z * $per);",
+    "sigmoid": """\
+long y = ${f}between(${f}sigmoid_table, z * $per);
+return (float)(z < 0 ? $one - y : y) * (1.0f / $one);""",
+    "tanh": """\
+long y = 2 * ${f}between(${f}sigmoid_table, z * $per) - $one;
+return (float)(z < 0 ? -y : y) * (1.0f / $one);""",
+    "gaussian": "return (float)${f}between(${f}gaussian_table, z * $per) * (1.0f / $one);",
+    "softplus": """\
+return (z > 0 ? z : 0) + (float)${f}between(${f}softplus_table, z * $per) * (1.0f / $one);""",
 }
+# For a distance from 0 in cells / 256. Whole numbers, as a small board computes floats by program.
 BETWEEN = """\
 if (a < 0) a = -a;
-int cell = a < $cells ? (int)a : $cells - 1;
-if (!(a < $cells)) a = $cells;
-$number low = values[cell], high = values[cell + 1];
-return (low + (high - low) * (a - (float)cell)) * (1 / 65535.0f);"""
+long place = a < $end ? (long)a : $end;
+long low = values[place / 256], high = values[place / 256 + 1];
+return low + (high - low) * (place % 256) / 256;"""
 
 
 class C(Writer):
@@ -29,7 +35,7 @@ class C(Writer):
         end = "f" if self.single else ""
         self.words.update(
             f=plan.name + "_", int="int", number=self.type.strip(), long="long", exp="exp" + end,
-            log="log" + end, suffix=end, zero="-0.0" + end, half="0.5f", none="0", cells=CELLS,
+            log="log" + end, suffix=end, zero="-0.0" + end, whole="(long)", none="0", end=256 * CELLS - 1, one=ONE,
             long_cast="(long)", number_cast="(float)", level_cast="(unsigned short)")
         self.is_neuron = plan.kind == "Neuron"
 
@@ -95,11 +101,10 @@ class C(Writer):
         if self.eight is None:
             return super().activations()
         names = set(self.plan.activations)
-        if "tanh" in names:
-            names.add("sigmoid")
+        needed = {"sigmoid" if name == "tanh" else name for name in names}
         tables = [self.table(name + "_table", table(name), "level") for name in sorted(TABLES)
-                  if name in names]
-        between = [self.function("between", "number", "level values[], number a", BETWEEN)]
+                  if name in needed]
+        between = [self.function("between", "long", "level values[], number a", BETWEEN)]
         return tables + (between if tables else []) + [
             self.activation(name) for name in sorted(names)]
 
@@ -107,7 +112,7 @@ class C(Writer):
         """Return the function of an activation."""
         if self.eight is None or name not in TABLED:
             return super().activation(name)
-        per = CELLS // TABLES.get(name, (None, CELLS))[1]
+        per = {"sigmoid": 2048, "tanh": 4096, "gaussian": 4096, "softplus": 2048}[name]
         return self.function(name, "number", "number z", self.fill(TABLED[name], per=per))
 
 

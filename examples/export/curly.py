@@ -50,12 +50,16 @@ $number z = $zero;
 for ($int i = 0; i < inputs; i++) z += ${f}weights[k + i] * x[i];
 return z;"""
 SUM_INT8 = """\
-$long total = 0;
+$long total = ${f}biases[unit];
 for ($int i = 0; i < inputs; i++) total += ${long_cast}${f}weights[k + i] * x[i];
-return ${number_cast}total;"""
+return ${number_cast}total * ${f}scales[unit];"""
+# The long way, as a float beyond all whole numbers must not be turned into one.
 LEVEL = """\
-$number level = (x - low) * per_one + $half;
-return ${level_cast}(level > 0 ? level < $levels ? level : $levels : 0);"""
+$number place = x * per_one;
+if (!(place > -1e9$suffix)) place = -1e9$suffix;
+if (place > 1e9$suffix) place = 1e9$suffix;
+$long level = $whole(place) + zero;
+return ${level_cast}(level < 0 ? 0 : level > $most ? $levels : level / 8);"""
 BACK = """\
 for ($int i = 0; i < inputs; i++) {
     if (below) below[i] += delta * ${f}weights[k + i];
@@ -90,7 +94,7 @@ class Writer:
         self.train = train
         self.eight = eight
         self.single = plan.single or eight is not None
-        self.words = dict(self.words, levels=LEVELS)
+        self.words = dict(self.words, levels=LEVELS, most=8 * LEVELS)
 
     def fill(self, text, **words):
         """Return a text with what its $names stand for."""
@@ -125,11 +129,11 @@ class Writer:
             return [self.table("weights", self.plan.flat, "number", constant=not self.train)]
         found = [self.table("weights", self.eight.flat, "int8"),
                  self.table("scales", self.eight.scales, "number"),
-                 self.table("biases", self.eight.biases, "number")]
+                 self.table("biases", self.eight.biases, "long")]
         for k, grid in enumerate(self.eight.grids):
-            if len(grid.low) > 1:
-                found += [self.table("low%d" % (k + 1), grid.low, "number"),
-                          self.table("per_one%d" % (k + 1), grid.per_one, "number")]
+            if len(grid.per_one) > 1:
+                found += [self.table("per_one%d" % (k + 1), grid.per_one, "number"),
+                          self.table("zero%d" % (k + 1), grid.zero, "long")]
         return found
 
     def helpers(self):
@@ -137,8 +141,9 @@ class Writer:
         if self.eight is None:
             found = [self.function("sum", "number", "int k, number x[], int inputs", SUM)]
         else:
-            found = [self.function("sum", "number", "int k, level x[], int inputs", SUM_INT8),
-                     self.function("level", "level", "number x, number low, number per_one", LEVEL)]
+            found = [self.function("sum", "number", "int unit, int k, level x[], int inputs",
+                                   SUM_INT8),
+                     self.function("level", "level", "number x, number per_one, long zero", LEVEL)]
         if self.train:
             found.append(self.function(
                 "back", "void", "int k, number x[], int inputs, number delta, number rate, "
@@ -165,15 +170,15 @@ class Writer:
         """Return the lines of a layer of 8 bits: its inputs as levels, its outputs."""
         inputs, units = self.plan.sizes[k:k + 2]
         grid = self.eight.grids[k]
-        if len(grid.low) > 1:
-            low, per_one = "${f}low%d[i]" % (k + 1), "${f}per_one%d[i]" % (k + 1)
+        if len(grid.per_one) > 1:
+            per_one, zero = "${f}per_one%d[i]" % (k + 1), "${f}zero%d[i]" % (k + 1)
         else:
-            low, per_one = [self.number(numbers[0]) for numbers in (grid.low, grid.per_one)]
+            per_one, zero = self.number(grid.per_one[0]), grid.zero[0]
         return [self.fill(line) for line in (
             "for ($int i = 0; i < %d; i++) x[i] = ${f}level(%s[i], %s, %s);" % (
-                inputs, self.x(k), low, per_one),
+                inputs, self.x(k), per_one, zero),
             "for ($int u = 0; u < %d; u++, unit++, k += %d)" % (units, inputs),
-            "    %s[u] = ${f}%s(${f}sum(k, x, %d) * ${f}scales[unit] + ${f}biases[unit]);" % (
+            "    %s[u] = ${f}%s(${f}sum(unit, k, x, %d));" % (
                 y, self.plan.activations[k], inputs))]
 
     def forward(self):

@@ -13,29 +13,40 @@ from examples.export import pieces_int8
 from examples.export.plan import as_single
 
 LEVELS = 1023  # the highest
-MOST_INPUTS = 16000  # of a layer, whose sum 32 bits hold: 16000 * 127 * 1023 < 2**31
+MOST = 1e9  # of a whole number, well within 32 bits
+MOST_INPUTS = 8000  # of a layer, whose sum 32 bits hold: 8000 * 127 * 1023 + MOST < 2**31
 BOUNDS = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0), "gaussian": (0.0, 1.0), "step": (0.0, 1.0)}
 
 
 class Grid:
-    """How the inputs of a layer become levels: level = (x - low) * per_one + 0.5.
+    """How the inputs of a layer become levels: see pieces_int8.py.
 
     ranges: the lowest and the highest of each input, or of all
     rows: inputs of the layer as they come, for the mean and variance of the levels of each input
-    low, per_one: lists of a number for each range
+    per_one, zero: lists of a number for each range
+    low: what level 0 stands for
     """
 
     def __init__(self, ranges, rows):
-        self.low = [as_single(low) for low, high in ranges]
-        self.per_one = [as_single(LEVELS / (high - low)) if high > low else 0.0
-                        for low, high in ranges]
-        levels = [pieces_int8.levels(row, self.low, self.per_one) for row in rows]
+        self.per_one = [as_single(eighths(low, high)) for low, high in ranges]
+        self.zero = [round(4 - low * per_one) if per_one else 0
+                     for (low, high), per_one in zip(ranges, self.per_one)]
+        self.low = [(4 - zero) / per_one if per_one else low for (low, high), per_one, zero
+                    in zip(ranges, self.per_one, self.zero)]
+        levels = [pieces_int8.levels(row, self.per_one, self.zero) for row in rows]
         self.means, deviations = neuron.standardise(levels)
         self.variances = [deviation * deviation for deviation in deviations]
 
     def at(self, i):
-        """Return the low and the per_one of input i."""
-        return self.low[i % len(self.low)], self.per_one[i % len(self.low)]
+        """Return the low of input i, and how many levels one more of it is."""
+        return self.low[i % len(self.low)], self.per_one[i % len(self.low)] / 8
+
+
+def eighths(low, high):
+    """Return how many eighths of a level one more is, so that LEVELS reach from low to high."""
+    if low == high:
+        return 0.0
+    return min(8 * LEVELS / (high - low), MOST / max(abs(low), abs(high)))
 
 
 class Int8:
@@ -43,7 +54,7 @@ class Int8:
 
     grids: a Grid for each layer
     weights: for each layer a list for each unit of whole numbers from -127 to 127
-    scales, biases: a number for each unit of all layers
+    scales, biases: a float and a whole number for each unit of all layers
     """
 
     def __init__(self, plan, grids):
@@ -65,11 +76,11 @@ class Int8:
             low, per_one = grid.at(i)
             bias += weight * low
             steps.append(weight / per_one if per_one else 0.0)
-        scale, weights = rounded(steps, grid.variances)
+        scale, weights = rounded(steps, grid.variances, abs(bias))
         for i in range(inputs):
             bias += (steps[i] - weights[i] * scale) * grid.means[i]  # right on average
         self.scales.append(scale)
-        self.biases.append(as_single(bias))
+        self.biases.append(round(bias / scale))
         return weights
 
     def outputs(self, rows, functions=None):
@@ -81,7 +92,7 @@ class Int8:
         scope = dict(
             vars(pieces_int8), W=self.data, SCALES=self.scales, BIASES=self.biases,
             INPUTS=plan.sizes[0], LAYERS=[
-                (units, functions[name], grid.low, grid.per_one)
+                (units, functions[name], grid.per_one, grid.zero)
                 for units, name, grid in zip(plan.sizes[1:], plan.activations, self.grids)])
         predict = FunctionType(pieces_int8.predict.__code__, scope)
         return [predict(row) for row in rows]
@@ -97,16 +108,17 @@ class Int8:
         return bytes([weight + 128 for weight in self.flat])
 
 
-def rounded(steps, variances):
+def rounded(steps, variances, bias):
     """Return a scale, and the whole numbers from -127 to 127 that times it are about the steps.
 
     To cut a few large steps may let the scale be finer for all. The error that counts is that of
     the sum: a step's error times its input, squared, as far as inputs vary by themselves.
+    The bias must not be too large for its unit either.
     """
     largest = max([abs(step) for step in steps])
     least = None
     for cut in range(16):
-        scale = as_single(0.8 ** cut * largest / 127) or 1.0
+        scale = as_single(max(0.8 ** cut * largest / 127, bias / MOST)) or 1.0
         weights = [min(max(round(step / scale), -127), 127) for step in steps]
         error = sum([(step - weight * scale) ** 2 * variance
                      for step, weight, variance in zip(steps, weights, variances)])
@@ -118,6 +130,7 @@ def rounded(steps, variances):
 # --- Sigmoid and its like by table, for C ------------------------------------------------
 
 CELLS = 64  # of a table, which holds their ends
+ONE = 65535  # what stands for 1 in a table
 
 
 def curve(z):
@@ -130,9 +143,9 @@ TABLES = {"sigmoid": (neuron.sigmoid, 8), "gaussian": (neuron.gaussian, 4), "sof
 
 
 def table(name):
-    """Return a function as whole numbers from 0 to 65535, between which a line is drawn."""
+    """Return a function as whole numbers from 0 to ONE, between which a line is drawn."""
     function, reach = TABLES[name]
-    return [round(65535 * function(k * reach / CELLS)) for k in range(CELLS + 1)]
+    return [round(ONE * function(k * reach / CELLS)) for k in range(CELLS + 1)]
 
 
 def looked_up(name):
@@ -141,18 +154,17 @@ def looked_up(name):
     reach = TABLES[name][1]
 
     def function(z):
-        a = min(abs(z) * CELLS / reach, CELLS)
-        cell = min(int(a), CELLS - 1)
-        return (values[cell] + (values[cell + 1] - values[cell]) * (a - cell)) / 65535
+        cell, part = divmod(int(min(abs(z) * 256 * CELLS / reach, 256 * CELLS - 1)), 256)
+        return (values[cell] + int((values[cell + 1] - values[cell]) * part / 256)) / ONE
     return function
 
 
 def functions_of_c():
     """Return the activations as C computes them, by name."""
     sigmoid, gaussian, softplus = [looked_up(name) for name in ("sigmoid", "gaussian", "softplus")]
-    half = {"sigmoid": lambda z: 1 - sigmoid(z) if z < 0 else sigmoid(z)}
     return dict({name: activation.function for name, activation in neuron.ACTIVATIONS.items()},
-                sigmoid=half["sigmoid"], tanh=lambda z: 2 * half["sigmoid"](2 * z) - 1,
+                sigmoid=lambda z: 1 - sigmoid(z) if z < 0 else sigmoid(z),
+                tanh=lambda z: (2 * sigmoid(2 * z) - 1) * (-1 if z < 0 else 1),
                 gaussian=gaussian, softplus=lambda z: max(z, 0.0) + softplus(z))
 
 

@@ -2,7 +2,7 @@
 
 from examples.export.curly import Writer, wrapped
 
-ARRAYS = {"int8": "Int8Array", "level": "Uint16Array"}
+ARRAYS = {"int8": "Int8Array", "long": "Int32Array", "level": "Uint16Array"}
 CHECK = """\
 if (numbers?.length !== count || !Array.prototype.every.call(numbers, Number.isFinite)) {
     throw new RangeError(`${what} must be ${count} finite numbers`);
@@ -13,7 +13,7 @@ class JavaScript(Writer):
     """Writes a module."""
 
     words = {"f": "", "int": "let", "number": "let", "long": "let", "exp": "Math.exp",
-             "log": "Math.log", "zero": "-0", "half": "0.5", "none": "null", "long_cast": "",
+             "log": "Math.log", "zero": "-0", "suffix": "", "whole": "Math.trunc", "none": "null", "long_cast": "",
              "number_cast": "", "level_cast": ""}
 
     def source(self):

@@ -2,14 +2,14 @@
 
 A layer's inputs become whole numbers, levels from 0 to 1023, and are added up as such:
 
-    level = (x - LOW) * PER_ONE + 0.5, cut
-    z = (sum of weight * level) * SCALES[u] + BIASES[u]
+    level = (whole part of x * PER_ONE, plus ZERO) / 8, rounded down, cut
+    z = (sum of weight * level, plus BIASES[unit]) * SCALES[unit]
 
 There, these names are the model's:
 
     W        the weights from -127 to 127, each plus 128, as bytes
-    SCALES, BIASES  a number for each unit
-    LAYERS   of each layer the number of units, their function, LOW and PER_ONE; these are lists of
+    BIASES, SCALES  a whole number and a float for each unit
+    LAYERS   of each layer the number of units, their function, PER_ONE and ZERO; these are lists of
              a number for each input, or of one for all
     INPUTS   how many numbers a row has
 """
@@ -19,12 +19,12 @@ from array import array
 W, SCALES, BIASES, LAYERS, INPUTS = b"", [], [], (), 0
 
 
-def levels(x, low, per_one):
+def levels(x, per_one, zero):
     """Return numbers as levels: whole numbers from 0 to 1023."""
-    n = len(low)
+    n = len(zero)
     found = array("H", [0] * len(x))
     for i in range(len(x)):
-        level = int((x[i] - low[i % n]) * per_one[i % n] + 0.5)
+        level = (int(x[i] * per_one[i % n]) + zero[i % n]) // 8
         found[i] = min(max(level, 0), 1023)
     return found
 
@@ -43,13 +43,13 @@ def predict(row):
         raise ValueError("a row has %d numbers" % INPUTS)
     outputs = row
     k = unit = 0
-    for units, function, low, per_one in LAYERS:
-        x = levels(outputs, low, per_one)
+    for units, function, per_one, zero in LAYERS:
+        x = levels(outputs, per_one, zero)
         n = len(x)
         offset = 128 * sum(x)
         outputs = []
         for u in range(units):
-            z = (dot(W, k, x, n) - offset) * SCALES[unit] + BIASES[unit]
+            z = (dot(W, k, x, n) - offset + BIASES[unit]) * SCALES[unit]
             outputs.append(function(z))
             k += n
             unit += 1

@@ -156,11 +156,11 @@ except (NameError, SyntaxError):
 
 def layer_of(k, units, name, grid):
     """Return the text of a layer of pieces_int8.LAYERS, and the arrays it names."""
-    if len(grid.low) == 1:
-        return "(%d, %s, [%.9g], [%.9g])" % (
-            units, function_of(name).__name__, grid.low[0], grid.per_one[0]), ""
-    arrays = array("LOW%d" % k, "f", grid.low) + array("PER_ONE%d" % k, "f", grid.per_one)
-    return "(%d, %s, LOW%d, PER_ONE%d)" % (units, function_of(name).__name__, k, k), arrays
+    if len(grid.per_one) == 1:
+        return "(%d, %s, [%.9g], [%d])" % (
+            units, function_of(name).__name__, grid.per_one[0], grid.zero[0]), ""
+    arrays = array("PER_ONE%d" % k, "f", grid.per_one) + array("ZERO%d" % k, "i", grid.zero)
+    return "(%d, %s, PER_ONE%d, ZERO%d)" % (units, function_of(name).__name__, k, k), arrays
 
 
 def source_int8(eight):
@@ -174,7 +174,7 @@ def source_int8(eight):
         predict = replaced(predict, "return outputs\n", "return outputs[0]\n")
     return (header(plan) + "from array import array\n" + mathematics(needed) + "\n"
             + "W = (\n%s)\n" % literal(eight.data)
-            + array("SCALES", "f", eight.scales) + array("BIASES", "f", eight.biases)
+            + array("SCALES", "f", eight.scales) + array("BIASES", "i", eight.biases)
             + "".join(arrays)
             + "".join(["\n\n" + source_of(function) for function in needed])
             + "\n\nINPUTS = %d\nLAYERS = (\n    %s,)\n" % (plan.sizes[0], ",\n    ".join(layers))

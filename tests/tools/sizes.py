@@ -1,0 +1,137 @@
+"""Print how much flash exported models take on a Cortex-M0, beside those of emlearn and m2cgen.
+
+    python -m tests.tools.sizes [PYTHON]
+
+It needs gcc-arm-none-eabi and libnewlib-arm-none-eabi of Debian. PYTHON is one that has emlearn,
+m2cgen and scikit-learn, such as that of an environment of their own; without it the table holds
+our models alone. Two numbers for each: the bytes of flash that a program grows by when it asks the
+model for an answer, with all that it needs of the C library, and in brackets those of the model's
+own code and tables.
+
+                                            double          float           int8        emlearn         m2cgen
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import neuron
+from examples.export import c, int8, plan
+from tests.tools.runtimes import program
+
+COMPILE = ["-mcpu=cortex-m0", "-mthumb", "-Os", "-std=c99", "-ffunction-sections",
+           "-fdata-sections", "-Wl,--gc-sections", "--specs=nano.specs", "--specs=nosys.specs"]
+PROGRAM = """%s
+volatile %s row[%d], answer[%d];
+static %s x[%d], y[%d];
+int main(void) {
+    for (int i = 0; i < %d; i++) x[i] = row[i];
+    %s
+    for (int i = 0; i < %d; i++) answer[i] = y[i];
+    return 0;
+}
+"""
+SHAPES = {"tutorial": (3, 1), "cancer": (30, 1), "xor": (2, 4, 1), "digits": (64, 16, 10)}
+OURS = ("double", "float", "int8")
+THEIRS = ("emlearn", "m2cgen")
+
+
+def models():
+    """Return networks by name; their sizes are what counts."""
+    return {name: neuron.Network(*sizes, bias=0.1) for name, sizes in SHAPES.items()}
+
+
+def flash(folder, source, include="."):
+    """Return the bytes of flash of a program, and of what it holds of a model's own."""
+    file = folder / "size.c"
+    file.write_text(source)
+    run = folder / "size.elf"
+    subprocess.run([program("arm-none-eabi-gcc"), *COMPILE, "-I", include, str(file), "-o",
+                    str(run), "-lm"], check=True, stderr=subprocess.PIPE)
+    part = folder / "size.o"
+    subprocess.run([program("arm-none-eabi-gcc"), *COMPILE[:6], "-I", include, "-c", str(file),
+                    "-o", str(part)], check=True, stderr=subprocess.PIPE)
+    return [stored(path) for path in (run, part)]
+
+
+def stored(path):
+    """Return the bytes of code, constants and first values in a compiled file."""
+    table = subprocess.run([program("arm-none-eabi-size"), str(path)], check=True,
+                           capture_output=True, text=True).stdout
+    code, data = table.splitlines()[1].split()[:2]
+    return int(code) + int(data)
+
+
+def asking(include, number, sizes, call):
+    """Return a program that asks a model for an answer to what it can't know beforehand."""
+    inputs, outputs = sizes[0], sizes[-1]
+    return PROGRAM % (include, number, inputs, outputs, number, inputs, outputs, inputs, call,
+                      outputs)
+
+
+def grown(folder, include, number, sizes, call, place="."):
+    """Return by how many bytes a program grows when it asks a model."""
+    counts = [flash(folder, asking(*parts), place) for parts in (
+        ("", number, sizes, "y[0] = x[0];"), (include, number, sizes, call))]
+    return [after - before for before, after in zip(*counts)]
+
+
+def ours(folder, name, model):
+    """Yield how many bytes each of our headers of a model takes."""
+    rows = [[((7 * r + i) % 11) / 10 for i in range(model.sizes[0])] for r in range(20)]
+    for way in OURS:
+        what = plan.Plan(model, name, single=way == "float")
+        eight = int8.fitted(what, model, rows, int8.functions_of_c()) if way == "int8" else None
+        (folder / (name + ".h")).write_text(c.source(what, eight=eight))
+        yield grown(folder, '#include "%s.h"' % name, "double" if way == "double" else "float",
+                    model.sizes, "%s_predict(x, y);" % name)
+
+
+def theirs(folder, name, model, told):
+    """Yield how many bytes the sources of emlearn and m2cgen take, None if there is none."""
+    sizes = model.sizes
+    for library, number, include, call in (
+            ("emlearn", "float", '#include "%s_emlearn.h"' % name,
+             "%s_regress(x, %d, y, %d);" % (name, sizes[0], sizes[-1])),
+            ("m2cgen", "double", '#include "%s_m2cgen.c"' % name,
+             "y[0] = 1 / (1 + exp(-%s_score(x)));" % name)):
+        if name + " " + library in told["why"]:
+            yield None
+        else:
+            yield grown(folder, "#include <math.h>\n" + include, number, sizes, call,
+                        told["include"])
+
+
+def written_by_others(folder, python):
+    """Let the other libraries write the models; return what they told."""
+    found = {name: (model.sizes, [layer.weights for layer in model.layers],
+                    [layer.biases for layer in model.layers]) for name, model in models().items()}
+    (folder / "models.json").write_text(json.dumps(found))
+    script = os.path.join(os.path.dirname(__file__), "sizes_of_others.py")
+    subprocess.run([python, script, str(folder / "models.json"), str(folder)], check=True)
+    return json.loads((folder / "versions.json").read_text())
+
+
+def main(python=None):
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        told = written_by_others(folder, python) if python else None
+        heads = OURS + (THEIRS if told else ())
+        print("%-20s" % "flash in bytes" + "".join(["%16s" % head for head in heads]))
+        for name, model in models().items():
+            cells = list(ours(folder, name, model))
+            if told:
+                cells += theirs(folder, name, model, told)
+            print("%-20s" % (name + " " + "-".join(map(str, model.sizes))) + "".join([
+                "%16s" % ("%d (%d)" % tuple(cell) if cell else "none") for cell in cells]))
+        if told:
+            print("\n" + ", ".join(["%s %s" % (name, told[name]) for name in told
+                                    if name not in ("include", "why")]))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
