@@ -1,10 +1,7 @@
 """examples/export: what is written computes what the model does, wherever it runs."""
 
-import csv
-import io
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,64 +10,15 @@ import pytest
 import neuron
 from examples import csv_model, tables
 from examples.export import __main__ as export
-from examples.export import c, int8, javascript, plan, python, words
-from tests.tools import exported
+from examples.export import c, int8, plan
+from tests.tools import exported, microbit
+from tests.tools.exported import (
+    as_lists, close, expected, flat, random_models, rows_for, save_rows, write)
 from tests.tools.extras import need
 from tests.tools.runtimes import TOP, program
 
 DATA = TOP / "examples" / "data"
-OR_GATE = [[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]], [0, 1, 1, 0]  # tutorial 1
-
-
-def random_models():
-    """Return networks of one to three layers with every activation, and neurons."""
-    draws = neuron.uniform(17)
-
-    def whole(most):
-        return 1 + int(next(draws) * most)
-
-    names = sorted(neuron.ACTIVATIONS)
-    models = [neuron.Neuron(whole(5), name, bias=None if k % 2 else 0.5, seed=k, scale=2.0)
-              for k, name in enumerate(names)]
-    for k in range(21):
-        layers = 1 + k // 7
-        activation = [names[(k + 3 * layer) % 7] for layer in range(layers)]
-        models.append(neuron.Network(*[whole(6) for _ in range(layers + 1)], activation=activation,
-                                     seed=k, scale=1.5, bias=None if k % 3 == 0 else -0.25))
-        if layers > 1 and k % 2:
-            models[-1].layers[0].biases = None  # and biases in the other layers
-    return models
-
-
-def rows_for(model, count=6, seed=5, spread=4.0):
-    """Return rows of numbers for a model."""
-    draws = neuron.uniform(seed)
-    return [[spread * (2 * next(draws) - 1) for _ in range(model.sizes[0])] for _ in range(count)]
-
-
-def as_lists(outputs):
-    """Return outputs as lists, those of a Neuron too."""
-    return [y if isinstance(y, list) else [y] for y in outputs]
-
-
-def expected(model, job):
-    """Return what a job gives by the model itself, which is changed as it learns."""
-    outputs = as_lists(model.predict(job.rows))
-    losses = []
-    for row, target in zip(job.rows, job.targets):
-        answer, = as_lists(model.predict([row]))
-        errors = [wanted - y for wanted, y in zip(target, answer)]
-        losses.append(neuron.dot(errors, errors) / len(errors))
-        model.step(model.gradient([row], target if job.one else [target]), job.rate)
-    return outputs, losses, model.parameters() if losses else []
-
-
-def write(folder, what, train=False, eight=None):
-    """Write a plan in every language."""
-    text = python.source_int8(eight) if eight else python.source(what, train)
-    (folder / (what.name + ".py")).write_text(text)
-    (folder / (what.name + ".h")).write_text(c.source(what, train, eight))
-    (folder / (what.name + ".mjs")).write_text(javascript.source(what, train, eight))
+TUTORIAL = [[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]], [0, 1, 1, 0]
 
 
 class Models:
@@ -98,20 +46,6 @@ def models(tmp_path_factory):
 def singles(tmp_path_factory):
     """Models with weights in single precision."""
     return Models(tmp_path_factory.mktemp("singles"), single=True)
-
-
-def flat(results):
-    """Return all numbers of outputs, losses and weights in a list."""
-    found = []
-    for outputs, losses, weights in results:
-        found += [y for ys in outputs for y in ys] + losses + weights
-    return found
-
-
-def close(results, others, error):
-    """Check that all numbers are equal to within an error, absolute or relative."""
-    assert len(flat(results)) == len(flat(others)) > 0
-    assert flat(results) == pytest.approx(flat(others), rel=error, abs=error)
 
 
 # --- Agreement ---------------------------------------------------------------------------
@@ -233,3 +167,185 @@ def test_hard_numbers_come_through_to_the_last_bit(tmp_path):
     for results in (exported.in_c(tmp_path, jobs, options=["-ffp-contract=off"]),
                     exported.in_python(tmp_path, jobs, sys.executable)):
         assert list(map(repr, flat(results))) == list(map(repr, flat(wanted)))
+
+
+# --- Weights of 8 bits ---------------------------------------------------------------------
+
+def test_8_bits_give_the_same_numbers_in_every_language(tmp_path):
+    need(program("gcc"), "no gcc is installed")
+    need(program("node"), "no node is installed")
+    jobs, in_python, in_c = [], [], []
+    for k, model in enumerate(random_models()):
+        rows = rows_for(model, 30)
+        what = plan.Plan(model, "m%d" % k)
+        eight = int8.fitted(what, model, rows)
+        write(tmp_path, what, eight=eight)
+        jobs.append(exported.Job(what, rows))
+        in_python.append((eight.outputs(rows), [], []))
+        in_c.append((eight.outputs(rows, int8.functions_of_c()), [], []))
+    found = exported.in_python(tmp_path, jobs, sys.executable)
+    assert flat(found) == flat(in_python)
+    close(exported.in_node(tmp_path, jobs), in_python, 1e-12)
+    # A single float may fall on the other side of a level, 1 of 1023, or of a step.
+    pairs = list(zip(flat(exported.in_c(tmp_path, jobs, "float")), flat(in_c)))
+    differences = sorted([abs(y - z) / max(1.0, abs(z)) for y, z in pairs])
+    assert differences[len(differences) * 98 // 100] < 0.002
+
+
+@pytest.mark.parametrize("name", ["micropython", "micropython-32bit"])
+def test_8_bits_give_the_same_numbers_in_micropython_with_its_machine_code(name, tmp_path):
+    need(program(name), "no %s is installed" % name)
+    model = neuron.Network(7, 5, 3, activation=["tanh", "sigmoid"], bias=0.3)
+    rows = rows_for(model, 30)
+    what = plan.Plan(model, "m")
+    eight = int8.fitted(what, model, rows)
+    write(tmp_path, what, eight=eight)
+    results = exported.in_python(tmp_path, [exported.Job(what, rows)], program(name))
+    close(results, [(eight.outputs(rows), [], [])], 0.003)
+
+
+def test_8_bits_cost_little_whatever_the_units_of_the_inputs():
+    for model in random_models():
+        if "step" in plan.Plan(model).activations:
+            continue  # a step from 0 to 1 is never small
+        means = [100.0 * i for i in range(model.sizes[0])]
+        deviations = [10.0 ** (3 * i - 6) for i in range(model.sizes[0])]
+        rows = [[mean + x * deviation for x, mean, deviation in zip(row, means, deviations)]
+                for row in rows_for(model, 50)]
+        model.fold(means, deviations)
+        eight = int8.fitted(plan.Plan(model), model, rows)
+        before = as_lists(model.predict(rows))
+        largest = max([abs(y) for ys in before for y in ys])
+        moved = int8.errors(before, eight.outputs(rows))
+        assert sum(moved) / len(moved) < 0.02 * (largest + 0.1)
+
+
+@pytest.fixture(scope="module")
+def digits(tmp_path_factory):
+    """A network that reads digits and rows of it, in files, with rows and labels held out."""
+    _, rows, labels = tables.data_set("digits")
+    order = tables.shuffled(len(rows), seed=1)
+    test, rest = order[:360], order[360:]
+    net = neuron.Network(64, 16, 10)
+    net.train([[x / 16 for x in rows[r]] for r in rest],
+              [tables.one_hot(labels[r], "0123456789") for r in rest], 15, learning_rate=0.1,
+              batch_size=1, shuffle=1, loss="cross_entropy")
+    net.fold([0.0] * 64, [16.0] * 64)
+    folder = tmp_path_factory.mktemp("digits")
+    net.save(str(folder / "digits.json"))
+    save_rows(folder / "rows.csv", tables.pick(rows, rest[:200]))
+    for to, end in (("python", "py"), ("c", "h")):
+        assert export.main([str(folder / "digits.json"), "--to", to, "--int8", "--rows",
+                            str(folder / "rows.csv"), "-o", str(folder / ("digits." + end))]) == 0
+    return folder, tables.pick(rows, test), [int(label) for label in tables.pick(labels, test)]
+
+
+@pytest.mark.slow
+def test_digits_keep_96_of_100_right_with_weights_of_8_bits(digits):
+    need(program("gcc"), "no gcc is installed")
+    folder, rows, labels = digits
+    job = exported.Job(plan.Plan(neuron.load(str(folder / "digits.json")), "digits"), rows)
+    for results in (exported.in_c(folder, [job], "float"),
+                    exported.in_python(folder, [job], sys.executable)):
+        answers = [tables.largest(ys) for ys in results[0][0]]
+        assert tables.accuracy(answers, labels) >= 0.96
+    assert (folder / "digits.py").stat().st_size < 6000
+
+
+@pytest.mark.slow
+def test_digits_of_8_bits_run_in_the_heap_of_a_small_board(digits):
+    name = "micropython-32bit"
+    need(program(name), name + " is not built: python -m tests.tools.boards")
+    folder, rows, labels = digits
+    (folder / "small.py").write_text("import digits\nprint(digits.predict(%r))" % (rows[0],))
+    printed = exported.checked([program(name), "-X", "heapsize=12k", "small.py"], cwd=folder)
+    assert tables.largest(json.loads(printed)) == labels[0]
+
+
+# --- The micro:bit -------------------------------------------------------------------------
+
+@pytest.fixture
+def board():
+    """An emulated micro:bit."""
+    need(program("qemu-system-arm"), "qemu-system-arm is not installed")
+    need(os.path.exists(microbit.FIRMWARE), "firmware-microbit-micropython is not installed")
+    with microbit.Microbit() as board:
+        yield board
+
+
+ANSWER = """
+import model
+f = open("rows.txt")
+for k in range(%d):
+    print(model.predict([float(x) for x in f.readline().split()]))
+"""
+
+
+def answers_on(board, rows):
+    """Return what model.py, from this folder, answers for rows on a board."""
+    board.save("model.py", Path("model.py").read_bytes())
+    board.save("rows.txt", "".join([" ".join(map(repr, row)) + "\n" for row in rows]).encode())
+    board.save("job.py", (ANSWER % len(rows)).encode())
+    return [json.loads(line) for line in board.run("import job").split("\n") if line]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", [["--float"], ["--int8", "--rows", str(DATA / "breast_cancer.csv")]])
+def test_one_command_after_csv_model_puts_breast_cancer_on_a_microbit(way, board, tmp_path,
+                                                                      monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert csv_model.main(["train", str(DATA / "breast_cancer.csv"), "--target", "diagnosis",
+                           "--save", "cancer.json"]) == 0
+    assert export.main(["cancer.json", "--to", "python", "-o", "model.py"] + way) == 0
+    net = neuron.load("cancer.json")
+    _, rows, labels = tables.data_set("breast_cancer")
+    held_out, _ = csv_model.split(labels, 0.2)
+    rows = tables.pick(rows, held_out[::5][:20])
+    assert len(rows) == 20
+    for there, here in zip(answers_on(board, rows), net.predict(rows)):
+        assert there == pytest.approx(here, abs=0.05 if "--int8" in way else 1e-4)
+        assert tables.largest(there) == tables.largest(here)
+
+
+@pytest.mark.slow
+def test_one_command_after_fit_puts_breast_cancer_on_a_microbit(board, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    _, rows, labels = tables.data_set("breast_cancer")
+    n = neuron.Neuron(30)
+    report = n.fit(rows, [int(label == "malignant") for label in labels], 100)
+    n.save("cancer.json")
+    assert export.main(["cancer.json", "--to", "python", "--float", "-o", "model.py"]) == 0
+    rows = tables.pick(rows, report.held_out[:20])
+    assert len(rows) == 20
+    assert answers_on(board, rows) == pytest.approx(n.predict(rows), abs=1e-4)
+
+
+LEARN = """
+import model
+rows = [0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]
+print(model.predict([1, 0, 0]))
+for epoch in range(1000):
+    loss = 0
+    for k in range(4):
+        loss += model.learn(rows[k], k in (1, 2), 1.0)
+print(loss / 4)
+print(model.predict([1, 0, 0]))
+"""
+
+
+@pytest.mark.slow
+def test_what_is_exported_of_tutorial_1_trains_itself_on_a_microbit(board, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    n = neuron.Neuron(3, bias=None)
+    n.save("tutorial.json")
+    assert export.main(["tutorial.json", "--to", "python", "--float", "--train",
+                        "-o", "model.py"]) == 0
+    board.save("model.py", Path("model.py").read_bytes())
+    board.save("job.py", LEARN.encode())
+    before, loss, after = map(float, board.run("import job").split())
+    assert before == pytest.approx(n([1, 0, 0]), abs=1e-4)
+    for _ in range(1000):
+        for row, target in zip(*TUTORIAL):
+            n.step(n.gradient([row], [target]), 1.0)
+    assert after == pytest.approx(n([1, 0, 0]), abs=1e-3) and after > 0.99
+    assert loss < 0.002

@@ -24,13 +24,14 @@ def forward(row):
         x = outputs + bias
         start = k
         sums = []
+        outputs = []
         for u in range(units):
             z = -0.0
             for value in x:
                 z += w[k] * value
                 k += 1
             sums.append(z)
-        outputs = [function(z) for z in sums]
+            outputs.append(function(z))  # not in a comprehension: a micro:bit's stack is small
         passed.append((x, start, sums, outputs))
     return passed
 

@@ -1,10 +1,15 @@
 """Runs what examples/export wrote: in gcc, in node, in Pythons. Numbers come back to the last bit."""
 
+import csv
 import json
 import os
 import struct
 import subprocess
 
+import pytest
+
+import neuron
+from examples.export import c, javascript, python
 from tests.tools.runtimes import program
 
 STRICT = ["-std=c99", "-Wall", "-Wextra", "-pedantic", "-Wconversion", "-Wshadow", "-Werror"]
@@ -29,6 +34,81 @@ class Job:
         outputs = [[next(numbers) for _ in range(self.sizes[-1])] for _ in self.rows]
         losses = [next(numbers) for _ in self.targets]
         return outputs, losses, [next(numbers) for _ in range(self.weights if losses else 0)]
+
+
+# --- Models to export, and what they give --------------------------------------------------
+
+def random_models():
+    """Return networks of one to three layers with every activation, and neurons."""
+    draws = neuron.uniform(17)
+
+    def whole(most):
+        return 1 + int(next(draws) * most)
+
+    names = sorted(neuron.ACTIVATIONS)
+    models = [neuron.Neuron(whole(5), name, bias=None if k % 2 else 0.5, seed=k, scale=2.0)
+              for k, name in enumerate(names)]
+    for k in range(21):
+        layers = 1 + k // 7
+        activation = [names[(k + 3 * layer) % 7] for layer in range(layers)]
+        models.append(neuron.Network(*[whole(6) for _ in range(layers + 1)], activation=activation,
+                                     seed=k, scale=1.5, bias=None if k % 3 == 0 else -0.25))
+        if layers > 1 and k % 2:
+            models[-1].layers[0].biases = None  # and biases in the other layers
+    return models
+
+
+def rows_for(model, count=6, seed=5, spread=4.0):
+    """Return rows of numbers for a model."""
+    draws = neuron.uniform(seed)
+    return [[spread * (2 * next(draws) - 1) for _ in range(model.sizes[0])] for _ in range(count)]
+
+
+def as_lists(outputs):
+    """Return outputs as lists, those of a Neuron too."""
+    return [y if isinstance(y, list) else [y] for y in outputs]
+
+
+def expected(model, job):
+    """Return what a job gives by the model itself, which is changed as it learns."""
+    outputs = as_lists(model.predict(job.rows))
+    losses = []
+    for row, target in zip(job.rows, job.targets):
+        answer, = as_lists(model.predict([row]))
+        errors = [wanted - y for wanted, y in zip(target, answer)]
+        losses.append(neuron.dot(errors, errors) / len(errors))
+        model.step(model.gradient([row], target if job.one else [target]), job.rate)
+    return outputs, losses, model.parameters() if losses else []
+
+
+def write(folder, what, train=False, eight=None):
+    """Write a plan in every language."""
+    text = python.source_int8(eight) if eight else python.source(what, train)
+    (folder / (what.name + ".py")).write_text(text)
+    (folder / (what.name + ".h")).write_text(c.source(what, train, eight))
+    (folder / (what.name + ".mjs")).write_text(javascript.source(what, train, eight))
+
+
+def flat(results):
+    """Return all numbers of outputs, losses and weights in a list."""
+    found = []
+    for outputs, losses, weights in results:
+        found += [y for ys in outputs for y in ys] + losses + weights
+    return found
+
+
+def close(results, others, error):
+    """Check that all numbers are equal to within an error, absolute or relative."""
+    assert len(flat(results)) == len(flat(others)) > 0
+    assert flat(results) == pytest.approx(flat(others), rel=error, abs=error)
+
+
+def save_rows(path, rows):
+    """Write rows of numbers as a CSV file under a header."""
+    with open(path, "w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["input %d" % k for k in range(len(rows[0]))])
+        writer.writerows(rows)
 
 
 def checked(command, **options):

@@ -111,7 +111,12 @@ def written_by_others(folder, python):
                     [layer.biases for layer in model.layers]) for name, model in models().items()}
     (folder / "models.json").write_text(json.dumps(found))
     script = os.path.join(os.path.dirname(__file__), "sizes_of_others.py")
-    subprocess.run([python, script, str(folder / "models.json"), str(folder)], check=True)
+    done = subprocess.run([python, script, str(folder / "models.json"), str(folder)],
+                          stderr=subprocess.PIPE, text=True)
+    if done.returncode:
+        print(done.stderr + "%s has no emlearn, m2cgen and scikit-learn that work" % python,
+              file=sys.stderr)
+        sys.exit(2)
     return json.loads((folder / "versions.json").read_text())
 
 
