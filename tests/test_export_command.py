@@ -15,7 +15,7 @@ import neuron
 from examples import csv_model
 from examples.export import __main__ as export
 from examples.export import c, javascript, plan, python, words
-from tests.tools import exported
+from tests.tools import exported, sizes
 from tests.tools.exported import close, expected, rows_for
 from tests.tools.extras import need
 from tests.tools.runtimes import TOP, program
@@ -381,17 +381,15 @@ def test_the_readmes_javascript_works(followed):
 
 
 @pytest.mark.slow
-def test_the_readmes_sizes_are_as_measured():
+@pytest.mark.parametrize("name", ["cancer", "digits"])
+def test_the_readmes_sizes_are_as_measured(name, tmp_path):
     need(program("arm-none-eabi-gcc"), "arm-none-eabi-gcc is not installed")
-    printed = exported.checked([sys.executable, "-m", "tests.tools.sizes"], cwd=TOP)
-    lines = printed.splitlines()[1:]
-    assert len(lines) == 4
-    for line in lines:
-        sizes = [int(size) for size in re.findall("([0-9]+) [(]", line)]
-        promised, = re.findall(r"^\| [^|]*%s \|(.*)" % line.split()[1], README, re.M)
-        promised = [int(size.replace(",", "")) for size in re.findall("([0-9,]+) [(]", promised)]
-        assert sizes == pytest.approx(promised[:3], rel=0.1)  # compilers differ
-        assert sizes[2] < sizes[1] < sizes[0]
+    shape = "-".join(map(str, sizes.SHAPES[name]))
+    line, = re.findall(r"^\| %s \|(.* \(.*)" % shape, README, re.M)
+    promised = [int(size.replace(",", "")) for size in re.findall("([0-9,]+) [(]", line)]
+    found = [size for size, _ in sizes.ours(tmp_path, name, sizes.models()[name])]
+    assert found == pytest.approx(promised[:3], rel=0.1)  # compilers differ
+    assert found[2] < found[1] < found[0]
 
 
 def test_where_other_libraries_are_missing_the_table_of_sizes_says_so():

@@ -220,10 +220,12 @@ def fitted(plan, model, rows, functions=None):
     grids = [Grid(balanced(own, units) if len(own) > 1 else own, inputs)
              for own, units, inputs in zip(ranges, plan.weights, passed)]
     for k, own in enumerate(ranges):
-        together = grids[:k] + [Grid(common(own), passed[k])] + grids[k + 1:]
-        costs = [cost(Int8(plan, chosen), model, rows, functions) for chosen in (grids, together)]
-        if len(own) > 1 and costs[1] <= 1.25 * costs[0]:
-            grids = together
+        if len(own) > 1:
+            together = grids[:k] + [Grid(common(own), passed[k])] + grids[k + 1:]
+            costs = [cost(Int8(plan, chosen), model, rows, functions)
+                     for chosen in (grids, together)]
+            if costs[1] <= 2 * costs[0]:
+                grids = together
     return Int8(plan, grids)
 
 

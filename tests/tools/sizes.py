@@ -1,14 +1,13 @@
 """Print how much flash exported models take on a Cortex-M0, beside those of emlearn and m2cgen.
 
     python -m tests.tools.sizes [PYTHON]
+    python -m tests.tools.sizes heap        how large their Python is, and the heap it needs
 
 It needs gcc-arm-none-eabi and libnewlib-arm-none-eabi of Debian. PYTHON is one that has emlearn,
 m2cgen and scikit-learn, such as that of an environment of their own; without it the table holds
 our models alone. Two numbers for each: the bytes of flash that a program grows by when it asks the
 model for an answer, with all that it needs of the C library, and in brackets those of the model's
-own code and tables.
-
-                                            double          float           int8        emlearn         m2cgen
+own code and tables. For the heap it needs micropython-32bit: see tests/tools/boards.py.
 """
 
 import json
@@ -19,7 +18,8 @@ import tempfile
 from pathlib import Path
 
 import neuron
-from examples.export import c, int8, plan
+from examples.export import c, int8, plan, python
+from tests.tools import boards
 from tests.tools.runtimes import program
 
 COMPILE = ["-mcpu=cortex-m0", "-mthumb", "-Os", "-std=c99", "-ffunction-sections",
@@ -34,7 +34,8 @@ int main(void) {
     return 0;
 }
 """
-SHAPES = {"tutorial": (3, 1), "cancer": (30, 1), "xor": (2, 4, 1), "digits": (64, 16, 10)}
+SHAPES = {"tutorial": (3, 1), "cancer": (30, 1), "xor": (2, 4, 1), "table": (30, 8, 2),
+          "digits": (64, 16, 10)}
 OURS = ("double", "float", "int8")
 THEIRS = ("emlearn", "m2cgen")
 
@@ -79,12 +80,18 @@ def grown(folder, include, number, sizes, call, place="."):
     return [after - before for before, after in zip(*counts)]
 
 
+def planned(name, model, way):
+    """Return the plan of a model, and its Int8 or None."""
+    draws = neuron.uniform(1)
+    rows = [[next(draws) for _ in range(model.sizes[0])] for _ in range(100)]
+    what = plan.Plan(model, name, single=way == "float")
+    return what, int8.fitted(what, model, rows) if way == "int8" else None
+
+
 def ours(folder, name, model):
     """Yield how many bytes each of our headers of a model takes."""
-    rows = [[((7 * r + i) % 11) / 10 for i in range(model.sizes[0])] for r in range(20)]
     for way in OURS:
-        what = plan.Plan(model, name, single=way == "float")
-        eight = int8.fitted(what, model, rows, int8.functions_of_c()) if way == "int8" else None
+        what, eight = planned(name, model, way)
         (folder / (name + ".h")).write_text(c.source(what, eight=eight))
         yield grown(folder, '#include "%s.h"' % name, "double" if way == "double" else "float",
                     model.sizes, "%s_predict(x, y);" % name)
@@ -120,6 +127,42 @@ def written_by_others(folder, python):
     return json.loads((folder / "versions.json").read_text())
 
 
+# --- In Python -----------------------------------------------------------------------------
+
+HEAPS = (("tutorial", "float", True), ("cancer", "float", False), ("table", "float", False),
+         ("table", "int8", False), ("digits", "int8", False), ("digits", "float", False),
+         ("digits", "double", False))
+
+
+def heap(shapes=HEAPS):
+    """Print the size of models in Python, and the least heap, in KB, that they need."""
+    print("%-20s %-14s %8s %6s" % ("model", "way", "bytes", "heap"))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for name, way, train in shapes:
+            model = neuron.Network(*SHAPES[name], bias=0.1)
+            what, eight = planned(name, model, way)
+            text = python.source_int8(eight) if eight else python.source(what, train)
+            (folder / "model.py").write_text(text)
+            print("%-20s %-14s %8d %6d" % (
+                named(name), way + (", train" if train else ""), len(text),
+                boards.least(lambda kilobytes: runs(folder, model.sizes, train, kilobytes))))
+
+
+def runs(folder, sizes, train, kilobytes):
+    """Tell whether so much heap is enough to read model.py and use it once."""
+    row, target = [0.5] * sizes[0], [0.5] * sizes[-1]
+    use = "learn(%r, %r, 0.1)" % (row, target) if train else "predict(%r)" % row
+    (folder / "use.py").write_text("import model\nmodel." + use)
+    return not subprocess.run([program("micropython-32bit"), "-X", "heapsize=%dk" % kilobytes,
+                               "use.py"], cwd=folder, capture_output=True).returncode
+
+
+def named(name):
+    """Return a model's name and shape."""
+    return name + " " + "-".join(map(str, SHAPES[name]))
+
+
 def main(python=None):
     """Print the table."""
     with tempfile.TemporaryDirectory() as name:
@@ -131,7 +174,7 @@ def main(python=None):
             cells = list(ours(folder, name, model))
             if told:
                 cells += theirs(folder, name, model, told)
-            print("%-20s" % (name + " " + "-".join(map(str, model.sizes))) + "".join([
+            print("%-20s" % named(name) + "".join([
                 "%16s" % ("%d (%d)" % tuple(cell) if cell else "none") for cell in cells]))
         if told:
             print("\n" + ", ".join(["%s %s" % (name, told[name]) for name in told
@@ -139,4 +182,7 @@ def main(python=None):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    if sys.argv[1:] == ["heap"]:
+        heap()
+    else:
+        main(*sys.argv[1:])
