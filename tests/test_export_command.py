@@ -18,7 +18,7 @@ from examples.export import c, javascript, plan, python, words
 from tests.tools import exported, sizes
 from tests.tools.exported import close, expected, rows_for
 from tests.tools.extras import need
-from tests.tools.runtimes import TOP, program
+from tests.tools.runtimes import TOP, modules, program
 
 DATA = TOP / "examples" / "data"
 README = (TOP / "examples" / "export" / "README.md").read_text(encoding="utf-8")
@@ -237,6 +237,34 @@ def test_javascript_refuses_what_is_no_row(tmp_path):
     (tmp_path / "m.mjs").write_text(javascript.source(plan.Plan(neuron.Network(3, 2, 2)), True))
     (tmp_path / "bad.mjs").write_text(BAD)
     assert exported.checked([program("node"), "bad.mjs"], cwd=tmp_path) == "true 2\n"
+
+
+TYPED = """
+import { predict, learn, weights } from "./net.mjs";
+import { predict as one, learn as learnOne } from "./one.mjs";
+const outputs: number[] = predict(new Float32Array(3));
+const loss: number = learn([1, 2, 3], outputs, 0.1);
+const output: number = one([1, 2, 3]);
+learnOne([1, 2, 3], output, 0.1);
+export const saved: [Float64Array, number] = [weights, loss];
+// @ts-expect-error
+predict("abc", 2);
+// @ts-expect-error
+learnOne([1, 2, 3], [1], 0.1);
+"""
+
+
+@pytest.mark.slow
+def test_typescript_knows_the_types(saved, tmp_path):
+    need(program("node") and modules("typescript"), "node and typescript are not installed")
+    neuron.Network(3, 2, 2).save("net.json")
+    neuron.Neuron(3).save("one.json")
+    for name in ("net", "one"):
+        assert export.main([name + ".json", "--to", "javascript", "--train",
+                            "-o", name + ".mjs"]) == 0
+    Path("typed.ts").write_text(TYPED)
+    exported.checked([program("node"), modules("typescript") + "/typescript/bin/tsc", "--noEmit",
+                      "--strict", "--target", "es2022", "--module", "nodenext", "typed.ts"])
 
 
 # --- Names from outside --------------------------------------------------------------------
