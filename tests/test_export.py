@@ -112,6 +112,74 @@ def test_javascript_with_single_floats_gives_the_same_numbers_to_1e_5(singles):
     close(exported.in_node(singles.folder, singles.jobs), singles.expected, 1e-5)
 
 
+# --- Learning on raw rows ------------------------------------------------------------------
+
+def folded_models():
+    """Yield folded models of raw rows, the rows, targets for them, and whether these are scaled."""
+    for k, model in enumerate(random_models()):
+        name = plan.Plan(model).activations[-1]
+        rows = [[1000.0 * i + 10.0 ** i * x for i, x in enumerate(row)]
+                for row in rows_for(model, 12)]
+        scales = neuron.standardise(rows)
+        scaled = name == "identity" and k % 2 == 0
+        units = model.sizes[-1]
+        model.fold(*scales, *([[500.0] * units, [20.0] * units] if scaled else [None, None]))
+        yield model, rows, [[550.0 if scaled else 1.0] * units] * 5
+
+
+def unfolded(what):
+    """Return a network of a plan's weights."""
+    net = neuron.Network(*what.sizes, activation=what.activations)
+    for layer, biased in zip(net.layers, what.biases):
+        if not biased:
+            layer.biases = None
+    net.set_parameters(what.flat)
+    return net
+
+
+def test_a_folded_model_learns_on_raw_rows_as_an_unfolded_one_on_scaled_rows(tmp_path):
+    need(program("gcc"), "no gcc is installed")
+    need(program("node"), "no node is installed")
+    jobs, wanted = [], []
+    for k, (model, rows, targets) in enumerate(folded_models()):
+        what = plan.Plan(model, "m%d" % k)
+        before = as_lists(model.predict(rows))
+        what.unfold(rows, before)
+        write(tmp_path, what, train=True)
+        jobs.append(exported.Job(what, rows, targets))
+        net = unfolded(what)
+        means, deviations = what.target_scales or ([0.0] * net.sizes[-1], [1.0] * net.sizes[-1])
+        scaled = exported.Job(what, tables.scaled(rows, *what.scales),
+                              tables.scaled(targets, means, deviations))
+        scaled.one = False
+        wanted.append((before,) + expected(net, scaled)[1:])
+    assert {job.name for job in jobs if job.one} and len(jobs) == 28
+    close(exported.in_python(tmp_path, jobs, sys.executable), wanted, 1e-8)
+    close(exported.in_c(tmp_path, jobs), wanted, 1e-8)
+    close(exported.in_node(tmp_path, jobs), wanted, 1e-8)
+    exported.accepted(tmp_path, [job.name for job in jobs], "gcc", exported.STRICT)
+
+
+def test_a_model_of_fit_learns_what_changed(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    draws = neuron.uniform(3)
+    rows = [[20 + 10 * next(draws), 1013 + 30 * next(draws)] for _ in range(100)]
+    net = neuron.Network(2, 4, 1, activation=["tanh", "identity"])
+    net.fit(rows, [[3 * a - b] for a, b in rows], 200)
+    net.save("model.json")
+    save_rows("rows.csv", rows)
+    assert export.main(["model.json", "--to", "python", "--train", "--rows", "rows.csv",
+                        "-o", "model.py"]) == 0
+    scope = {}
+    exec(Path("model.py").read_text(), scope)
+    assert scope["predict"](rows[0]) == pytest.approx(net(rows[0]), rel=1e-9)
+    losses = [sum([scope["learn"](row, [3 * row[0] - row[1] + 15], 0.05) for row in rows])
+              for _ in range(30)]
+    assert losses[-1] < losses[0] / 20  # the sensor is 15 too high since today
+    answer, = scope["predict"](rows[0])
+    assert answer == pytest.approx(3 * rows[0][0] - rows[0][1] + 15, abs=5)
+
+
 # --- Compilers -----------------------------------------------------------------------------
 
 COMPILERS = {"gcc": exported.STRICT, "g++": exported.STRICT_CPP,

@@ -89,8 +89,8 @@ def test_a_file_holds_what_would_be_printed(to, path, saved, capsys):
     (["--to", "c", "--name", "a;int b"], "--name a;int b"),
     (["--to", "c", "--name", "a\n"], "--name a\\u000a"),
     (["--to", "c", "--name", "n" * 41], "up to 40 letters"),
-    (["--to", "c", "--int8"], "--int8 and --rows"),
-    (["--to", "c", "--rows", "model.json"], "--int8 and --rows"),
+    (["--to", "c", "--int8"], "--int8 needs --rows"),
+    (["--to", "c", "--rows", "model.json"], "--int8 needs --rows"),
     (["--to", "c", "--int8", "--rows", "rows.csv", "--train"], "can't be trained"),
     (["--to", "c", "--int8", "--rows", "none.csv"], "none.csv: No such file"),
 ])
@@ -164,11 +164,18 @@ def test_columns_that_do_not_belong_to_the_model_are_refused(saved, capsys):
                                            ["model.json", "model.columns.json"])
 
 
-def test_a_folded_model_is_exported_but_not_to_be_trained(saved, capsys):
+def test_a_folded_model_is_trained_with_rows_to_scale_by_alone(saved, capsys):
+    exported.save_rows("rows.csv", rows_for(saved, 30))
+    files = ["model.json", "rows.csv"]
+    assert "are not folded in" in refused(
+        ["model.json", "--to", "c", "--train", "--rows", "rows.csv"], capsys, files)
     saved.fold([1, 2, 3], [4, 5, 6])
     saved.save("model.json")
-    assert "its scales are folded in" in refused(["model.json", "--to", "c", "--train"], capsys)
+    assert "Give rows like those" in refused(["model.json", "--to", "c", "--train"], capsys, files)
     assert export.main(["model.json", "--to", "c"]) == 0
+    assert export.main(["model.json", "--to", "c", "--train", "--rows", "rows.csv"]) == 0
+    assert capsys.readouterr().err == (
+        "learn() scales by 30 rows (of rows.csv, all its columns)\n")
 
 
 def test_weights_too_large_for_single_floats_are_refused(saved, capsys):
@@ -372,7 +379,7 @@ def followed(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(tmp_path))
     neuron.Neuron(3).save("model.json")
     commands = re.findall(r"^    python3 -m examples\.(\w+) (.*)$", README, re.M)
-    assert len(commands) == 5
+    assert len(commands) == 6
     for module, arguments in commands:
         arguments = arguments.replace("examples/data", str(DATA)).split()
         assert {"csv_model": csv_model, "export": export}[module].main(arguments) == 0

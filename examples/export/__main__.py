@@ -11,35 +11,45 @@ from examples.export import c, int8, javascript, plan, python, rows, words
 
 ENDINGS = {"python": (".py",), "c": (".h", ".hh", ".hpp"), "javascript": (".js", ".mjs")}
 MADE = ("# Made by neuron.py", "// Made by neuron.py", "/** Made by neuron.py")
-FOLDED = ("%s: --train: its scales are folded in (by fit, fold or csv_model), so that it takes raw "
-          "rows. A step on such a row would be far too long for some weights and too short for "
-          "others. Train on rows scaled by yourself, and export that model before fold")
+FOLDED = ("%s: --train: its scales are folded in (by fit, fold or csv_model): it takes raw rows, on "
+          "which one rate can't suit all weights. Give rows like those it learned from, to scale by: "
+          "--rows ROWS.csv")
+NOT_FOLDED = "%s: --rows: it learns on rows as they are: its scales are not folded in"
 
 
 # --- What is written ---------------------------------------------------------------------
 
 def sources(options):
-    """Return the files to write, pairs of a path and a text, and a line on what 8 bits cost."""
+    """Return the files to write, pairs of a path and a text, and what --rows was used for."""
     model, columns = plan.read(options.model)
-    if options.train and model._folded:
-        raise ValueError(FOLDED % options.model)
+    if options.train and model._folded != (options.rows is not None):
+        raise ValueError((FOLDED if model._folded else NOT_FOLDED) % options.model)
     name = words.checked(options.name or words.name_of(options.output or options.model))
     what = plan.Plan(model, name, columns, options.float)
     eight, report = None, ""
-    if options.int8:
-        functions = int8.functions_of_c() if options.to == "c" else None
+    if options.rows is not None:
         sample, which = rows.read(options.rows, model, columns)
-        eight = int8.fitted(what, model, sample, functions)
-        report = "%s (of %s, %s)" % (int8.report(eight, model, sample, functions), options.rows,
-                                     which)
+        if options.int8:
+            functions = int8.functions_of_c() if options.to == "c" else None
+            eight = int8.fitted(what, model, sample, functions)
+            report = int8.report(eight, model, sample, functions)
+        else:
+            what.unfold(sample, int8.outputs_of(model, sample))
+            report = "learn() scales by %d rows" % len(sample)
+        report += " (of %s, %s)" % (options.rows, which)
+    return texts(what, eight, options), report
+
+
+def texts(what, eight, options):
+    """Return the files to write, pairs of a path and a text."""
     if options.to == "python":
         text = python.source_int8(eight) if eight else python.source(what, options.train)
-        return [(options.output, text)], report
+        return [(options.output, text)]
     if options.to == "c":
-        return [(options.output, c.source(what, options.train, eight))], report
+        return [(options.output, c.source(what, options.train, eight))]
     text = javascript.source(what, options.train, eight)
     types = javascript.types(what, options.train)
-    return [(options.output, text), (types_path(options.output), types)], report
+    return [(options.output, text), (types_path(options.output), types)]
 
 
 def types_path(path):
@@ -84,8 +94,9 @@ def parser():
                       "digits; what boards compute with anyway")
     size.add_argument("--int8", action="store_true", help="weights of 8 bits: an eighth of the "
                       "size; tells what that costs, measured on --rows")
-    top.add_argument("--rows", metavar="ROWS.csv", help="rows like those to come, for --int8: the "
-                     "table that the model learned from, or some of it")
+    top.add_argument("--rows", metavar="ROWS.csv", help="rows like those to come, for --int8, "
+                     "and for --train of a model of fit or csv_model: the table that it learned "
+                     "from, or some of it")
     top.add_argument("--train", action="store_true", help="add learn(row, target, rate), a step of "
                      "learning, which returns the mean squared error before it")
     top.add_argument("--name", help="what names in C begin with (default: that of the file)")
@@ -97,8 +108,8 @@ def check(options):
     if options.int8 and options.train:
         raise ValueError("--int8 can't be trained: weights of 8 bits are too coarse to learn in "
                          "small steps")
-    if options.int8 != (options.rows is not None):
-        raise ValueError("--int8 and --rows ROWS.csv go together")
+    if options.int8 and options.rows is None or options.rows and not (options.int8 or options.train):
+        raise ValueError("--int8 needs --rows ROWS.csv, which is for --int8 and --train alone")
     if options.output is None:
         return
     endings = ENDINGS[options.to]

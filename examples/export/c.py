@@ -90,10 +90,6 @@ class C(Writer):
         """Return the line that declares an array."""
         return "%s%s[%d];" % (TYPES.get(kind, self.type), name, count)
 
-    def target(self):
-        """Return the target of output u."""
-        return "target" if self.is_neuron else "target[u]"
-
     # --- With weights of 8 bits: activations by table ------------------------------------------
 
     def activations(self):

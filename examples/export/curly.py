@@ -126,7 +126,10 @@ class Writer:
     def tables(self):
         """Return the tables of numbers."""
         if self.eight is None:
-            return [self.table("weights", self.plan.flat, "number", constant=not self.train)]
+            names = ("means", "deviations", "target_means", "target_deviations")
+            scales = (self.plan.scales or ()) + (self.plan.target_scales or ())
+            return [self.table("weights", self.plan.flat, "number", constant=not self.train)] + [
+                self.table(name, numbers, "number") for name, numbers in zip(names, scales)]
         found = [self.table("weights", self.eight.flat, "int8"),
                  self.table("scales", self.eight.scales, "number"),
                  self.table("biases", self.eight.biases, "long")]
@@ -154,7 +157,27 @@ class Writer:
 
     def x(self, k):
         """Return the name of the inputs of layer k, counted from 0."""
-        return "y%d" % k if k else "row"
+        return "y%d" % k if k else "scaled" if self.plan.scales else "row"
+
+    def scaling(self):
+        """Return the lines that scale a row, if the plan has scales."""
+        count = self.plan.sizes[0]
+        return [] if self.plan.scales is None else [self.array("scaled", count), self.fill(
+            "for ($int i = 0; i < %d; i++)\n"
+            "    scaled[i] = (row[i] - ${f}means[i]) / ${f}deviations[i];" % count)]
+
+    def unscaling(self):
+        """Return the lines that give outputs the scale of the targets, if the plan has one."""
+        return [] if self.plan.target_scales is None else [self.fill(
+            "for ($int u = 0; u < %d; u++)\n"
+            "    outputs[u] = ${f}target_means[u] + outputs[u] * ${f}target_deviations[u];"
+            % self.plan.sizes[-1])]
+
+    def target(self):
+        """Return the target of output u."""
+        name = "target" if self.plan.kind == "Neuron" else "target[u]"
+        return name if self.plan.target_scales is None else self.fill(
+            "(%s - ${f}target_means[u]) / ${f}target_deviations[u]" % name)
 
     def layer(self, k, y, z=""):
         """Return the line that computes the outputs y of layer k; z: where to keep the sums."""
@@ -188,7 +211,8 @@ class Writer:
         lines = [self.array(name, units) for name, units in zip(names[:-1], self.plan.sizes[1:])]
         lines.append(self.fill("$int k = 0;"))
         if self.eight is None:
-            return lines + [self.layer(k, y) for k, y in enumerate(names)]
+            return lines + self.scaling() + [
+                self.layer(k, y) for k, y in enumerate(names)] + self.unscaling()
         lines += [self.array("x", max(self.plan.sizes[:-1]), "level"), self.fill("$int unit = 0;")]
         return lines + [line for k, y in enumerate(names) for line in self.layer_int8(k, y)]
 
@@ -201,7 +225,7 @@ class Writer:
         for k, units in enumerate(plan.sizes[1:], 1):
             names = ["y%d", "d%d"] + (["z%d"] if "$z" in SLOPES[plan.activations[k - 1]] else [])
             lines += [self.array(name % k, units) for name in names]
-        lines += [self.fill("$int k = 0;"), self.fill("$number loss = $zero;")]
+        lines += [self.fill("$int k = 0;"), self.fill("$number loss = $zero;")] + self.scaling()
         for k, name in enumerate(plan.activations):
             z = "z%d" % (k + 1) if "$z" in SLOPES[name] else ""
             lines.append(self.layer(k, "y%d" % (k + 1), z))

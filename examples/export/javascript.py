@@ -69,10 +69,6 @@ class JavaScript(Writer):
         """Return the line that makes an array. Outputs are doubles in any case."""
         return "const %s = new %s(%d);" % (name, ARRAYS.get(kind, "Float64Array"), count)
 
-    def target(self):
-        """Return the target of output u."""
-        return "target" if self.plan.kind == "Neuron" else "target[u]"
-
     def types(self):
         """Return the text of the file that declares the module's types."""
         plan = self.plan

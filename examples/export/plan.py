@@ -25,6 +25,8 @@ class Plan:
     name: the identifier that names in C begin with
     notes: lines for comments: what the inputs and outputs are
     single: whether the numbers are single floats
+    scales, target_scales: means and deviations of the inputs and the targets, where it learns on
+        scaled numbers: see unfold(). Else None
     """
 
     def __init__(self, model, name="model", columns=None, single=False):
@@ -32,15 +34,51 @@ class Plan:
         self.sizes = list(model.sizes)
         self.activations = [name_of(layer, k) for k, layer in enumerate(model.layers)]
         self.biases = [layer.biases is not None for layer in model.layers]
-        self.weights = [units_of(layer, single) for layer in model.layers]
+        self.weights = [units_of(layer) for layer in model.layers]
         self.name = name
         self.notes = notes_of(columns) if columns else []
         self.single = single
+        self.scales = self.target_scales = None
+        if single:
+            self._round()
+
+    def unfold(self, rows, outputs):
+        """Take the scales out of the weights of a folded model, so that it can learn.
+
+        One rate suits all weights where inputs and targets have mean 0 and deviation 1. rows: such
+        as it learned from, for the scales of the inputs; outputs: its own for these rows, whose
+        scale is that of the targets, where outputs have any.
+        """
+        self.scales = neuron.standardise(rows)
+        means, deviations = self.scales
+        for unit in self.weights[0]:
+            unit[-1] += neuron.dot(unit[:-1], means)
+            unit[:-1] = [weight * deviation for weight, deviation in zip(unit, deviations)]
+        if self.activations[-1] == "identity" and self.biases[-1]:
+            self.target_scales = neuron.standardise(outputs)
+            for unit, mean, deviation in zip(self.weights[-1], *self.target_scales):
+                unit[-1] -= mean
+                unit[:] = [weight / deviation for weight in unit]
+        if self.single:
+            self._round()
+
+    def _round(self):
+        """Make all numbers single floats."""
+        self.weights = [[[as_single(weight) for weight in unit] for unit in units]
+                        for units in self.weights]
+        self.scales, self.target_scales = [pair and tuple(
+            [[as_single(number) for number in numbers] for numbers in pair])
+            for pair in (self.scales, self.target_scales)]
 
     @property
     def flat(self):
         """All weights: layer by layer, unit by unit, a unit's bias last."""
         return [weight for units in self.weights for unit in units for weight in unit]
+
+    @property
+    def kind_of_float(self):
+        """The letter of its floats for Python's array and struct."""
+        return "f" if self.single else "d"
 
     @property
     def shape(self):
@@ -58,12 +96,12 @@ def name_of(layer, k):
     raise ValueError(NOT_OURS % (k, tame(getattr(function, "__name__", "a function"))))
 
 
-def units_of(layer, single):
+def units_of(layer):
     """Return the weights of a layer's units, each with its bias last."""
     units = [list(unit) for unit in layer.weights]
     if layer.biases is not None:
         units = [unit + [bias] for unit, bias in zip(units, layer.biases)]
-    return [[as_single(weight) for weight in unit] for unit in units] if single else units
+    return units
 
 
 def as_single(weight):

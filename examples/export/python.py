@@ -114,26 +114,52 @@ def slope_of(name):
     return neuron.ACTIVATIONS[name].derivative
 
 
+# Where a folded model is to learn, its numbers are scaled: see plan.unfold.
+SCALED = ("outputs = list(row)", """\
+outputs = [(row[i] - MEANS[i]) / DEVIATIONS[i] for i in range(INPUTS)]""")
+UNSCALED = ("return forward(row)[-1][3]", """\
+outputs = forward(row)[-1][3]
+    return [TARGET_MEANS[u] + outputs[u] * TARGET_DEVIATIONS[u] for u in range(len(outputs))]""")
+TARGETS = ("target[u] - outputs[u]", "(target[u] - TARGET_MEANS[u]) / TARGET_DEVIATIONS[u]"
+           " - outputs[u]")
+
+
+def functions_of(plan, train):
+    """Return the texts of forward(), predict() and, to train, learn() for a plan."""
+    forward, predict, learn = [
+        source_of(function) for function in (pieces.forward, pieces.predict, pieces.learn)]
+    if plan.scales:
+        forward = replaced(forward, *SCALED)
+    if plan.target_scales:
+        predict = replaced(predict, *UNSCALED)
+        learn = replaced(learn, *TARGETS)
+    if plan.kind == "Neuron":
+        predict = predict.rstrip("\n") + "[0]\n"
+        learn = replaced(learn, "    passed =", "    target = [target]\n    passed =")
+    return [forward, predict, learn] if train else [forward, predict]
+
+
+def scales_of(plan):
+    """Return the lines that make arrays of the scales of a plan."""
+    names = ("MEANS", "DEVIATIONS", "TARGET_MEANS", "TARGET_DEVIATIONS")
+    numbers = (plan.scales or ()) + (plan.target_scales or ())
+    return "".join([array(name, plan.kind_of_float, found) for name, found in zip(names, numbers)])
+
+
 def source(plan, train=False):
     """Return the text of the module."""
     needed = [function_of(name) for name in plan.activations]
-    last = replaced(source_of(pieces.predict), "[3]\n", "[3][0]\n") if (
-        plan.kind == "Neuron") else source_of(pieces.predict)
-    texts = [source_of(pieces.forward), last]
     constants = "INPUTS = %d\n" % plan.sizes[0] + layers_of(plan)
     if train:
         slopes = [slope_of(name) for name in plan.activations]
         needed += slopes
         constants += "SLOPES = (%s,)\n" % ", ".join([slope.__name__ for slope in slopes])
-        learn = source_of(pieces.learn)
-        if plan.kind == "Neuron":
-            learn = replaced(learn, "    passed =", "    target = [target]\n    passed =")
-        texts.append(learn)
     needed = with_helpers(needed)
     return (header(plan, train) + "from array import array\n" + mathematics(needed) + "\n"
-            + array("W", "f" if plan.single else "d", plan.flat)
+            + array("W", plan.kind_of_float, plan.flat) + scales_of(plan)
             + "".join(["\n\n" + source_of(function) for function in needed])
-            + "\n\n" + constants + "".join(["\n\n" + text for text in texts]))
+            + "\n\n" + constants
+            + "".join(["\n\n" + text for text in functions_of(plan, train)]))
 
 
 # --- With weights of 8 bits --------------------------------------------------------------
