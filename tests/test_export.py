@@ -17,7 +17,7 @@ from tests.tools.exported import (
 from tests.tools.extras import need
 from tests.tools.runtimes import TOP, program
 
-DATA = TOP / "examples" / "data"
+CANCER = str(TOP / "examples" / "data" / "breast_cancer.csv")
 TUTORIAL = [[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]], [0, 1, 1, 0]
 
 
@@ -77,7 +77,8 @@ def test_micropython_with_single_floats_gives_the_same_numbers(name, singles):
     close(exported.in_python(singles.folder, singles.jobs, program(name)), singles.expected, 1e-4)
 
 
-@pytest.mark.parametrize("level", ["-O0", "-O2", "-Os"])
+@pytest.mark.slow
+@pytest.mark.parametrize("level", ["-O0", "-O2"])
 def test_c_gives_the_same_bits_without_contraction(level, models):
     need(program("gcc"), "no gcc is installed")
     results = exported.in_c(models.folder, models.jobs,
@@ -85,6 +86,7 @@ def test_c_gives_the_same_bits_without_contraction(level, models):
     assert list(map(repr, flat(results))) == list(map(repr, flat(models.expected)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [[], ["-O3", "-march=native"]])
 def test_c_gives_the_same_numbers_however_it_is_compiled(options, models):
     need(program("gcc"), "no gcc is installed")
@@ -239,6 +241,7 @@ def test_hard_numbers_come_through_to_the_last_bit(tmp_path):
 
 # --- Weights of 8 bits ---------------------------------------------------------------------
 
+@pytest.mark.slow
 def test_8_bits_give_the_same_numbers_in_every_language(tmp_path):
     need(program("gcc"), "no gcc is installed")
     need(program("node"), "no node is installed")
@@ -358,11 +361,20 @@ def answers_on(board, rows):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("way", [["--float"], ["--int8", "--rows", str(DATA / "breast_cancer.csv")]])
+def test_digits_of_8_bits_run_on_a_microbit(digits, board, monkeypatch):
+    folder, rows, labels = digits
+    monkeypatch.chdir(folder)
+    Path("model.py").write_text(Path("digits.py").read_text())
+    answers = [tables.largest(outputs) for outputs in answers_on(board, rows[:20])]
+    assert tables.accuracy(answers, labels[:20]) >= 0.9
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", [["--float"], ["--int8", "--rows", CANCER]])
 def test_one_command_after_csv_model_puts_breast_cancer_on_a_microbit(way, board, tmp_path,
                                                                       monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert csv_model.main(["train", str(DATA / "breast_cancer.csv"), "--target", "diagnosis",
+    assert csv_model.main(["train", CANCER, "--target", "diagnosis",
                            "--save", "cancer.json"]) == 0
     assert export.main(["cancer.json", "--to", "python", "-o", "model.py"] + way) == 0
     net = neuron.load("cancer.json")

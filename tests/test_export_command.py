@@ -277,9 +277,9 @@ def test_typescript_knows_the_types(saved, tmp_path):
 # --- Names from outside --------------------------------------------------------------------
 
 HOSTILE = ["*/ int x; /*", "ends with \\", "?" "?/", "line\nimport os", "\r\u2028\u2029\x00\x1b[2J",
-           '"""', "'''", "</script><script>", "<!--", "-->", "//# sourceMappingURL=x", "# coding: x",
-           "vim: set x:", "\u202e\u2066 reversed", "\ud800", "`${1}`", "#include <x>", "%s {0} $f",
-           "Gr\xf6\xdfe", "\u05d0\u05d1", "@import('x')", "x" * 500]
+           '"""', "'''", "</script><script>", "<!--", "-->", "//# sourceMappingURL=x",
+           "# coding: x", "vim: set x:", "\u202e\u2066 reversed", "\ud800", "`${1}`", "#include <x>",
+           "%s {0} $f", "Gr\xf6\xdfe", "\u05d0\u05d1", "@import('x')", "x" * 500]
 
 
 def hostile_columns():
@@ -318,7 +318,8 @@ def test_names_from_outside_stay_in_comments(to, mark, hostile, capsys):
     notes = [line for line in texts[0] if line.startswith((mark + " input ", mark + " output "))]
     assert len(notes) == sum(hostile.sizes)
     assert mark + " input 18: Gr\xf6\xdfe, e\xdf\xf6rG" in notes
-    assert mark + " input %d: when, days, 1 on 1 January of the year 1" % (2 * len(HOSTILE)) in notes
+    day = " input %d: when, days, 1 on 1 January of the year 1" % (2 * len(HOSTILE))
+    assert mark + day in notes
     for line in notes:
         assert len(line) < 1000 and line.isprintable()
         assert not set(line.split(": ", 1)[1]) & set('*/"`<>?@#${}:\u05d0')
@@ -357,6 +358,7 @@ def blocks(language):
     return re.findall("```%s\n(.*?)```" % language, README, re.S)
 
 
+@pytest.mark.slow
 def test_a_network_of_scikit_learn_goes_the_same_way(tmp_path, monkeypatch):
     need(importlib.util.find_spec("sklearn"), "scikit-learn is not installed")
     monkeypatch.chdir(tmp_path)

@@ -11,9 +11,9 @@ from examples.export import c, int8, javascript, plan, python, rows, words
 
 ENDINGS = {"python": (".py",), "c": (".h", ".hh", ".hpp"), "javascript": (".js", ".mjs")}
 MADE = ("# Made by neuron.py", "// Made by neuron.py", "/** Made by neuron.py")
-FOLDED = ("%s: --train: its scales are folded in (by fit, fold or csv_model): it takes raw rows, on "
-          "which one rate can't suit all weights. Give rows like those it learned from, to scale by: "
-          "--rows ROWS.csv")
+FOLDED = ("%s: --train: its scales are folded in (by fit, fold or csv_model): it takes raw rows, "
+          "on which one rate can't suit all weights. Give rows like those it learned from, to "
+          "scale by: --rows ROWS.csv")
 NOT_FOLDED = "%s: --rows: it learns on rows as they are: its scales are not folded in"
 
 
@@ -108,7 +108,8 @@ def check(options):
     if options.int8 and options.train:
         raise ValueError("--int8 can't be trained: weights of 8 bits are too coarse to learn in "
                          "small steps")
-    if options.int8 and options.rows is None or options.rows and not (options.int8 or options.train):
+    if options.rows is None and options.int8 or (
+            options.rows is not None and not options.int8 and not options.train):
         raise ValueError("--int8 needs --rows ROWS.csv, which is for --int8 and --train alone")
     if options.output is None:
         return

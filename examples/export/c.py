@@ -35,7 +35,8 @@ class C(Writer):
         end = "f" if self.single else ""
         self.words.update(
             f=plan.name + "_", int="int", number=self.type.strip(), long="long", exp="exp" + end,
-            log="log" + end, suffix=end, zero="-0.0" + end, whole="(long)", none="0", end=256 * CELLS - 1, one=ONE,
+            log="log" + end, suffix=end, zero="-0.0" + end, whole="(long)", none="0",
+            end=256 * CELLS - 1, one=ONE,
             long_cast="(long)", number_cast="(float)", level_cast="(unsigned short)")
         self.is_neuron = plan.kind == "Neuron"
 

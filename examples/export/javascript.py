@@ -13,8 +13,8 @@ class JavaScript(Writer):
     """Writes a module."""
 
     words = {"f": "", "int": "let", "number": "let", "long": "let", "exp": "Math.exp",
-             "log": "Math.log", "zero": "-0", "suffix": "", "whole": "Math.trunc", "none": "null", "long_cast": "",
-             "number_cast": "", "level_cast": ""}
+             "log": "Math.log", "zero": "-0", "suffix": "", "whole": "Math.trunc", "none": "null",
+             "long_cast": "", "number_cast": "", "level_cast": ""}
 
     def source(self):
         """Return the module."""
@@ -75,7 +75,8 @@ class JavaScript(Writer):
         answer = one = "number"
         if plan.kind == "Network":
             answer, one = "number[]", "ArrayLike<number>"
-        text = ("/** Made by neuron.py: python -m examples.export */\n\n/** The %s for a row of %d numbers; RangeError for another. */\n"
+        text = ("/** Made by neuron.py: python -m examples.export */\n\n"
+                "/** The %s for a row of %d numbers; RangeError for another. */\n"
                 "export function predict(row: ArrayLike<number>): %s;\n") % (
                     "output" if answer == one else "%d outputs" % plan.sizes[-1], plan.sizes[0],
                     answer)

@@ -1,4 +1,4 @@
-"""Runs what examples/export wrote: in gcc, in node, in Pythons. Numbers come back to the last bit."""
+"""Run what examples/export wrote in gcc, node and Pythons; numbers come back to the last bit."""
 
 import csv
 import json

@@ -1,6 +1,6 @@
 """An emulated BBC micro:bit: Debian's qemu-system-arm and firmware-microbit-micropython.
 
-MicroPython 1.9.2 with 9 KB of free heap, single floats (30 of their bits), and a few files in flash.
+It has MicroPython 1.9.2, 9.8 KB of free heap, floats of 30 bits, and files in its flash.
 """
 
 import os
