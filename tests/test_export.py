@@ -144,9 +144,8 @@ def test_a_folded_model_learns_on_raw_rows_as_an_unfolded_one_on_scaled_rows(tmp
     need(program("node"), "no node is installed")
     jobs, wanted = [], []
     for k, (model, rows, targets) in enumerate(folded_models()):
-        what = plan.Plan(model, "m%d" % k)
+        what = plan.Plan(model, "m%d" % k, rows=rows)
         before = as_lists(model.predict(rows))
-        what.unfold(rows, before)
         write(tmp_path, what, train=True)
         jobs.append(exported.Job(what, rows, targets))
         net = unfolded(what)

@@ -25,19 +25,17 @@ def sources(options):
     if options.train and model._folded != (options.rows is not None):
         raise ValueError((FOLDED if model._folded else NOT_FOLDED) % options.model)
     name = words.checked(options.name or words.name_of(options.output or options.model))
-    what = plan.Plan(model, name, columns, options.float)
-    eight, report = None, ""
-    if options.rows is not None:
-        sample, which = rows.read(options.rows, model, columns)
-        if options.int8:
-            functions = int8.functions_of_c() if options.to == "c" else None
-            eight = int8.fitted(what, model, sample, functions)
-            report = int8.report(eight, model, sample, functions)
-        else:
-            what.unfold(sample, int8.outputs_of(model, sample))
-            report = "learn() scales by %d rows" % len(sample)
-        report += " (of %s, %s)" % (options.rows, which)
-    return texts(what, eight, options), report
+    if options.rows is None:
+        return texts(plan.Plan(model, name, columns, options.float), None, options), ""
+    sample, which = rows.read(options.rows, model, columns)
+    which = " (of %s, %s)" % (options.rows, which)
+    if options.train:
+        what = plan.Plan(model, name, columns, options.float, sample)
+        return texts(what, None, options), "learn() scales by %d rows" % len(sample) + which
+    what = plan.Plan(model, name, columns)
+    functions = int8.functions_of_c() if options.to == "c" else None
+    eight = int8.fitted(what, model, sample, functions)
+    return texts(what, eight, options), int8.report(eight, model, sample, functions) + which
 
 
 def texts(what, eight, options):

@@ -10,7 +10,7 @@ from types import FunctionType
 
 import neuron
 from examples.export import pieces_int8
-from examples.export.plan import as_single
+from examples.export.plan import as_single, outputs_of
 
 LEVELS = 1023  # the highest
 MOST = 1e9  # of a whole number, well within 32 bits
@@ -230,12 +230,6 @@ def fitted(plan, model, rows, functions=None):
 
 
 # --- What it costs -----------------------------------------------------------------------
-
-def outputs_of(model, rows):
-    """Return a model's lists of outputs, for a Neuron too."""
-    return [list(outputs) if isinstance(outputs, list) else [outputs]
-            for outputs in model.predict(rows)]
-
 
 def errors(before, after):
     """Return how far each output moved."""

@@ -26,10 +26,10 @@ class Plan:
     notes: lines for comments: what the inputs and outputs are
     single: whether the numbers are single floats
     scales, target_scales: means and deviations of the inputs and the targets, where it learns on
-        scaled numbers: see unfold(). Else None
+        scaled numbers, else None. Made with rows, a folded model does so.
     """
 
-    def __init__(self, model, name="model", columns=None, single=False):
+    def __init__(self, model, name="model", columns=None, single=False, rows=None):
         self.kind = type(model).__name__
         self.sizes = list(model.sizes)
         self.activations = [name_of(layer, k) for k, layer in enumerate(model.layers)]
@@ -39,10 +39,12 @@ class Plan:
         self.notes = notes_of(columns) if columns else []
         self.single = single
         self.scales = self.target_scales = None
+        if rows is not None:
+            self._unfold(rows, outputs_of(model, rows))
         if single:
             self._round()
 
-    def unfold(self, rows, outputs):
+    def _unfold(self, rows, outputs):
         """Take the scales out of the weights of a folded model, so that it can learn.
 
         One rate suits all weights where inputs and targets have mean 0 and deviation 1. rows: such
@@ -59,8 +61,6 @@ class Plan:
             for unit, mean, deviation in zip(self.weights[-1], *self.target_scales):
                 unit[-1] -= mean
                 unit[:] = [weight / deviation for weight in unit]
-        if self.single:
-            self._round()
 
     def _round(self):
         """Make all numbers single floats."""
@@ -94,6 +94,12 @@ def name_of(layer, k):
             return name
     function = layer.activation.function
     raise ValueError(NOT_OURS % (k, tame(getattr(function, "__name__", "a function"))))
+
+
+def outputs_of(model, rows):
+    """Return a model's lists of outputs, for a Neuron too."""
+    return [list(outputs) if isinstance(outputs, list) else [outputs]
+            for outputs in model.predict(rows)]
 
 
 def units_of(layer):

@@ -114,7 +114,7 @@ def slope_of(name):
     return neuron.ACTIVATIONS[name].derivative
 
 
-# Where a folded model is to learn, its numbers are scaled: see plan.unfold.
+# Where a folded model is to learn, its numbers are scaled: see plan.py.
 SCALED = ("outputs = list(row)", """\
 outputs = [(row[i] - MEANS[i]) / DEVIATIONS[i] for i in range(INPUTS)]""")
 UNSCALED = ("return forward(row)[-1][3]", """\
