@@ -9,6 +9,8 @@ outside: try a model at a desk first, with neuron.py.
 """
 
 import argparse
+import ast
+import builtins
 import io
 import sys
 import tokenize
@@ -24,6 +26,9 @@ SPDX-License-Identifier: MIT. Copyright (c) 2026 the neuron.py authors.
 # Docstrings, comments, and an "if" that ends with "raise" are left out. After a colon stand the
 # beginnings of lines: "-" leaves them out, with what is indented below; "only" takes no others.
 TAKEN = """
+_INFINITY
+_POSITIVE
+_ZERO
 dot
 sigmoid
 _sigmoid_slope
@@ -43,50 +48,75 @@ Activation.__init__
 ACTIVATIONS
 _squared
 _cross_entropy
+_LOSSES
+_forward
+_compare
 _backpropagate
 _move
 _rprop
+_move_all
 _train_by_loops
-_outputs
 Network
-Network.__init__ - self._folded
+Network.__init__
+Network._weights
 Network.__call__
 Network.predict
-Network._layers_for
-Network._answer
+Network._answers only activations = | layers = | answers = [ | return answers
 Network._targets
 Network.train
 Network.training
 Network.parameters
 Neuron
 Neuron.__init__
-Neuron._answer
+Neuron._answers
 Neuron._targets
 Training
-Training.__init__ - model._refuse | output = Act | self.shape | self.written | self.unrolled + if count
-Training._set_rate
+Training.__init__ - model._refuse | self._shape | self._shuffled | self._written | self._whole |
+    self.unrolled | self._first | self._limit | self._start | self._best | self._moved |
+    self._quiet + if count
+Training._loss_function + if function is None
+Training._choose_rate
 Training.__iter__
-Training.__next__ - self._check_model | before = | self.unrolled | if self.first | if self.model
-Training.check
-Training.ordered only if self.seed | return self.rows
-Training.batches
-load only if not hasattr | with open | return load( | lines = | return _model
-_json_lines only from json | for line | if line.strip | value = | yield
-_model - _check_fields | model._folded | rest =
-_fraction
+Training.__next__ - self._let_go | self._check_model | self._tell_if
+Training._has_ended
+Training._begin only if self.rate is None | self.rate =
+Training._train only now = | last = _train | self._last = | if last <=
+Training._loss_now
+Training._take_up - if state[2] is not None
+Training.epoch
+Training._progress
+Training._finish - if loss <
+Training._judge only what = "" | for units | for w in | if not _fit(w) | what = "made | if what: |
+    raise ArithmeticError
+Training._mean_loss only rows = | layers = | total = _ZERO | total += | for x | return
+Training._ordered only if self._seed | return self.rows
+Training._batches
+Training._moves_directly
+_default_rate
+load only if not hasattr | with open | return load( | lines = | for header | return _model
+_json only import json | return json
+_json_lines only loads = | for line | if line.strip | value = | yield
+_model - _check_fields | for rest
+_assembled
+_read_unit
+_read_number
 _file_name only return path
-_INFINITY
-_ZERO
 _runtime
+_vector_type
 _RUNTIME
+_ON_BOARD
 _vector
+_drawn
 _flat
-_nested
-_is
+_zeros
+_shape
+_count
 _show only return "%
 _float only return float(value)
-_number
-_numbers only items | floats | if count is | return floats | wanted = | raise ValueError
+_number only number = | return number
+_wanted only return "a %s number" % kind
+_numbers only items = list | if len(items) == | floats = | return floats | found = _show | raise Value
+_fit - if kind
 _rows
 _ordered only return values
 _whole only number = value | if hasattr | return int
@@ -95,13 +125,8 @@ _activation
 _same
 _name
 _as_floats only return activation
-_returning_float only return function
 uniform
 _uniform
-_row_program only forward = back
-_written only return None
-_written_outputs only return _outputs
-_training_program only n =
 """
 
 
@@ -114,7 +139,7 @@ class Line:
     def __init__(self, rows, indent):
         self.rows = rows
         self.indent = indent
-        self.text = rows[-1].strip() if rows[0].strip()[:1] == "@" else rows[0].strip()
+        self.text = [row.strip() for row in rows if row.strip()[:1] != "@"][0]
         self.below = []
 
     def begins(self, beginnings):
@@ -134,7 +159,7 @@ def read(text):
         if token.type in (tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT):
             continue
         first = first or token
-        if token.type == tokenize.NEWLINE:
+        if token.type == tokenize.NEWLINE and not token.line.strip().startswith("@"):
             line = Line(rows[first.start[0] - 1:token.start[0]], first.start[1])
             while above[-1].indent >= line.indent:
                 above.pop()
@@ -215,12 +240,32 @@ def find(lines, name):
     fail("it has no " + name)
 
 
+def check_names(text):
+    """SystemExit if a program uses names that it does not have."""
+    known = set(dir(builtins))
+    used = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Name):
+            used.append(node.id) if isinstance(node.ctx, ast.Load) else known.add(node.id)
+        elif isinstance(node, ast.arg):
+            known.add(node.arg)
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            known.add(node.name)
+        elif isinstance(node, ast.alias):
+            known.add(node.name)
+        elif isinstance(node, ast.ExceptHandler) and node.name:
+            known.add(node.name)
+    missing = sorted(set(used) - known)
+    if missing:
+        fail("what is taken uses " + ", ".join(missing))
+
+
 def core(source):
     """Return the text of neuron_core.py, cut from the text of neuron.py."""
     lines = read(source)
     parts = [find(lines, "math").rows]
     version = find(lines, "__version__").text.split('"')[1]
-    for text in TAKEN.strip().splitlines():
+    for text in TAKEN.replace("\n    ", " ").strip().splitlines():
         choice = Choice(text)
         name, dot, method = choice.name.partition(".")
         line = find(lines, name)
@@ -235,6 +280,7 @@ def core(source):
     text = HEADER % version
     for rows in parts:
         text += "\n" * (3 if rows[0][:4] in ("def ", "clas") else 1) + "\n".join(rows)
+    check_names(text)
     return text + "\n"
 
 

