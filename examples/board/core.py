@@ -289,7 +289,13 @@ def main():
     parser.add_argument("-o", "--output", metavar="FILE", required=True)
     arguments = parser.parse_args()
     text = core(SOURCE.read_text(encoding="utf-8"))
-    Path(arguments.output).write_text(text, encoding="utf-8")
+    path = Path(arguments.output)
+    if path.resolve() == SOURCE:
+        parser.error("%s is what the core is cut from: name another file" % path)
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        parser.error(str(error))
     print("%s: %d lines, %d bytes" % (arguments.output, len(text.splitlines()), len(text.encode())))
 
 

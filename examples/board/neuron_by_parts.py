@@ -31,7 +31,8 @@ def _end_class():
 
 
 __name__ = "neuron"
-with open(__file__.replace("neuron_by_parts", "neuron")) as _file:
+__file__ = __file__[:__file__.rindex("neuron_by_parts")] + "neuron.py"
+with open(__file__) as _file:
     for _line in _file:
         _code = _line[4:] if _class and _line[:4] == "    " else _line
         if not _in_text and (_code[:1].isalpha() or _code[:1] in ("_", "@")):
