@@ -1277,7 +1277,12 @@ class Fitting:
     def _learn(self):
         """Yield the number and the loss of each epoch, from the first start to the last."""
         done = 0
-        enough = 0.001 * self._baseline(self._scaled)
+        baseline = self._baseline(self._scaled)
+        enough = 0.001 * baseline
+        if len(self.learned) > 1000:  # a start from many rows rarely sticks, and takes long
+            content = 0.9 * baseline
+        else:
+            content = enough
         for self.start in range(self.starts):
             training = self._new_start()
             lowest = _INFINITY
@@ -1297,7 +1302,7 @@ class Fitting:
                 done += 1
                 if epoch > 30 + 1.3 * best or loss < enough:
                     break
-            if self._lowest < enough:
+            if self._lowest < content:
                 break
 
     def _new_start(self):
@@ -1474,7 +1479,7 @@ def _read_unit(lines, count, name):
     for w in lines:
         if isinstance(w, list):
             w = [_read_number(x) for x in w]
-        return _vector(_numbers(w, count, name))
+        return _vector(_numbers(w, count, name + ": weights"))
     raise ValueError("it ends before %s" % name)
 
 
