@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 import neuron
-from examples import csv_model
+from examples.csv_model import __main__ as csv_model
+from examples.csv_model import files
 from examples.export import __main__ as export
 from examples.export import c, javascript, plan, python, words
 from tests.tools import exported, sizes
@@ -291,8 +292,9 @@ def hostile_columns():
                    "mean": 0.0, "deviation": 1.0})
     target = {"name": HOSTILE[0], "place": len(inputs), "unit": HOSTILE[3], "classes": HOSTILE,
               "usual": HOSTILE[0]}
-    return {"format": csv_model.FORMAT, "version": 2, "header": True, "width": len(inputs) + 1,
-            "decimal": None, "inputs": inputs, "target": target, "warning": None}
+    return {"format": files.FORMAT, "version": files.VERSION, "header": True, "width": len(inputs) + 1,
+            "decimal": None, "inputs": inputs, "target": target, "warning": None, "judged": None,
+            "importance": None}
 
 
 @pytest.fixture

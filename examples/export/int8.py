@@ -104,8 +104,9 @@ class Int8:
 
     @property
     def data(self):
-        """The weights as bytes, 128 for 0."""
-        return bytes([weight + 128 for weight in self.flat])
+        """The weights of each unit as bytes, 128 for 0."""
+        return [bytes([weight + 128 for weight in unit]) for units in self.weights
+                for unit in units]
 
 
 def rounded(steps, variances, bias):

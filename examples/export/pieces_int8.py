@@ -7,7 +7,8 @@ A layer's inputs become whole numbers, levels from 0 to 1023, and are added up a
 
 There, these names are the model's:
 
-    W        the weights from -127 to 127, each plus 128, as bytes
+    W        the weights of each unit from -127 to 127, each plus 128, as bytes: in one piece, all
+             of them may be more than a board has
     BIASES, SCALES  a whole number and a float for each unit
     LAYERS   of each layer the number of units, their function, PER_ONE and ZERO; these are lists of
              a number for each input, or of one for all
@@ -16,7 +17,7 @@ There, these names are the model's:
 
 from array import array
 
-W, SCALES, BIASES, LAYERS, INPUTS = b"", [], [], (), 0
+W, SCALES, BIASES, LAYERS, INPUTS = (), [], [], (), 0
 
 
 def levels(x, per_one, zero):
@@ -29,11 +30,11 @@ def levels(x, per_one, zero):
     return found
 
 
-def dot(w, k, x, n):
-    """Return w[k] * x[0] + w[k + 1] * x[1] + ..., n products of whole numbers."""
+def dot(w, x, n):
+    """Return w[0] * x[0] + w[1] * x[1] + ..., n products of whole numbers."""
     total = 0
     for i in range(n):
-        total += w[k + i] * x[i]
+        total += w[i] * x[i]
     return total
 
 
@@ -42,15 +43,14 @@ def predict(row):
     if len(row) != INPUTS:
         raise ValueError("a row has %d numbers" % INPUTS)
     outputs = row
-    k = unit = 0
+    unit = 0
     for units, function, per_one, zero in LAYERS:
         x = levels(outputs, per_one, zero)
         n = len(x)
         offset = 128 * sum(x)
         outputs = []
         for u in range(units):
-            z = (dot(W, k, x, n) - offset + BIASES[unit]) * SCALES[unit]
+            z = (dot(W[unit], x, n) - offset + BIASES[unit]) * SCALES[unit]
             outputs.append(function(z))
-            k += n
             unit += 1
     return outputs

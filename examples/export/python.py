@@ -169,10 +169,10 @@ VIPER = '''
 
 try:
     exec("""@micropython.viper
-def dot(w: ptr8, k: int, x: ptr16, n: int) -> int:
+def dot(w: ptr8, x: ptr16, n: int) -> int:
     total = 0
     for i in range(n):
-        total += w[k + i] * x[i]
+        total += w[i] * x[i]
     return total
 """)
 except (NameError, SyntaxError):
@@ -199,7 +199,7 @@ def source_int8(eight):
     if plan.kind == "Neuron":
         predict = replaced(predict, "return outputs\n", "return outputs[0]\n")
     return (header(plan) + "from array import array\n" + mathematics(needed) + "\n"
-            + "W = (\n%s)\n" % literal(eight.data)
+            + "W = (\n%s,)\n" % ",\n".join(map(literal, eight.data))
             + array("SCALES", "f", eight.scales) + array("BIASES", "i", eight.biases)
             + "".join(arrays)
             + "".join(["\n\n" + source_of(function) for function in needed])
