@@ -114,6 +114,7 @@ _count
 _show only return "%
 _float only return float(value)
 _number only number = | return number
+_option
 _wanted only return "a %s number" % kind
 _numbers only items = list | if len(items) == | floats = | return floats | found = _show | raise Value
 _fit - if kind
@@ -221,11 +222,10 @@ class Choice:
         return not self.lines["only"] or self.has(line, "only")
 
     def check(self):
-        """SystemExit if the definition has not all of the lines that are named."""
-        for beginnings in self.lines.values():
-            for beginning in beginnings:
-                if beginning not in self.seen:
-                    fail("%s has no line that begins with %r" % (self.name, beginning))
+        """SystemExit if the definition lacks a line that is to be taken."""
+        for beginning in self.lines["only"] + self.lines["+"]:
+            if beginning not in self.seen:
+                fail("%s has no line that begins with %r" % (self.name, beginning))
 
 
 def fail(what):
