@@ -158,7 +158,7 @@ for name, value in vars(whole).items():
             assert type(vars(getattr(neuron, name)).get(part)) is type(vars(value)[part]), part
         assert [b.__name__ for b in getattr(neuron, name).__bases__] == [
             b.__name__ for b in value.__bases__]
-assert neuron.Neuron.__doc__ == whole.Neuron.__doc__
+assert neuron.Neuron.__doc__.split() == whole.Neuron.__doc__.split()
 print("equal")
 """
 
