@@ -247,6 +247,53 @@ def test_a_board_runs_neuron_from_a_file_system_in_rom(tmp_path):
     assert trained(printed)
 
 
+@pytest.fixture(scope="module")
+def machine():
+    """A board to which a test brings what it needs."""
+    needed()
+    with boards.Board() as machine:
+        yield machine
+
+
+@pytest.mark.parametrize("name, works, fails", [
+    ("pyboard", "by parts", "neuron.py"),
+    ("ESP32", "neuron.mpy", "neuron.py"),
+    ("ESP8266", "core.mpy", "neuron.mpy"),
+])
+def test_what_its_table_says_of_a_board_is_so(name, works, fails, machine, tmp_path):
+    for way, expected in ((works, True), (fails, False)):
+        code = boards.bring(machine, way, tmp_path)
+        assert machine.does(code + boards.TUTORIAL, boards.free(name)) is expected
+
+
+def test_the_core_by_parts_trains_on_a_cortex_m0_with_the_heap_of_a_micro_bit_v2(tmp_path):
+    needed()
+    need(boards.FIRMWARE_M0.exists(), "MicroPython for the Cortex-M0" + BUILD)
+    with boards.Board(boards.FIRMWARE_M0) as machine:
+        code = boards.bring(machine, "core by parts", tmp_path)
+        printed = machine.run(code + boards.TUTORIAL, boards.free("micro:bit v2"))
+    n = Neuron(3, bias=None, seed=1)
+    n.train(ROWS, [0, 1, 1, 0], 300)
+    weights = json.loads(printed[:printed.index("]") + 1])
+    assert weights == pytest.approx(n.weights, rel=1e-4)
+
+
+def test_an_epoch_of_tutorial_1_takes_the_loops_at_most_250_thousand_instructions(tmp_path):
+    needed()
+    start = """
+import neuron
+neuron.UNROLLED = 0
+n = neuron.Neuron(3, bias=None, seed=1)
+def train(epochs):
+    n.train(%r, [0, 1, 1, 0], epochs)
+train(1)
+""" % ROWS
+    with boards.Board(counting=True) as machine:
+        boards.bring(machine, "neuron.mpy", tmp_path)
+        few, many = [machine.instructions(start, "train(%d)" % epochs) for epochs in (10, 60)]
+    assert 100000 < (many - few) / 50 <= 250000
+
+
 def test_the_demo_on_a_board_asks_who_sits_at_its_cable(board):
     need(importlib.util.find_spec("serial"), "pyserial, which mpremote brings, is not installed")
     import serial

@@ -29,7 +29,7 @@ Output:
       visitor                              0.000  stays out
       badge, visitor                       0.023  stays out
       right code, visitor                  0.031  stays out
-      badge, right code, visitor           0.925  enters
+      badge, right code, visitor           0.926  enters
       night                                0.000  stays out
       badge, night                         0.028  stays out
       right code, night                    0.038  stays out
@@ -37,7 +37,7 @@ Output:
       visitor, night                       0.000  stays out
       badge, visitor, night                0.009  stays out
       right code, visitor, night           0.013  stays out
-      badge, right code, visitor, night    0.831  stays out, says the guard
+      badge, right code, visitor, night    0.832  stays out, says the guard
 
     All come once more: it asks 0 times, and decides right 16 times of 16.
 """
@@ -70,7 +70,7 @@ class Door:
         self.learn()
 
     def learn(self):
-        self.neuron.train(self.cases, self.answers, 3000, until=0.003)
+        self.neuron.train(self.cases, self.answers, 3000, learning_rate=1, until=0.003)
 
     def decide(self, case, guard):
         """Return the neuron's output, whether to let in, and whether the guard was asked."""

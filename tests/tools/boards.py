@@ -337,6 +337,7 @@ def table():
             code = bring(machine, way, Path(name)) + TUTORIAL
             for board in BOARDS:
                 found[board, way] = machine.does(code, free(board))
+                print(way, board, found[board, way], file=sys.stderr, flush=True)
     for board in BOARDS:
         print("%-14s" % board + "".join(
             ["%-15s" % ("works" if found[board, way] else "MemoryError") for way in WAYS]))
