@@ -811,6 +811,9 @@ for text in %r:
     model.save("saved.json")
     with open("saved.json") as file:
         print("text", repr(file.read()))
+    again = neuron.load("saved.json", {"my tanh": own})
+    print("again", model.parameters() == again.parameters() and str(again.parameters()) == str(
+        model.parameters()))
 refused = 0
 for text in %r:
     try:
@@ -858,6 +861,7 @@ def test_a_saved_model_goes_there_and_back_with_equal_bits(name):
         assert said.pop(0) == "bits %r %s" % (
             model, struct.pack(">%dd" % len(model.parameters()), *model.parameters()).hex())
         text = ast.literal_eval(said.pop(0).replace("text ", "", 1))
+        assert said.pop(0) == "again True", model
         assert text.splitlines()[0] == text_of(model).splitlines()[0]
         assert_same(load(io.StringIO(text), {"my tanh": own}), model)
     assert said == ["refused %d" % len(bad)]
