@@ -1,19 +1,16 @@
-"""A browser for all tests that need one: only one can run in a process."""
+"""What all tests need."""
+
+import signal
 
 import pytest
 
-from tests.playground import driver
-from tests.tools.extras import need
 
+@pytest.fixture(scope="session", autouse=True)
+def ctrl_c():
+    """Let Ctrl-C count, also in programs that tests start.
 
-@pytest.fixture(scope="session")
-def browser():
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        need(False, "needs Playwright: python -m pip install playwright")
-    need(driver.chromium(), "needs Chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = driver.launch(playwright)
-        yield browser
-        browser.close()
+    A script that runs pytest in the background, with &, has it ignored.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -74,10 +74,58 @@ def test_rows_or_targets_that_are_no_sequence(bad):
     [], [1, 0], [1, 0, 1, 0], None, 5, "101", b"10", [[1], [0], [1]], [[1, 0, 1]], {}, range(4)])
 def test_a_row_of_the_wrong_length_or_kind_is_named(row):
     rows = [ROWS[0], ROWS[1], row, ROWS[3]]
-    refused_by_all(["rows[2]", "3", repr(row)], rows)
+    told = "[0] must be a finite number, not [1]" if row == [[1], [0], [1]] else (
+        " must be a list of 3, each a finite number, not ")
+    refused_by_all(["rows[2]" + told, "[1]" if row == [[1], [0], [1]] else repr(row)], rows)
     n = Neuron(3)
-    refused(n, lambda: n(row), "row", "3", repr(row))
-    refused(n, lambda: n.predict(rows), "rows[2]", "3", repr(row))
+    refused(n, lambda: n(row), "row" + told)
+    refused(n, lambda: n.predict(rows), "rows[2]" + told)
+
+
+@pytest.mark.parametrize("count", [2, 4, 64])
+@pytest.mark.parametrize("kind", [list, tuple, lambda numbers: numbers], ids=["list", "tuple", "range"])
+def test_the_length_found_is_told(kind, count):
+    """A row of 30 and one of 31 look the same where a message ends after 200 characters."""
+    right, wrong = kind(range(count)), kind(range(count - 1))
+    n, net = Neuron(count), Network(1, count)
+    told = "must be a list of %d, each a finite number, not %d: %r" % (count, count - 1, wrong)
+    told = told[:200]
+    refused(n, lambda: n(wrong), "row " + told)
+    refused(n, lambda: n.train([right, wrong], [0, 1]), "rows[1] " + told)
+    refused(n, lambda: n.fit([right, wrong], [0, 1]), "rows[1] " + told)
+    refused(n, lambda: neuron.standardise([right, wrong]), "rows[1] " + told)
+    refused(n, lambda: setattr(n, "weights", wrong), "weights " + told)
+    refused(n, lambda: n.fold(wrong, right), "means " + told)
+    refused(n, lambda: n.fold(right, wrong), "deviations " + told)
+    refused(net, lambda: setattr(net.layers[0], "biases", wrong), "biases " + told)
+    refused(net, lambda: net.train([[1]], [[0] * (count + 1)]),
+            "targets[0] must be a list of %d, each a finite number from 0 to 1, not %d: " % (
+                count, count + 1))
+    refused(net, lambda: net.step([0] * (2 * count + 1)),
+            "gradient must be a list of %d, each a finite number, not %d: " % (
+                2 * count, 2 * count + 1))
+
+
+@pytest.mark.parametrize("bad", NOT_NUMBERS)
+@pytest.mark.parametrize("i", [0, 25, 63])
+def test_the_index_and_the_value_of_what_is_no_finite_number_are_told(i, bad):
+    def with_bad(number):
+        return [number] * i + [bad] + [number] * (63 - i)
+
+    n, net = Neuron(64), Network(1, 64, bias=None)
+    told = "[%d] must be a finite number" % i
+    value = ", not " + repr(bad)[:100]
+    refused(n, lambda: n(with_bad(1)), "row" + told + value)
+    refused(n, lambda: n.train([with_bad(1)], [0]), "rows[0]" + told + value)
+    refused(n, lambda: n.fit([[1] * 64, with_bad(1)], [0, 1]), "rows[1]" + told + value)
+    refused(n, lambda: neuron.standardise([[1] * 64, with_bad(1)]), "rows[1]" + told + value)
+    refused(n, lambda: setattr(n, "weights", with_bad(1)), "weights" + told + value)
+    refused(n, lambda: n.fold([1] * 64, with_bad(1)), "deviations" + told + value)
+    refused(net, lambda: net.train([[1]], [with_bad(1)]), "targets[0]" + told, value)
+    refused(net, lambda: net.set_parameters(with_bad(1)), "parameters" + told + value)
+    refused(net, lambda: net.step(with_bad(1)), "gradient" + told + value)
+    refused(net, lambda: setattr(net.layers[0], "weights", [[1]] * i + [[bad]] + [[1]] * (63 - i)),
+            "weights[%d][0] must be a finite number" % i + value)
 
 
 @pytest.mark.parametrize("bad", NOT_NUMBERS)
@@ -94,6 +142,22 @@ def test_a_row_with_something_that_is_no_finite_number_is_named(bad):
 def test_predict_wants_rows(bad):
     with pytest.raises(TypeError, match="not iterable"):
         Neuron(3).predict(bad)
+
+
+@pytest.mark.parametrize("text", ["", "1", "101", "a text"])
+def test_a_text_is_no_rows_no_row_and_no_target(text):
+    n, net = Neuron(1), Network(1, 1)
+    for model in (n, net):
+        refused(model, lambda: model.predict(text), "rows must be lists of numbers, not %r" % text)
+        for act in (model.train, model.training, model.fit, model.fitting, model.gradient):
+            refused(model, lambda: act(text, text), "rows must be lists of numbers, not %r" % text)
+            refused(model, lambda: act([[1], [0]], text), "targets")
+        refused(model, lambda: model(text), "row must be a list of 1, each a finite number, not")
+        refused(model, lambda: model.predict([text]), "rows[0] must be a list of 1")
+        refused(model, lambda: model.set_parameters(text), "parameters must be a list of 2")
+        refused(model, lambda: model.step(text), "gradient must be a list of 2")
+        refused(model, lambda: model.fold(text, [1]), "means must be a list of 1")
+    refused(n, lambda: neuron.standardise(text), "rows")
 
 
 # Targets
@@ -115,7 +179,18 @@ def test_a_decimal_that_is_no_finite_float_is_named(bad, activation):
 @pytest.mark.parametrize("target", [[], [0], [0, 1, 0], 1, None, "01", [[0], [1]]])
 def test_a_networks_target_of_the_wrong_length_or_kind_is_named(target):
     targets = [[0, 1], [1, 0], [0, 0], target]
-    refused_by_all(["targets[3]", "2", repr(target)], targets=targets, net=Network(3, 4, 2))
+    words = ["targets[3] must be a list of 2", repr(target)]
+    if target == [[0], [1]]:
+        words = ["targets[3][0] must be a finite number", "[0]"]
+    refused_by_all(words, targets=targets, net=Network(3, 4, 2))
+
+
+@pytest.mark.parametrize("target", [[0], (1,), [0, 1], []])
+def test_a_neuron_given_lists_as_targets_is_told_that_it_takes_numbers(target):
+    refused_by_all(["a Neuron has one output: targets[2] must be a number, not %r" % (target,)],
+                   targets=[0, 1, target, 0])
+    n = Neuron(3)
+    refused(n, lambda: n.fit(ROWS, [0, 1, target, 0]), "a Neuron has one output: targets[2]")
 
 
 UNREACHABLE = [("sigmoid", 2), ("sigmoid", -0.01), ("tanh", 1.01), ("tanh", -2), ("relu", -0.5),
@@ -223,7 +298,11 @@ def test_a_refused_call_does_not_disturb_a_training_that_is_under_way():
                                       [[1], [2], [3], [4]], [1, 2, 3, NAN], [1, 2, 3, None]])
 def test_a_gradient_of_the_wrong_length_or_kind(gradient):
     n = Neuron(3, bias=0.5)
-    refused(n, lambda: n.step(gradient), "gradient", "4", repr(gradient))
+    told = "gradient must be a list of 4"
+    if isinstance(gradient, list) and len(gradient) == 4:
+        k = 0 if gradient[0] == [1] else 3
+        told = "gradient[%d] must be a finite number, not %r" % (k, gradient[k])
+    refused(n, lambda: n.step(gradient), told)
 
 
 @pytest.mark.parametrize("learning_rate", [*NOT_NUMBERS, 0.0, -0.1])
@@ -298,7 +377,10 @@ def test_a_seed_that_is_too_large_is_told_the_largest():
     [1, 2], [1, 2, 3, 4], None, 5, "123", [1, 2, NAN], [1, 2, None], [1, 2, "3"], [[1, 2, 3]]])
 def test_weights_of_the_wrong_length_or_kind(weights):
     n = Neuron(3, bias=0.5)
-    refused(n, lambda: setattr(n, "weights", weights), "weights", "3", repr(weights))
+    told = "weights must be a list of 3"
+    if isinstance(weights, list) and len(weights) == 3:
+        told = "weights[2] must be a finite number, not %r" % (weights[2],)
+    refused(n, lambda: setattr(n, "weights", weights), told)
 
 
 @pytest.mark.parametrize("bias", [bad for bad in NOT_NUMBERS if bad is not None])
@@ -348,12 +430,22 @@ def test_a_layers_weights_that_do_not_fit_are_refused(weights):
 @pytest.mark.parametrize("biases", [[], [1, 2, 3], [1] * 5, [1, 2, 3, NAN], 5, "1234", [[1]] * 4, {}])
 def test_a_layers_biases_that_do_not_fit_are_refused(biases):
     net = Network(3, 4, 2)
-    refused(net, lambda: setattr(net.layers[0], "biases", biases), "biases", "4")
+    told = "biases must be a list of 4"
+    if isinstance(biases, list) and len(biases) == 4:
+        told = "biases[%d] must be a finite number" % (0 if biases[0] == [1] else 3)
+    refused(net, lambda: setattr(net.layers[0], "biases", biases), told)
 
 
 def test_sizes_in_a_list_are_told_what_to_write():
     with pytest.raises(ValueError, match=r"write Network\(3, 4, 1\)"):
         Network([3, 4, 1])
+
+
+@pytest.mark.parametrize("sizes", [[3], (3,), [], ()])
+def test_a_list_of_too_few_sizes_is_not_told_to_be_written_in_a_way_that_is_refused_too(sizes):
+    with pytest.raises(ValueError, match="need 2 sizes or more") as caught:
+        Network(sizes)
+    assert "write" not in str(caught.value)
 
 
 # What a beginner may write
@@ -364,6 +456,15 @@ def test_a_bool_counts_as_0_or_1():
     bools.train([[False, True, True]], [True], True, batch_size=True, shuffle=True)
     numbers.train([[0, 1, 1]], [1], 1, batch_size=1, shuffle=1)
     assert bools.parameters() == numbers.parameters() != Neuron(3).parameters()
+
+
+@pytest.mark.parametrize("bad", [True, False])
+def test_a_learning_rate_of_true_or_false_is_refused_as_no_rate_is_meant_by_it(bad):
+    n = Neuron(3)
+    for act in (lambda: n.train(ROWS, TARGETS, learning_rate=bad),
+                lambda: n.training(ROWS, TARGETS, learning_rate=bad),
+                lambda: n.step([0.1] * 4, bad)):
+        refused(n, act, "learning_rate must be a", repr(bad))
 
 
 def test_a_bias_of_true_is_refused_as_it_may_mean_that_there_is_one():
@@ -388,7 +489,7 @@ def test_a_number_where_a_list_belongs_is_told_from_a_list_where_a_number_belong
     refused(net, lambda: net.train(ROWS, TARGETS),
             "targets[0] must be a list of 1, each a finite number from 0 to 1, not 0")
     refused(n, lambda: n.train(ROWS, [[0], [1], [1], [0]]),
-            "targets[0] must be a finite number from 0 to 1, not [0]")
+            "a Neuron has one output: targets[0] must be a number, not [0]")
     refused(n, lambda: n.train(ROWS, TARGETS, learning_rate=0), "learning_rate must be a finite "
             "number from 1e-37 to inf, not 0")
 
@@ -481,10 +582,10 @@ def test_dates_texts_and_complex_numbers_of_numpy_are_no_numbers():
     dates = pandas.DataFrame({name: pandas.to_datetime(["2020-01-01"] * 4) for name in "abc"})
     for rows in (dates, dates.astype("datetime64[ns]"), numpy.array(ROWS, "c16"),
                  numpy.array(ROWS, "m8[ns]"), numpy.array(ROWS, str), numpy.array(ROWS, bytes)):
-        refused(n, lambda: n.train(rows, TARGETS), "rows[0] must be a list of 3")
+        refused(n, lambda: n.train(rows, TARGETS), "rows[0]", "a finite number")
     for value in (numpy.array("1"), numpy.datetime64(1, "ns"), numpy.complex64(1), numpy.bytes_(b"1"),
                   numpy.array([1.0]), numpy.array(None)):
-        refused(n, lambda: n([1, value, 1]), "row must be a list of 3")
+        refused(n, lambda: n([1, value, 1]), "row[1] must be a finite number")
         refused(n, lambda: n.train(ROWS, [0, 1, value, 1]), "targets[2]")
         refused(n, lambda: n.train(ROWS, TARGETS, learning_rate=value), "learning_rate")
 
@@ -511,10 +612,11 @@ for level in range(100000):
     "deep", "3 deep", "huge", "3 huge", "text"])
 def test_whatever_cannot_even_be_shown_gets_the_promised_words(bad):
     n, net = Neuron(3), Network(3, 2, 1)
-    refused(n, lambda: n(bad), "row must be a list of 3")
-    refused(n, lambda: n([1, bad, 1]), "row must be a list of 3")
-    refused(n, lambda: n.train(ROWS, [0, bad, 1, 1]), "targets[1] must be a finite number")
-    refused(net, lambda: net.train(ROWS, [[0], bad, [1], [1]]), "targets[1] must be a list of 1")
+    listed = isinstance(bad, list) and len(bad) == 3
+    refused(n, lambda: n(bad), "row[0] must be a finite" if listed else "row must be a list of 3")
+    refused(n, lambda: n([1, bad, 1]), "row[1] must be a finite number")
+    refused(n, lambda: n.train(ROWS, [0, bad, 1, 1]), "targets[1] must be a ")
+    refused(net, lambda: net.train(ROWS, [[0], bad, [1], [1]]), "targets[1]")
     refused(n, lambda: n.train(ROWS, TARGETS, bad), "epochs must be a whole number")
     refused(n, lambda: setattr(n, "bias", bad), "bias must be a finite number")
     with pytest.raises(ValueError, match="^(write|need 2 sizes)"):
@@ -550,6 +652,38 @@ def test_activations_of_load_are_a_dict(tmp_path):
     for wrong in (["tanh"], "tanh", 5, neuron.Activation(abs, abs)):
         with pytest.raises(ValueError, match="activations must be a dict"):
             neuron.load(tmp_path / "model", wrong)
+
+
+# Outputs that are no numbers
+
+@pytest.mark.parametrize("activation", ["identity", "relu", "softplus"])
+def test_an_infinite_output_of_finite_weights_is_an_arithmetic_error(activation):
+    n, net = Neuron(1, activation), Network(1, 2, 1, activation=activation)
+    n.weights = [1e308]
+    net.layers[1].weights = [[1e308, 1e308]]
+    net.layers[0].weights = [[1e308], [1.0]]
+    for model in (n, net):
+        for act in (lambda: model([1e308]), lambda: model.predict([[0.0], [1e308]]),
+                    lambda: model.predict([[1e308]] * 100)):
+            with pytest.raises(ArithmeticError, match="an output is .*too large for this row"):
+                act()
+        model([0.0])
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "identity", "gaussian", "softplus"])
+def test_an_output_that_is_not_a_number_is_an_arithmetic_error(activation):
+    n = Neuron(2, activation)
+    n.weights = [1e308, -1e308]
+    with pytest.raises(ArithmeticError, match="an output is .*too large for this row"):
+        n([1e308, 1e308])
+    assert n([1e-308, 1e-308]) == ACTIVATIONS[activation].function(0.0)
+
+
+def test_an_infinite_sum_with_a_finite_output_is_no_error():
+    for activation, output in (("sigmoid", 1.0), ("tanh", 1.0), ("gaussian", 0.0), ("step", 1.0)):
+        n = Neuron(1, activation)
+        n.weights = [1e308]
+        assert n([1e308]) == output
 
 
 def test_a_loss_is_known_by_its_name_alone_not_by_how_it_shows_itself():

@@ -374,7 +374,12 @@ def test_a_model_is_loaded_from_a_pipe():
 def test_no_folder_no_file_or_a_file_in_its_place_is_an_oserror():
     Path("file").write_text("")
     for path in ("none/" + FILE, "file/" + FILE, "", "n" * 300, "folder/"):
-        assert_not_saved(OSError, path=path)
+        told = assert_not_saved(OSError, path=path)
+        assert repr(path) in told and "-new" not in told  # the caller's name, not one of ours
+    os.symlink("none/" + FILE, "link")
+    told = assert_not_saved(OSError, path="link")
+    assert "none/" + FILE in told and "-new" not in told
+    os.remove("link")
     for path in (FILE, "none/" + FILE, "file/" + FILE, "", ".", "n" * 300):
         with pytest.raises(OSError):
             load(path)
@@ -384,13 +389,14 @@ def test_no_folder_no_file_or_a_file_in_its_place_is_an_oserror():
 # --- Never half written ------------------------------------------------------------------
 
 def assert_not_saved(error, model=None, path=FILE):
-    """Check that to save raises the error, and that the folder stays as it was."""
+    """Check that to save raises the error, and the folder stays as it was. Return what is told."""
     before = {name: Path(name).read_bytes() for name in os.listdir() if Path(name).is_file()}
     names = sorted(os.listdir())
-    with pytest.raises(error):
+    with pytest.raises(error) as caught:
         (model or Network(40, 20, 5)).save(path)
     assert sorted(os.listdir()) == names
     assert before == {name: Path(name).read_bytes() for name in before}
+    return str(caught.value)
 
 
 def test_threads_that_save_to_one_path_leave_a_whole_model_at_any_time():
@@ -671,11 +677,15 @@ def test_a_neuron_of_more_than_one_unit_or_layer():
 
 
 @pytest.mark.parametrize("value", [
-    None, 1, 0.5, "123", True, {}, {"0": 1, "1": 2, "2": 3}, [], [1.0] * 2, [1.0] * 4, [[1.0] * 3],
-    *[[1.0, bad, 1.0] for bad in (NAN, INFINITY, -INFINITY, "1", "", None, [1.0], [], {},
-                                  10**400, -10**400)]], ids=lambda value: repr(value)[:40])
+    None, 1, 0.5, "123", True, {}, {"0": 1, "1": 2, "2": 3}, [], [1.0] * 2, [1.0] * 4])
 def test_a_unit_that_is_not_a_list_of_so_many_numbers_is_named(value):
     refused(lines(units=[UNITS[0], value, *UNITS[2:]]), "unit 1 of layer 0", "list of 3")
+
+
+@pytest.mark.parametrize("bad", [NAN, INFINITY, -INFINITY, "1", "", None, [1.0], [], {}, True, False,
+                                 10**400, -10**400], ids=lambda value: repr(value)[:40])
+def test_a_weight_that_is_no_finite_number_is_told(bad):
+    refused(lines(units=[UNITS[0], [1.0, bad, 1.0], *UNITS[2:]]), " must be a ", repr(bad)[:100])
 
 
 @pytest.mark.parametrize("number", ["1e999", "-1e999", "1e400", "9" * 400, "NaN", "-Infinity"])
@@ -688,20 +698,28 @@ def test_a_number_as_json_does_not_write_it_is_refused(number):
     refused(lines().replace("6.0", number))
 
 
-def test_true_and_false_count_as_1_and_0_as_everywhere():
-    read(lines().replace("[1.0", "[true"))
+@pytest.mark.parametrize("word", ["true", "false"])
+def test_true_and_false_are_no_numbers_anywhere(word):
+    refused(lines().replace("[1.0", "[" + word), "must be a number")
+    refused(lines().replace("6.0", word), "must be a number")
+    for fraction in ("[%s, 1]", "[1, %s]", "[%s, 1, 1]", "[1, 1, %s]"):
+        refused(lines().replace("6.0", fraction % word))
+    refused(header(sizes=[2, word == "true", 1]), "sizes")
+    refused(header(sizes=[2, 3, word == "true"]), "sizes")
 
 
 @pytest.mark.parametrize("pair, value", [
     ("[1, 3]", 1 / 3), ("[-1, 4]", -0.25), ("[%d, 1]" % 2**1023, 2.0**1023),
-    ("[1, %d]" % 2**1074, 5e-324), ("[-%d, %d]" % (2**53 - 1, 2**60), -(2**53 - 1) / 2**60)])
-def test_a_fraction_of_whole_numbers_which_old_micropythons_write_is_read(pair, value):
+    ("[1, %d]" % 2**1074, 5e-324), ("[-%d, %d]" % (2**53 - 1, 2**60), -(2**53 - 1) / 2**60),
+    ("[6, 2, 2]", 1.5), ("[-0, 5, 1]", 0.0), ("[3, %d, %d]" % (2**537, 2**537), 1.5e-323)])
+def test_a_fraction_of_whole_numbers_which_micropythons_write_is_read(pair, value):
     Path(FILE).write_text(lines().replace("6.0", pair))
     assert load(FILE).layers[0].weights[2][1] == value
 
 
 @pytest.mark.parametrize("pair", [
-    "[1, 0]", "[0, 0]", "[1]", "[1, 2, 3]", '["1", 2]', "[null, 2]", "[[1], 2]", "[NaN, 2]",
+    "[1, 0]", "[0, 0]", "[1]", "[1, 2, 0]", "[1, 2, 3, 4]", "[1, -2]", "[1, 2, -3]", "[1, 2.0]",
+    "[1, 2, 3.0]", '["1", 2]', "[null, 2]", "[[1], 2]", "[NaN, 2]",
     "[{}, 2]", "[1e308, 1e-5]", "[%d, 1]" % 10**400])
 def test_what_is_no_fraction_of_whole_numbers_is_refused(pair):
     refused(lines().replace("6.0", pair))
@@ -793,6 +811,9 @@ for text in %r:
     model.save("saved.json")
     with open("saved.json") as file:
         print("text", repr(file.read()))
+    again = neuron.load("saved.json", {"my tanh": own})
+    print("again", model.parameters() == again.parameters() and str(again.parameters()) == str(
+        model.parameters()))
 refused = 0
 for text in %r:
     try:
@@ -840,6 +861,7 @@ def test_a_saved_model_goes_there_and_back_with_equal_bits(name):
         assert said.pop(0) == "bits %r %s" % (
             model, struct.pack(">%dd" % len(model.parameters()), *model.parameters()).hex())
         text = ast.literal_eval(said.pop(0).replace("text ", "", 1))
+        assert said.pop(0) == "again True", model
         assert text.splitlines()[0] == text_of(model).splitlines()[0]
         assert_same(load(io.StringIO(text), {"my tanh": own}), model)
     assert said == ["refused %d" % len(bad)]

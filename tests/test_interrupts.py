@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,11 +24,12 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def interrupted_at(moment, act, files=None):
+def interrupted_at(moment, act, files=None, again=0):
     """Press Ctrl-C at one of the moments of act(), counted from 1; tell whether there is that one.
 
     The moments are the beginning of each line, and of each call of a function, and its end.
     files: those whose moments count; None: all but this one's
+    again: press it a second time so many moments later, if act() is still busy then
     """
     left = [moment]
 
@@ -35,7 +38,7 @@ def interrupted_at(moment, act, files=None):
         if name == __file__ if files is None else name not in files:
             return None
         left[0] -= 1
-        if left[0] == 0:
+        if left[0] == 0 or again and left[0] == -again:
             raise KeyboardInterrupt
         return look
 
@@ -77,6 +80,21 @@ def test_ctrl_c_at_any_moment_of_save_leaves_a_whole_file_and_nothing_else(old):
     assert moment > 30 and bits(model) in found  # some Ctrl-C came after the file had its name
     changed = found.index(bits(model))
     assert found == [there] * changed + [bits(model)] * (len(found) - changed)
+
+
+@pytest.mark.slow
+def test_ctrl_c_pressed_twice_at_any_two_moments_of_save_leaves_no_hidden_file():
+    model, before = Network(1, 1, seed=1), Network(1, 1, seed=2)
+    model.save(FILE)
+    known = [bits(before), bits(model)]
+    for again in range(1, 40):
+        moment = 1
+        before.save(FILE)
+        while interrupted_at(moment, lambda: model.save(FILE), again=again):
+            assert os.listdir() == [FILE], (moment, again)
+            assert bits(load(FILE)) in known
+            moment += 1
+        assert moment > 30
 
 
 def need_fork():
@@ -150,10 +168,9 @@ def test_what_only_looks_like_a_dead_savers_file_is_left_alone():
     process = stuck_saver()
     end(process)
     (new,) = os.listdir()
-    number, host = str(process), os.uname().nodename
-    assert number in new and host in new
-    others = [new.replace(number, other) for other in ("9" * 30, "", "x", "-1", "0", "1")]
-    others += [new.replace(host, "another computer"), "model-%s-new" % number, new[1:], new + "er"]
+    assert re.fullmatch(r"\.neuron\.py-[0-9a-f]{16}-new", new)
+    others = [new[1:], new + "er", new.replace("-new", "-old"), new.replace("-new", "0-new"),
+              new.replace("neuron.py", "neuron_py"), "model-new", ".neuron.py--new"]
     for name in others:
         with open(name, "w") as file:
             file.write("not ours")
@@ -162,6 +179,135 @@ def test_what_only_looks_like_a_dead_savers_file_is_left_alone():
     os.mkdir(new)
     Network(2, 2, 1).save(FILE)
     assert sorted(os.listdir()) == sorted(others + [FILE, new])
+
+
+def need_pid_namespaces():
+    tried = subprocess.run(["unshare", "--pid", "--fork", "true"], capture_output=True) \
+        if shutil.which("unshare") else None
+    need(tried and tried.returncode == 0, "this user may not make pid namespaces, as containers are")
+
+
+SAVERS = """
+import sys
+sys.path.insert(0, %r)
+from neuron import Network
+
+for k in range(%d):
+    Network(30, 10, 2, seed=%d).save("model.json")
+"""
+
+
+@pytest.mark.parametrize("saves", [50, pytest.param(1000, marks=pytest.mark.slow)])
+def test_savers_in_containers_of_one_host_name_do_not_disturb_each_other(saves):
+    """In each pid namespace the first process has the number 1."""
+    need_pid_namespaces()
+    savers = [subprocess.Popen(
+        ["unshare", "--pid", "--fork", sys.executable, "-c",
+         SAVERS % (str(runtimes.TOP), saves, seed)], stderr=subprocess.PIPE, text=True)
+        for seed in range(4)]
+    errors = [saver.communicate(timeout=300)[1] for saver in savers]
+    assert errors == [""] * 4
+    assert os.listdir() == [FILE]
+    assert bits(load(FILE)) in [bits(Network(30, 10, 2, seed=seed)) for seed in range(4)]
+
+
+def test_a_dead_savers_file_is_cleared_by_a_container_in_which_its_number_lives():
+    need_pid_namespaces()
+    end(stuck_saver())
+    assert len(os.listdir()) == 1
+    subprocess.run(["unshare", "--pid", "--fork", sys.executable, "-c",
+                    SAVERS % (str(runtimes.TOP), 1, 1)], check=True)
+    assert os.listdir() == [FILE]
+
+
+# --- Folding and fitting -----------------------------------------------------------------
+
+def whole_or_unchanged(make, act, least):
+    """Press Ctrl-C at each moment of act(model); the model is as before or as after all of it."""
+    model = make()
+    states = [(bits(model), refuses_training(model))]
+    act(model)
+    states.append((bits(model), refuses_training(model)))
+    assert states[0] != states[1]
+    seen = []
+    moment = 1
+    while True:
+        model = make()
+        if not interrupted_at(moment, lambda: act(model), (neuron.__file__, "<string>")):
+            break
+        seen.append(states.index((bits(model), refuses_training(model))))
+        moment += 1
+    assert seen == sorted(seen) and moment > least
+
+
+def refuses_training(model):
+    """Tell whether a model is marked as folded."""
+    try:
+        model.training([[0.0] * model.sizes[0]], [[0.0] * model.sizes[-1]])
+    except ValueError as error:
+        return "folded" in str(error)
+    return False
+
+
+@pytest.mark.parametrize("bias", [None, 0.5])
+def test_ctrl_c_at_any_moment_of_fold_leaves_weights_and_flag_as_before_or_as_after(bias):
+    whole_or_unchanged(
+        lambda: Network(2, 2, 1, activation=("tanh", "identity"), bias=bias),
+        lambda net: net.fold([1.0, 2.0], [2.0, 4.0], [3.0], [10.0]), 50)
+
+
+def test_ctrl_c_at_any_moment_of_a_setter_leaves_the_model_as_before_or_as_after():
+    make = lambda: Network(2, 2, 1)
+    for act, least in (
+            (lambda net: setattr(net.layers[0], "weights", [[1, 2], [3, 4]]), 20),
+            (lambda net: setattr(net.layers[1], "biases", None), 10),
+            (lambda net: net.set_parameters([0.5] * 9), 10),
+            (lambda net: net.step([0.5] * 9), 20)):
+        whole_or_unchanged(make, act, least)
+
+
+TABLE = [[float(r), 7.0 - r] for r in range(5)], [[r / 10] for r in range(5)]
+
+
+@pytest.mark.slow
+def test_ctrl_c_at_any_moment_of_fit_leaves_the_model_as_it_was_or_fitted():
+    whole_or_unchanged(lambda: Network(2, 1, 1), lambda net: net.fit(*TABLE, 3, starts=2), 300)
+
+
+@pytest.mark.slow
+def test_ctrl_c_at_any_moment_of_a_fitting_leaves_the_model_as_it_was_or_the_best_so_far():
+    def fitted(net):
+        for epoch, loss in net.fitting(*TABLE, 3, starts=1):
+            known.append((bits(net), refuses_training(net)))
+
+    known = []
+    make = lambda: Network(2, 1, 1)
+    net = make()
+    known = [(bits(net), False)]
+    fitted(net)
+    known = list(known)
+    moment = 1
+    while True:
+        net, before = make(), len(known)
+        if not interrupted_at(moment, lambda: fitted(net), (neuron.__file__, "<string>")):
+            break
+        assert (bits(net), refuses_training(net)) in known[:before], moment
+        moment += 1
+    assert moment > 300
+
+
+def test_a_break_in_a_fitting_keeps_the_best_model_so_far():
+    net, losses, states = Network(2, 2, 1), [], []
+    rows, targets = [[float(r), r * r] for r in range(30)], [[r % 2] for r in range(30)]
+    for epoch, loss in net.fitting(rows, targets, 40):
+        losses.append(loss)
+        states.append(bits(net))
+        if epoch == 25:
+            break
+    best = losses.index(min(losses))
+    assert 0 < best and bits(net) == states[best] and refuses_training(net)
+    assert len(set(states)) == sum(
+        loss < min(losses[:k], default=2.0) for k, loss in enumerate(losses))
 
 
 # --- Training ----------------------------------------------------------------------------

@@ -237,7 +237,7 @@ def test_all_parameters_are_set_from_one_list():
     other.set_parameters(net.parameters())
     assert other.parameters() == net.parameters()
     for bad in ([], [0.0] * 12, [0.0] * 14, None, [[0.0]] * 13, [0.0] * 12 + ["1"]):
-        with pytest.raises(ValueError, match="parameters must be a list of 13"):
+        with pytest.raises(ValueError, match="parameters(.[0-9]+.)? must be a "):
             other.set_parameters(bad)
     assert other.parameters() == net.parameters()
 

@@ -181,12 +181,32 @@ def test_the_loss_is_the_mean_over_rows_and_outputs_before_the_adjustment(loss, 
     assert [got for epoch, got in steps] == close(expected)
 
 
-def test_the_loss_of_batches_is_measured_row_by_row_as_the_weights_move():
+def test_where_batches_move_the_weights_train_returns_the_loss_of_the_model_that_it_leaves():
     n = Neuron(1, "identity", bias=None)
     n.weights = [1.0]
-    # errors -1, then with the weight 0.5 still -0.5, then with 0.25 -0.25
-    assert n.train([[1], [1], [1]], [0, 0, 0], 1, learning_rate=0.5, batch_size=1) == close(
-        (1 + 0.25 + 0.0625) / 3)
+    # errors -1, then with the weight 0.5 still -0.5, then with 0.25 -0.25, which leaves 0.125
+    options = {"learning_rate": 0.5, "batch_size": 1}
+    assert n.train([[1], [1], [1]], [0, 0, 0], 1, **options) == close(0.125 ** 2)
+    n.weights = [1.0]
+    assert list(n.training([[1], [1], [1]], [0, 0, 0], 1, **options)) == [
+        (0, close((1 + 0.25 + 0.0625) / 3))]
+
+
+@pytest.mark.parametrize("options", [
+    {"batch_size": 1}, {"batch_size": 2}, {"batch_size": 3, "shuffle": 1, "momentum": 0.5},
+    {"batch_size": 1, "loss": "cross_entropy"}], ids=str)
+@pytest.mark.parametrize("epochs", [1, 2, 7, 200])
+def test_the_loss_that_train_returns_is_that_of_its_answers(epochs, options):
+    net = Network(3, 4, 2, seed=4)
+    returned = net.train(ROWS, TARGETS, epochs, **options)
+    total = 0.0
+    for targets, outputs in zip(TARGETS, net.predict(ROWS)):
+        for t, y in zip(targets, outputs):
+            if "loss" in options:
+                total -= t * math.log(y) + (1 - t) * math.log(1 - y)
+            else:
+                total += (t - y) ** 2
+    assert returned == pytest.approx(total / 10, rel=1e-9, abs=0)
 
 
 def test_cross_entropy_stays_finite_where_the_output_is_as_good_as_0_or_1():
@@ -196,12 +216,21 @@ def test_cross_entropy_stays_finite_where_the_output_is_as_good_as_0_or_1():
     assert n.train([[1], [-1]], [0, 0], 1, loss="cross_entropy", learning_rate=1e-9) == 5e5
 
 
-def test_a_loss_that_is_not_a_number_is_told_and_moves_nothing():
+@pytest.mark.parametrize("weights, row, told", [
+    ([1e200, 1e200], [1e200, 1e200], "has a loss of inf"),
+    ([1e200, -1e200], [1e200, 1e200], "made a weight infinite or NaN")])
+def test_a_loss_that_is_not_finite_is_told_and_moves_nothing(weights, row, told):
+    n = Neuron(2, bias=None)
+    n.weights = weights
+    with pytest.raises(ArithmeticError, match="epoch 0 " + told):
+        n.train([row, [0, 0]], [0, 1], 300, loss="cross_entropy", learning_rate=1e-30, shuffle=1)
+    assert n.weights == weights
+
+
+def test_where_a_sum_is_infinite_cross_entropy_may_still_be_0():
     n = Neuron(1, bias=None)
-    n.weights = [1e200]  # times 1e200: an infinite weighted sum, whose loss is 0 * infinity
-    with pytest.raises(ArithmeticError, match="epoch 0 has a loss of nan"):
-        n.train([[1e200], [-1e200]], [1, 0], 300, loss="cross_entropy", shuffle=1)
-    assert n.weights == [1e200]
+    n.weights = [1e200]
+    assert n.train([[1e200], [-1e200]], [1, 0], 1, loss="cross_entropy", learning_rate=0.1) == 0.0
 
 
 def test_cross_entropy_learns_faster_than_squared_errors_from_a_wrong_start():
@@ -230,8 +259,8 @@ def test_training_moves_nothing_before_it_is_asked_for_an_epoch():
 
 def test_train_is_training_run_to_its_end_and_returns_its_last_loss():
     net, same = Network(3, 4, 2, seed=4), Network(3, 4, 2, seed=4)
-    losses = [loss for epoch, loss in net.training(ROWS, TARGETS, 50, batch_size=2)]
-    assert same.train(ROWS, TARGETS, 50, batch_size=2) == losses[-1]
+    losses = [loss for epoch, loss in net.training(ROWS, TARGETS, 50, momentum=0.5)]
+    assert same.train(ROWS, TARGETS, 50, momentum=0.5) == losses[-1]
     assert same.parameters() == net.parameters()
     assert losses[-1] < losses[0]
 
@@ -271,7 +300,7 @@ def test_every_n_epochs_and_the_last_are_yielded_and_the_training_is_the_same(
 
 # until
 
-@pytest.mark.parametrize("options", [{}, {"shuffle": 2, "batch_size": 2}])
+@pytest.mark.parametrize("options", [{}, {"momentum": 0.5}])
 @pytest.mark.parametrize("every", [1, 4, 1000])
 def test_until_stops_at_the_first_epoch_whose_loss_is_at_or_below_it(every, options):
     net, same = Network(3, 4, 2, seed=4), Network(3, 4, 2, seed=4)
@@ -283,6 +312,26 @@ def test_until_stops_at_the_first_epoch_whose_loss_is_at_or_below_it(every, opti
     assert [epoch for epoch, loss in steps] == [
         epoch for epoch in range(first + 1) if (epoch + 1) % every == 0 or epoch == first]
     assert same.parameters() == trained(first + 1, **options)
+
+
+@pytest.mark.parametrize("every", [1, 4, 1000])
+@pytest.mark.parametrize("batch_size", [1, 2])
+def test_until_is_confirmed_by_a_pass_over_the_rows_where_batches_move_the_weights(
+        batch_size, every):
+    """Ordered rows: each class is right while its rows pass, and forgotten while the others do."""
+    rows, targets = [[r / 10] for r in range(20)], [[r > 9] for r in range(20)]
+    options = {"batch_size": batch_size, "learning_rate": 20.0}
+    net, same = Network(1, 1), Network(1, 1)
+    passing, after = [], []
+    for epoch, loss in net.training(rows, targets, 60, **options):
+        passing.append(loss)
+        after.append(sum((t - y) ** 2 for (t,), (y,) in zip(targets, net.predict(rows))) / 20)
+    until = 0.1
+    first = next(k for k, loss in enumerate(after) if loss <= until and passing[k] <= until)
+    assert min(passing[:first]) <= until  # alone, the losses as the rows passed would have ended it
+    (*before, (epoch, loss)) = same.training(rows, targets, 60, until=until, every=every, **options)
+    assert epoch == first and loss == close(after[first])
+    assert loss == Network(1, 1).train(rows, targets, 60, until=until, **options)
 
 
 def test_train_returns_the_loss_that_until_stopped_at():
@@ -433,21 +482,57 @@ DIVERGING = [{}, {"batch_size": 2}, {"batch_size": 1, "momentum": 0.9}, {"shuffl
              {"momentum": 0.9, "every": 7}, {"every": 10**6}]
 
 
+def best_seen(make, rows, targets, epoch, options):
+    """Return the weights that a training which diverged in this epoch must leave.
+
+    That is, those before the epoch that had the lowest loss as its rows passed; or those at the
+    start, if on all rows they are no worse.
+    """
+    def loss(weights):
+        net.set_parameters(weights)
+        return net.train(rows, targets, 1, learning_rate=1e-30)
+
+    net = make()
+    start = best = before = net.parameters()
+    lowest = math.inf
+    steps = net.training(rows, targets, 5000, **{**options, "every": 1})
+    for done, passing in islice(steps, epoch):
+        if passing < lowest:
+            lowest, best = passing, before
+        before = net.parameters()
+    return best if loss(best) < loss(start) else start
+
+
 @pytest.mark.parametrize("options", DIVERGING)
 @pytest.mark.parametrize("sizes", SHAPES)
-def test_diverging_names_the_epoch_advises_a_smaller_rate_and_keeps_the_last_finite_weights(
+def test_diverging_names_the_epoch_advises_a_smaller_rate_and_leaves_the_best_weights_seen(
         sizes, options):
-    net, same = (Network(*sizes, activation="identity", bias=0.1, seed=4) for i in range(2))
+    def make():
+        return Network(*sizes, activation="identity", bias=0.1, seed=4)
+
+    options = {"learning_rate": 0.75, **options}
+    net = make()
     with pytest.raises(ArithmeticError, match=r"epoch \d+.*smaller learning_rate") as caught:
-        list(net.training(ROWS, TARGETS, 5000, learning_rate=0.75, **options))
+        list(net.training(ROWS, TARGETS, 5000, **options))
     epoch = int(re.search(r"epoch (\d+)", str(caught.value)).group(1))
-    assert epoch > 0
-    options = {**options, "every": 1}
-    for done, loss in same.training(ROWS, TARGETS, 5000, learning_rate=0.75, **options):
-        if done == epoch - 1:
-            break
-    assert net.parameters() == same.parameters()
-    assert all(abs(p) < math.inf for p in net.parameters())
+    assert net.parameters() == best_seen(make, ROWS, TARGETS, epoch, options)
+
+
+@pytest.mark.parametrize("every", [1, 7, 10**6])
+def test_what_has_learned_well_before_it_diverges_keeps_what_it_learned(every):
+    """One weight is learned while the other, almost right, overshoots by ever more."""
+    n, losses = Neuron(2, "identity", bias=None), []
+    n.weights = [0.0, 1.0 + 1e-6]
+    rows, targets = [[1, 0], [0, 2]], [1, 2]
+    with pytest.raises(ArithmeticError, match="proportion"):
+        for epoch, loss in n.training(rows, targets, 1000, learning_rate=0.52, every=every):
+            losses.append(loss)
+    if every == 1:
+        best = losses.index(min(losses))
+        assert 10 < best < 40 and losses[-1] > 1
+        errors = [t - y for t, y in zip(targets, n.predict(rows))]
+        assert sum(error * error for error in errors) / 2 == close(losses[best])
+    assert n.predict(rows) == pytest.approx(targets, abs=1e-4)
 
 
 def test_after_diverging_the_model_still_answers_and_learns():
@@ -532,34 +617,86 @@ STRAIGHT = [3.0 * x + 1 for x in range(40)]
 
 @pytest.mark.parametrize("options", [
     {}, {"momentum": 0.9}, {"batch_size": 1}, {"batch_size": 8, "shuffle": 1}, {"every": 7}])
-def test_a_loss_a_million_times_the_first_ends_training_with_the_last_epoch_before(options):
-    n, same = Neuron(1, "identity"), Neuron(1, "identity")
-    with pytest.raises(ArithmeticError, match="epoch .*(proportion|infinite).*smaller") as caught:
-        for step in n.training(LINE, STRAIGHT, 1000, learning_rate=1, **options):
+def test_a_loss_ten_thousand_times_that_at_the_start_ends_training_with_the_best_weights(options):
+    n = Neuron(1, "identity")
+    options = {"learning_rate": 1, **options}
+    with pytest.raises(ArithmeticError, match="epoch .*proportion.*smaller") as caught:
+        for step in n.training(LINE, STRAIGHT, 1000, **options):
             pass
     epoch = int(re.search(r"epoch (\d+)", str(caught.value)).group(1))
-    steps = same.training(LINE, STRAIGHT, 1000, learning_rate=1, **{**options, "every": 1})
-    losses = [loss for done, loss in islice(steps, epoch)]
-    assert all(loss < 1e6 * max(1.0, losses[0]) for loss in losses)
-    assert n.parameters() == same.parameters()
-    if "batch_size" not in options:  # with batches, the first epoch itself may grow without bound
-        assert all(abs(w) < 1e9 for w in n.parameters())
+    assert n.parameters() == best_seen(
+        lambda: Neuron(1, "identity"), LINE, STRAIGHT, epoch, options)
 
 
-def test_a_small_first_loss_is_taken_as_1():
+@pytest.mark.parametrize("options", [
+    {"learning_rate": 1}, {"learning_rate": 1, "batch_size": 1}, {"learning_rate": 20},
+    {"learning_rate": 1e6, "batch_size": 3}, {"learning_rate": 1e300},
+    {"learning_rate": 1, "batch_size": 1, "momentum": 0.9}])
+@pytest.mark.parametrize("epochs", [1, 2, 3, 1000])
+def test_no_training_leaves_a_model_worse_than_it_was_however_few_its_epochs(epochs, options):
+    def loss():
+        errors = [t - y for t, y in zip(targets, n.predict(rows))]
+        return sum(error * error for error in errors) / 10
+
+    rows, targets = [[float(x)] for x in range(10)], [2.0 * x for x in range(10)]
+    n = Neuron(1, "identity")
+    before = loss()
+    try:
+        left = n.train(rows, targets, epochs, **options)
+    except ArithmeticError as error:
+        assert "epoch" in str(error) and loss() <= before
+    else:
+        assert left < 1e4 * before and loss() < 1e4 * before
+
+
+def test_a_divergence_that_would_pass_is_told():
+    """Row by row, this one goes far off within its first epoch, and settles in saturation."""
+    rows = [[float(x)] for x in range(14)]
+    for rate in (4, 10, 100, 1000):
+        net = Network(1, 4, 1, activation=["sigmoid", "identity"])
+        before = net.parameters()
+        with pytest.raises(ArithmeticError, match="epoch 0 has a loss of .*proportion"):
+            net.train(rows, rows, batch_size=1, learning_rate=rate)
+        assert net.parameters() == before
+
+
+def test_a_small_loss_at_the_start_is_held_to_the_mean_square_of_the_targets():
     n = Neuron(1, "identity", bias=None)
     n.weights = [1.0 + 1e-9]
     losses = []
     with pytest.raises(ArithmeticError, match="proportion"):
-        for epoch, loss in n.training([[1.0]], [1.0], 1000, learning_rate=3):  # the error doubles
+        for epoch, loss in n.training([[1.0]], [5.0], 1000, learning_rate=3):  # the error doubles
             losses.append(loss)
-    assert losses[0] < 1e-17 and 1e5 < losses[-1] < 1e6
+    assert 1e4 < losses[-1] <= 25e4 and n.weights == [1.0 + 1e-9]
+    n.weights = [5.0 + 1e-9]
+    losses = []
+    with pytest.raises(ArithmeticError, match="proportion"):
+        for epoch, loss in n.training([[1.0]], [5.0], 1000, learning_rate=3):
+            losses.append(loss)
+    assert losses[0] < 1e-17 and 1e4 < losses[-1] <= 25e4 and n.weights == [5.0 + 1e-9]
+
+
+def test_a_large_loss_at_the_start_may_be_followed_by_larger_ones():
+    n = Neuron(1, "identity", bias=None)
+    n.weights = [1e6]
+    losses = [loss for epoch, loss in n.training([[1.0]], [0.0], 2000, learning_rate=0.5,
+                                                 momentum=0.98)]
+    assert losses[0] == 1e12 and max(losses) > 1e12 and losses[-1] < 1
 
 
 def test_large_targets_may_have_a_large_loss():
     n = Neuron(1, "identity")
     n.train(LINE, [1e9 * t for t in STRAIGHT], 100, learning_rate=1e-6)
     assert n.train([[0]], [1e150], 5, learning_rate=0.1) > 1e290
+
+
+def test_rprop_may_be_far_off_and_come_back():
+    """Its steps are bounded, so no loss is out of proportion."""
+    n = Neuron(1, "identity", bias=None)
+    n.weights = [0.0]
+    losses = [loss for epoch, loss in n.training(
+        [[1000.0]], [1e-3], 200, learning_rate="rprop")]
+    assert max(losses) > 1e4 * 1e-6 and losses[-1] < 1e-3
 
 
 # Units that are dead
@@ -622,9 +759,30 @@ def test_who_looks_at_every_epoch_is_told_of_dead_units_after_the_last():
 def test_units_that_die_in_the_middle_are_told_and_the_weights_are_those_they_died_with():
     n = Neuron(1, "relu", bias=None)
     n.weights = [5.0]  # the first move takes it below 0
-    with pytest.raises(ArithmeticError, match="dead"):
+    with pytest.raises(ArithmeticError, match="driven the units to .* 0. Try a smaller learning_"):
         n.train([[1.0]], [1.0], 1000, learning_rate=2)
     assert n.weights == [-3.0]
+
+
+@pytest.mark.parametrize("make", [lambda: Neuron(2), lambda: Neuron(2, "tanh")])
+@pytest.mark.parametrize("rate", [200, 1e4, 1e9])
+def test_a_rate_so_large_that_nothing_moves_any_more_is_not_told_as_too_small(make, rate):
+    n = make()
+    with pytest.raises(ArithmeticError, match="moved no weight.*Try a smaller learning_rate"):
+        n.train([[3, 5], [4, 1], [2, 2]], [0, 1, 1], 1000, learning_rate=rate)
+
+
+def test_inputs_of_0_are_told():
+    with pytest.raises(ArithmeticError, match="moved no weight.*inputs are 0"):
+        Neuron(2, "identity", bias=None).train([[0, 0], [0, 0]], [1, 2], 1000)
+
+
+def test_rprop_with_nan_in_its_memory_is_told_and_does_not_freeze():
+    n = Neuron(1, "identity", bias=None)
+    before = n.parameters()
+    with pytest.raises(ArithmeticError, match="epoch 0 wanted to move a weight by what is infinite"):
+        n.train([[1e200], [-1e200]], [1e200, 1e200], 1000, learning_rate="rprop")
+    assert n.parameters() == before
 
 
 def test_a_rate_too_small_to_move_anything_is_told():
@@ -822,19 +980,6 @@ def test_a_state_can_be_set_before_the_first_epoch_and_back_to_it():
     net.set_parameters(weights)
     training.state = start
     assert list(training) == first and net.parameters() == end
-
-
-def test_divergence_is_measured_from_the_first_epoch_of_all():
-    n, same = Neuron(1, "identity"), Neuron(1, "identity")
-    for model in (n, same):
-        model.weights = [1e4]
-    options = {"epochs": 200, "learning_rate": 0.9, "momentum": 0.98}
-    training = n.training([[1.0]], [0.0], **options)
-    steps = list(islice(training, 5))
-    other = same.training([[1.0]], [0.0], **options)
-    same.set_parameters(n.parameters())
-    other.state = training.state
-    assert other.limit == training.limit > 1e13 and list(other) == list(training) and steps
 
 
 WRONG_STATES = [

@@ -195,37 +195,44 @@ def interrupt_trainings(count):
     seen = Counter()
     kinds = [(shape, unrolled, options) for shape in SHAPES for unrolled in (True, False)
              for options in OPTIONS]
-    done = 0
     before = neuron.UNROLLED
-    for k, ((sizes, rows, *epochs), unrolled, options) in enumerate(kinds):
-        neuron.UNROLLED = 1 if unrolled else 0
-        epochs = epochs[0] if unrolled else epochs[1]
-        make = trainings(sizes, rows, epochs, options)
-        net, training = make(1)
-        known = [bits(net)]
-        for epoch in training:
-            known.append(bits(net))
-        net, training = make(epochs)
-        begin = time.perf_counter()
-        finish(training)
-        seconds = time.perf_counter() - begin
-        while seen["KeyboardInterrupt"] < count * (k + 1) // len(kinds):
-            done += 1
-            second = done % 3 == 0
-            process = start(
-                lambda ready: interrupted_training(make, epochs, known, second, ready))
-            time.sleep(0.9 * seconds * next(DRAWS))
-            os.kill(process, signal.SIGINT)
-            if second:
-                time.sleep(0.001 * next(DRAWS))
-                os.kill(process, signal.SIGINT)
-            end = told(outcome(process))
-            seen[end] += 1
-            if end not in ("KeyboardInterrupt", "done before"):
-                return seen
-            show("Ctrl-C in trainings", seen["KeyboardInterrupt"], count)
-    neuron.UNROLLED = before
+    try:
+        for k, kind in enumerate(kinds):
+            if not interrupt_trainings_of(kind, count * (k + 1) // len(kinds), seen, count):
+                break
+    finally:
+        neuron.UNROLLED = before
     return seen
+
+
+def interrupt_trainings_of(kind, enough, seen, count):
+    """Do so with trainings of one kind, until enough are seen. Tell whether all was right."""
+    (sizes, rows, *epochs), unrolled, options = kind
+    neuron.UNROLLED = 1 if unrolled else 0
+    epochs = epochs[0] if unrolled else epochs[1]
+    make = trainings(sizes, rows, epochs, options)
+    net, training = make(1)
+    known = [bits(net)]
+    for epoch in training:
+        known.append(bits(net))
+    net, training = make(epochs)
+    begin = time.perf_counter()
+    finish(training)
+    seconds = time.perf_counter() - begin
+    while seen["KeyboardInterrupt"] < enough:
+        second = sum(seen.values()) % 3 == 2
+        process = start(lambda ready: interrupted_training(make, epochs, known, second, ready))
+        time.sleep(0.9 * seconds * next(DRAWS))
+        os.kill(process, signal.SIGINT)
+        if second:
+            time.sleep(0.001 * next(DRAWS))
+            os.kill(process, signal.SIGINT)
+        end = told(outcome(process))
+        seen[end] += 1
+        if end not in ("KeyboardInterrupt", "done before"):
+            return False
+        show("Ctrl-C in trainings", seen["KeyboardInterrupt"], count)
+    return True
 
 
 # --- All of it ---------------------------------------------------------------------------
