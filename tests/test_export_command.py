@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 import neuron
-from examples import csv_model
+from examples.csv_model import __main__ as csv_model
+from examples.csv_model import files
 from examples.export import __main__ as export
 from examples.export import c, javascript, plan, python, words
 from tests.tools import exported, sizes
@@ -284,15 +285,16 @@ HOSTILE = ["*/ int x; /*", "ends with \\", "?" "?/", "line\nimport os", "\r\u202
 
 def hostile_columns():
     """Return columns, as csv_model saves them, with names that would do harm."""
-    inputs = [{"name": name, "place": k, "kind": "number", "unit": name[::-1], "mean": 0.0,
-               "deviation": 1.0} for k, name in enumerate(HOSTILE)]
+    inputs = [{"name": name, "place": k, "kind": "number", "unit": name[::-1], "mean": 0.0}
+              for k, name in enumerate(HOSTILE)]
     inputs.append({"name": "town", "place": len(inputs), "kind": "category", "labels": HOSTILE})
     inputs.append({"name": "when", "place": len(inputs), "kind": "date", "form": "%Y-%m-%d",
-                   "mean": 0.0, "deviation": 1.0})
+                   "mean": 0.0})
     target = {"name": HOSTILE[0], "place": len(inputs), "unit": HOSTILE[3], "classes": HOSTILE,
               "usual": HOSTILE[0]}
-    return {"format": csv_model.FORMAT, "version": 2, "header": True, "width": len(inputs) + 1,
-            "decimal": None, "inputs": inputs, "target": target, "warning": None}
+    return {"format": files.FORMAT, "version": files.VERSION, "header": True,
+            "width": len(inputs) + 1, "decimal": None, "inputs": inputs, "target": target,
+            "judged": None, "warning": None, "importance": None}
 
 
 @pytest.fixture

@@ -5,10 +5,9 @@ import os
 import struct
 
 import neuron
-from examples import csv_model
+from examples.csv_model import cells, files
+from examples.csv_model import columns as columns_of
 from examples.export.words import tame
-from examples.tables import cells
-from examples.tables import columns as columns_of
 
 NOT_OURS = ("layer %d has an activation of your own, %s. Only neuron.py's can be exported: "
             + ", ".join(sorted(neuron.ACTIVATIONS)))
@@ -131,9 +130,12 @@ def meaning_of(column):
 def notes_of(columns):
     """Return lines that tell what each input and output is, from the columns of csv_model."""
     names = [tame(name) + meaning_of(column) for column in columns["inputs"]
-             for name, _, _ in columns_of.units([column])]
+             for name in columns_of.inputs_of([column])]
     target = columns["target"]
-    ends = ["%s = %s" % (target["name"], label) for label in target["classes"] or []]
+    classes = target["classes"] or []
+    if len(classes) == 2:  # one output tells them apart
+        classes = classes[1:]
+    ends = ["%s = %s" % (target["name"], label) for label in classes]
     unit = ", " + target["unit"] if target["unit"] else ""
     return (["input %d: %s" % pair for pair in enumerate(names)]
             + ["output %d: %s" % (k, tame(end))
@@ -143,8 +145,8 @@ def notes_of(columns):
 def read(path):
     """Return the model saved at path, and the columns that csv_model wrote beside it, or None."""
     try:
-        if os.path.exists(csv_model.columns_path(path)):
-            return csv_model.load_model(path)
+        if os.path.exists(files.columns_path(path)):
+            return files.load_model(path)
         return neuron.load(path), None
     except ValueError:
         for k, name in enumerate(activations_in(path)):
