@@ -88,8 +88,9 @@ def how_learned(command):
     command.add_argument("--epochs", type=whole(1), default=1000, metavar="TIMES", help="how often "
                          "a start goes through the rows at the most (default: 1000; it ends sooner "
                          "where nothing gets better)")
-    command.add_argument("--starts", type=whole(1, 1000), default=3, metavar="TIMES", help="how often "
-                         "to start from other weights at the most; the best is kept (default: 3)")
+    command.add_argument("--starts", type=whole(1, 1000), metavar="TIMES", help="how often to "
+                         "start from other weights at the most; the best is kept (default: 3, for "
+                         "a large table 1)")
     command.add_argument("--seed", type=whole(0), default=1, metavar="NUMBER", help="deals the "
                          "rows and draws the weights: the same seed gives the same model "
                          "(default: 1)")

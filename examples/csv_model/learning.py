@@ -14,6 +14,7 @@ import neuron
 from examples.helpers import tables
 
 WATCHED = 0.2  # the part of the rows not held out that fit() watches
+LARGE = 1000000  # so many rows times weights are learned from one start, to save time
 SAMPLE = 300  # so many rows are learned on trial, to know how long an epoch takes
 
 
@@ -90,11 +91,18 @@ def network(inputs, outputs, hidden, is_number):
         activation=["tanh"] * len(layers) + ["identity" if is_number else "sigmoid"])
 
 
+def starts_of(options, rows, model):
+    """Return how many starts there are: as the options say, else three, or one for a large task."""
+    if options.starts:
+        return options.starts
+    return 1 if len(rows) * len(model.parameters()) > LARGE else 3
+
+
 def learn(rows, targets, is_number, options, stream=None):
     """Let a network learn rows, and return it as Learned. KeyboardInterrupt if it has nothing."""
     model = network(len(rows[0]), len(targets[0]), options.hidden, is_number)
     fitting = model.fitting(rows, targets, options.epochs, holdout=WATCHED,
-                            starts=options.starts, seed=options.seed)
+                            starts=starts_of(options, rows, model), seed=options.seed)
     curves = []
     stopped = False
     try:

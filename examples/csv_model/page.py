@@ -214,6 +214,11 @@ def moving(columns):
     return section("What moves the answer", *parts)
 
 
+def room_below(target):
+    """Return whether what shows how good it is leaves room for the mistakes below."""
+    return len(target["classes"] or []) <= 5
+
+
 def mistakes(task, columns, judgement):
     """Return the section on the worst mistakes."""
     target = columns["target"]
@@ -241,7 +246,7 @@ def mistakes(task, columns, judgement):
         head + [column["name"] for column in shown], rows,
         ["", number, number, "number"] + [
             "number" if column["kind"] == "number" else "" for column in shown]),
-        wide=bool(target["classes"]))
+        wide=not room_below(target))
 
 
 def commands(options):
@@ -271,7 +276,7 @@ def page(task, columns, learned, judgement, options):
         style = file.read()
     good = [judged(judgement, target)]
     worst = [mistakes(task, columns, judgement)] if judgement.rows else []
-    if not target["classes"]:  # a picture leaves room below
+    if room_below(target):
         good, worst = good + worst, []
     sections = [understood(task, columns),
                 tag("div", learning(learned, judgement.rows) + moving(columns), class_="column"),

@@ -112,11 +112,11 @@ def tell_plan(task, columns, rows, rest, judge, options):
     say(words.shares(len(rest) - watched, watched, len(judge)))
     each = learning.seconds_an_epoch(tables.pick(rows, rest), targets, classes is None,
                                      options.hidden)
-    hidden = [options.hidden] if options.hidden else []
-    trainings = options.starts * (1 + (options.folds or 0))
+    model = learning.network(len(rows[0]), len(targets[0]), options.hidden, classes is None)
+    trainings = learning.starts_of(options, rest, model) * (1 + (options.folds or 0))
     inputs = columns["inputs"]
     width, name = max(zip(columns_of.widths(inputs), [column["name"] for column in inputs]))
-    say(words.plan([len(rows[0])] + hidden + [len(targets[0])], (name, width), options.epochs,
+    say(words.plan(model.sizes, (name, width), options.epochs,
                    trainings, learning.duration(each),
                    learning.duration(each * options.epochs * trainings)))
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -60,6 +61,12 @@ def test_it_is_said_how_large_the_network_is_and_how_long_it_takes_at_most(run):
               data=as_text([HEADER] + people()))[1]
     assert ("7 inputs: Network(7, 3, 1) learns, in 2 starts of at most 50 epochs. An epoch takes about "
             "1 ms: at most 0.1 s in all") in " ".join(out.split())
+
+
+def test_a_large_table_is_learned_from_one_start_if_nothing_else_is_said():
+    model = neuron.Network(30, 8, 1)  # 257 weights and biases
+    for options, rows, starts in ((None, 3000, 3), (None, 4000, 1), (2, 4000, 2), (5, 10, 5)):
+        assert learning.starts_of(SimpleNamespace(starts=options), [[0.0]] * rows, model) == starts
 
 
 def test_a_column_that_becomes_many_inputs_is_named(run):
