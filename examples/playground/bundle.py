@@ -21,8 +21,8 @@ FOLDER = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(FOLDER))
 PACKAGE = "node_modules/@micropython/micropython-webassembly-pyscript"
 DIGIT_LINES = 301  # of the file of digits: as many as the page shows, and the names
-FILES = ("neuron.py", "examples/playground/session.py", "examples/playground/words.json",
-         "examples/data/digits.csv")
+FILES = ("neuron.py", "examples/playground/session.py", "examples/playground/replay.py",
+         "examples/playground/words.json", "examples/data/digits.csv")
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
 MODULE_NAME = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+)",
                          re.MULTILINE)

@@ -23,12 +23,13 @@ export class Engine {
     const started = Promise.all([
       textOf("neuron.py"),
       textOf("examples/playground/session.py"),
+      textOf("examples/playground/replay.py"),
       bundled(),
-    ]).then(([neuron, session, runtimeFiles]) =>
+    ]).then(([neuron, session, replay, runtimeFiles]) =>
       this.ask("start", {
         runtime,
         root: rootFolder(),
-        files: { "neuron.py": neuron, "session.py": session },
+        files: { "neuron.py": neuron, "session.py": session, "replay.py": replay },
         bundled: runtimeFiles,
       }),
     );

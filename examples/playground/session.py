@@ -8,6 +8,7 @@ import io
 import json
 
 from neuron import ACTIVATIONS, Activation, Network, Neuron, load, sigmoid, standardise, tanh
+from replay import answered, epoch_step, row_step
 
 
 # --- Two tutorials take the derivative at y where z belongs: shown as published ----------
@@ -85,6 +86,7 @@ class Session:
         self.loss = None
         self.history = []
         self.training = None
+        self.taken = None  # the step just taken, for the replay
         self.options = {}
         self.limit = 1
         state = self.state(True)
@@ -121,13 +123,15 @@ class Session:
 
     # --- Learning
 
-    def advance(self, epochs, full):
-        """Train so many epochs, or to where the training stops."""
+    def advance(self, epochs, full, watched=False):
+        """Train so many epochs, or to where the training stops. watched: it can be replayed."""
         if self.training is None:
             left = self.limit - self.epoch % self.limit
-            self.training = self.model.training(
-                self.rows, self.for_model(self.targets), left, **self.options)
+            self.training = self.new_training(left)
             self.remember("train", 0, self.options)
+        training = self.training
+        before = [self.model.parameters(), list(training.memory)] if watched else None
+        self.taken = None
         done = 0
         finished = True
         try:
@@ -145,15 +149,22 @@ class Session:
         if finished or self.epoch % self.limit == 0:
             self.training = None
             finished = True
+        if watched:
+            order = training.rows if training.seed is None else list(training.order)
+            self.taken = epoch_step(training, order, *before, self.options["loss"])
         state = self.state(full or finished)
         state["finished"] = finished
         return state
+
+    def new_training(self, epochs):
+        return self.model.training(self.rows, self.for_model(self.targets), epochs, **self.options)
 
     def learn_row(self, rate):
         """Train with the next row alone."""
         options = {"learning_rate": rate, "loss": self.options["loss"]}
         self.training = None
         row, target = self.rows[self.row], self.targets[self.row]
+        self.taken = self.row_step(self.row, rate)
         self.model.train([row], self.for_model([target]), 1, **options)
         self.remember("row", self.row, options)
         learned = self.row
@@ -170,6 +181,7 @@ class Session:
         flat[index] = value
         self.model.set_parameters(flat)
         self.training = None
+        self.taken = None
         self.remember("set", index, value)
         return self.state(True)
 
@@ -257,6 +269,39 @@ class Session:
                     error += delta * w[i]
                 errors.append(error)
         return explained
+
+    # --- One step, replayed
+
+    def next_step(self, row, rate):
+        """Return the step that is to come: an epoch of one adjustment, else the row alone."""
+        training = self.training or self.new_training(1)
+        if training.batch_size < len(self.rows):
+            return self.row_step(row, rate)
+        return epoch_step(training, training.rows, self.model.parameters(), training.memory,
+                          self.options["loss"])
+
+    def row_step(self, row, rate):
+        """Return the step that a row alone makes from the present parameters."""
+        return row_step(self.model, row, (self.rows[row], self.targets[row]), rate,
+                        self.options["loss"])
+
+    def replay(self, row, rate):
+        """Return one step, taken apart: the one just taken if the row has a part in it, else the
+        one to come. row: of those learned, then those held out, which are only answered."""
+        if row >= len(self.rows):
+            held = row - len(self.rows)
+            numbers = answered(self.new_training(1), self.held[held], self.held_targets[held])
+        else:
+            taken = self.taken is not None and row in self.taken.pairs
+            step = self.taken if taken else self.next_step(row, rate)
+            numbers = step.seen_by(row)
+            numbers["taken"] = taken
+        numbers["epoch"] = self.epoch
+        for part in [numbers] + numbers["layers"]:
+            for key, value in part.items():
+                if key != "layers" and isinstance(value, list):
+                    part[key] = finite_all(value)
+        return numbers
 
     def curve(self, name, low, high, count):
         """Return an activation's outputs for weighted sums from low to high."""

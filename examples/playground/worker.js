@@ -185,7 +185,7 @@ const REQUESTS = {
   epoch() {
     playing = false;
     startPass(COARSE);
-    const state = ask("advance", { epochs: 1, full: true });
+    const state = ask("advance", { epochs: 1, full: true, watched: true });
     epoch = state.epoch;
     return { state };
   },
@@ -205,6 +205,7 @@ const REQUESTS = {
     view.situation = situation;
     return { explained: situation ? ask("explain", situation) : null };
   },
+  replay: (values) => ask("replay", values),
   curve: (values) => ask("curve", values),
   told: () => ask("told"),
   save: () => ask("save"),
