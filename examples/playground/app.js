@@ -3,13 +3,13 @@
 import { copyCode, downloadCode, openModel, showCode } from "./code_panel.js";
 import { forgetColours } from "./colours.js";
 import { Controls } from "./controls.js";
-import { ownTable } from "./data.js";
+import { ownSample, ownTable } from "./data.js";
 import { byId, element, setText } from "./dom.js";
 import { Engine } from "./engine.js";
 import { consider, considerRow, showCalculation, weightChosen, weightMoved } from "./inquiry.js";
 import { rememberInLink } from "./link.js";
 import { NetworkView } from "./network.js";
-import { adaptToOwn, openTable, useTable } from "./own_table.js";
+import { adaptToOwn, chooseTarget, offerColumns, openTable, useTable } from "./own_table.js";
 import { complain, page, say } from "./page.js";
 import { LossChart } from "./plots.js";
 import { isBundle, textOf } from "./resources.js";
@@ -55,8 +55,8 @@ const GROUPS = {
 };
 
 async function chooseProblem(name) {
-  const { language: chosen, runtime, speed, theme, data: kept, kind } = page.state;
-  page.state = startOf(name, { language: chosen, runtime, speed, theme, data: kept, kind });
+  const { language: chosen, runtime, speed, theme, data: kept, kind, target } = page.state;
+  page.state = startOf(name, { language: chosen, runtime, speed, theme, data: kept, kind, target });
   if (name === "own") adaptToOwn();
   beginProblem();
   showProblem();
@@ -82,6 +82,7 @@ function beginProblem() {
     ownTable();
     byId("own-text").value = page.state.data;
     byId("own-kind").value = page.state.kind;
+    offerColumns();
   }
   // Of a small model the formula fits on the page, with its numbers.
   byId("calculation-details").open =
@@ -101,8 +102,10 @@ function setTheme() {
 }
 
 function speak(code) {
+  const sample = page.state.data === ownSample();
   setLanguage(code);
   page.state.language = code;
+  if (sample) speakSample();
   byId("problem").replaceChildren(
     ...Object.entries(GROUPS).map(([group, names]) =>
       element(
@@ -127,6 +130,15 @@ function speak(code) {
     rememberInLink();
     showCode();
   }
+}
+
+// The small table that shows the form speaks the language of the page, too.
+function speakSample() {
+  page.state.data = ownSample();
+  page.ownData = null;
+  if (page.state.problem !== "own") return;
+  beginProblem();
+  if (page.model && page.ready) reset();
 }
 
 let early = null; // a Python that starts while the words are still on their way
@@ -178,6 +190,8 @@ function wire() {
   });
   byId("own-use").addEventListener("click", () => useTable(false));
   byId("own-use-good").addEventListener("click", () => useTable(true));
+  byId("own-text").addEventListener("input", offerColumns);
+  byId("own-target").addEventListener("change", chooseTarget);
   byId("own-file").addEventListener("change", (event) => openTable(event.target.files[0]));
   const card = byId("problem-card");
   card.addEventListener("dragover", (event) => {
@@ -281,6 +295,5 @@ page.controls = new Controls(
   byId("model-controls"),
   byId("more-controls"),
   optionChanged,
-  complain,
 );
 begin();

@@ -1,6 +1,7 @@
 // The controls of the model: each shows a part of the state, and tells when it is changed.
 
 import { element } from "./dom.js";
+import { numberField } from "./fields.js";
 import { ACTIVATIONS, MOST_EPOCHS, PUBLISHED, RATES, maxUnits } from "./state.js";
 import { word } from "./words.js";
 
@@ -55,9 +56,9 @@ const CHECKS = { bias: "bias", shuffle: "shuffle", scaled: "scaled" };
 export const OPTIONS = new Set(["rate", "batch", "shuffle", "momentum", "loss", "epochs", "until"]);
 
 export class Controls {
-  // changed(name, value) is called with a value that is right; wrong(message) with what is not.
-  constructor(main, more, changed, wrong) {
-    Object.assign(this, { main, more, onChanged: changed, wrong });
+  // changed(name, value) is called with a value that is right.
+  constructor(main, more, changed) {
+    Object.assign(this, { main, more, onChanged: changed });
   }
 
   build(state) {
@@ -179,26 +180,19 @@ export class Controls {
   }
 
   number(state, name) {
-    const { label, low, high, whole } = NUMBERS[name];
-    const input = element("input", {
-      id: `set-${name}`,
-      type: "text",
-      inputmode: "decimal",
-      autocomplete: "off",
+    const { label, ...bounds } = NUMBERS[name];
+    const { input, complaint } = numberField({
+      label: word(label),
       value: state[name],
-      onchange: (event) => {
-        const value = Number(event.target.value);
-        const fits =
-          event.target.value.trim() !== "" &&
-          value >= low &&
-          value <= high &&
-          (!whole || Number.isInteger(value));
-        input.classList.toggle("invalid", !fits);
-        input.setAttribute("aria-invalid", String(!fits));
-        if (fits) this.onChanged(name, value);
-        else this.wrong(word("badNumber", { label: word(label), low, high }));
-      },
+      attributes: { id: `set-${name}` },
+      bounds,
+      taken: (value) => this.onChanged(name, value),
     });
-    return element("label", {}, element("span", { text: word(label) }), input);
+    return element(
+      "div",
+      { class: "field" },
+      element("label", {}, element("span", {}, word(label)), input),
+      complaint,
+    );
   }
 }

@@ -35,6 +35,8 @@ export async function problemData() {
     rows,
     targets,
     names,
+    columns: table.columns || names.map((name, first) => ({ name, categories: null, first })),
+    targetName: table.targetName || "y",
     ranges: ranges.map(([low, high]) => [
       low - margin * (high - low),
       high + margin * (high - low),
@@ -46,13 +48,16 @@ export async function problemData() {
   };
 }
 
+// A small table in the language of the page.
+export function ownSample() {
+  return word("ownSample").replaceAll("|", "\n");
+}
+
 // The user's table; until there is one, a small one that shows the form.
 export function ownTable() {
   if (!page.ownData) {
-    if (!page.state.data)
-      page.state.data =
-        "size,weight,kind\n2,900,cat\n3,700,cat\n7,300,dog\n8,450,dog\n6,500,dog\n3,950,cat";
-    const table = readTable(page.state.data, page.state.kind);
+    if (!page.state.data) page.state.data = ownSample();
+    const table = readTable(page.state.data, page.state.kind, page.state.target);
     if (table.rows.length) page.ownData = table;
     else page.ownData = readTable("x1,x2,y\n0,0,0\n0,1,1\n1,0,1\n1,1,0");
   }
@@ -104,13 +109,18 @@ export function targetSpan() {
   return low < high ? [low, high] : [low - 1, high + 1];
 }
 
+// The decimals of an answer: more where a tutorial prints more.
+export function decimals() {
+  return PROBLEMS[page.state.problem].published ? 8 : 4;
+}
+
 export function inputCount() {
   return page.data.names.length;
 }
 
 export function outputNames() {
   if (page.data.classes && page.data.targets[0].length > 1) return page.data.classes;
-  return [page.data.targets[0].length > 1 ? "y1" : "y"];
+  return [page.data.targetName];
 }
 
 export function allRows() {

@@ -2,11 +2,12 @@
 
 import { backSteps, forwardSteps, weightStep } from "./calculation.js";
 import { showCode } from "./code_panel.js";
-import { outputNames, rateNow } from "./data.js";
+import { decimals, outputNames, rateNow } from "./data.js";
 import { byId, element, fixed } from "./dom.js";
+import { numberField } from "./fields.js";
 import { rememberInLink } from "./link.js";
 import { busy, guarded, page } from "./page.js";
-import { classOf } from "./rows.js";
+import { classOf, isBinary, shareOf } from "./rows.js";
 import { take } from "./training.js";
 import { drawNow } from "./views.js";
 import { word } from "./words.js";
@@ -29,6 +30,8 @@ export async function weightMoved(index, value) {
   showCode();
 }
 
+let weightField = null; // where the weight that is selected can be typed
+
 export function editWeight() {
   const box = byId("weight-editor");
   const index = page.network.selected;
@@ -36,28 +39,24 @@ export function editWeight() {
     box.replaceChildren(element("span", { class: "hint", text: word("chooseWeight") }));
     return;
   }
-  const input = element("input", {
-    id: "weight-value",
-    type: "text",
-    inputmode: "decimal",
-    autocomplete: "off",
-    onchange: (event) => {
-      const value = Number(event.target.value);
-      const fits = event.target.value.trim() !== "" && Number.isFinite(value);
-      input.classList.toggle("invalid", !fits);
-      if (fits) weightMoved(index, value);
-    },
+  const name = page.network.name(index);
+  weightField = numberField({
+    label: name,
+    value: page.parameters[index],
+    attributes: { id: "weight-value" },
+    taken: (value) => weightMoved(index, value),
   });
   box.replaceChildren(
-    element("label", {}, element("strong", { text: page.network.name(index) }), input),
+    element("label", {}, element("strong", { text: name }), weightField.input),
+    weightField.complaint,
   );
   showWeight();
 }
 
 export function showWeight() {
-  const input = byId("weight-value");
-  if (input && document.activeElement !== input && page.network.selected !== null) {
-    input.value = String(page.parameters[page.network.selected] ?? "");
+  const { selected } = page.network;
+  if (weightField && selected !== null && document.activeElement !== weightField.input) {
+    weightField.set(page.parameters[selected]);
   }
   if (byId("calculation-details").open && !page.playing) showCalculation();
 }
@@ -89,29 +88,22 @@ export async function consider(inputs) {
 export function showAnswer() {
   const y = page.explained.at(-1).y;
   const box = byId("situation-answer");
+  const { classes } = page.data;
   const lines = [];
-  if (page.data.classes && y.length > 1) {
-    const best = classOf(y, page.data.classes);
-    y.forEach((value, k) =>
+  if (classes && !isBinary(classes)) {
+    const best = classOf(y, classes);
+    classes.forEach((name, k) =>
       lines.push(
         element(
           "div",
           { class: `small ${k === best ? "best" : ""}` },
-          element("span", { text: page.data.classes[k] }),
-          element("span", { text: fixed(value, 4) }),
+          element("span", { text: name }),
+          element("span", { text: fixed(shareOf(y, k), 4) }),
         ),
       ),
     );
   } else {
-    lines.push(element("div", { text: fixed(y[0], 8) }));
-    if (page.data.classes && page.data.classes.join() !== "0,1") {
-      lines.push(
-        element("div", {
-          class: "small best",
-          text: page.data.classes[classOf(y, page.data.classes)],
-        }),
-      );
-    }
+    lines.push(element("div", { text: fixed(y[0], decimals()) }));
   }
   box.replaceChildren(...lines);
   if (byId("calculation-details").open) showCalculation();
@@ -168,20 +160,7 @@ function spellOut() {
   if (page.backTargets && page.explained[0].deltas) {
     parts.push(
       element("h3", { text: word("backTitle") }),
-      ...page.backTargets.map((target, k) =>
-        element(
-          "label",
-          { class: "wide" },
-          element("span", { text: `${word("targetFor")}: ${outputNames()[k]}` }),
-          element("input", {
-            id: `back-target-${k}`,
-            type: "text",
-            inputmode: "decimal",
-            value: target,
-            onchange: (event) => setBackTarget(k, Number(event.target.value)),
-          }),
-        ),
-      ),
+      ...page.backTargets.map(targetField),
       backSteps(page.explained, view, page.backTargets),
     );
     const index = page.network.selected;
@@ -207,8 +186,16 @@ function setBack(on) {
   consider(page.state.situation);
 }
 
-function setBackTarget(k, value) {
-  if (!Number.isFinite(value)) return;
-  page.backTargets[k] = value;
-  consider(page.state.situation);
+function targetField(value, k) {
+  const label = `${word("targetFor")}: ${outputNames()[k]}`;
+  const { input, complaint } = numberField({
+    label,
+    value,
+    attributes: { id: `back-target-${k}` },
+    taken: (target) => {
+      page.backTargets[k] = target;
+      consider(page.state.situation);
+    },
+  });
+  return element("div", { class: "wide" }, element("label", {}, element("span", { text: label }), input), complaint);
 }

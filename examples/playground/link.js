@@ -17,6 +17,7 @@ export function rememberInLink() {
   if (page.state.problem !== "own" || page.state.data.length > MOST_DATA) {
     linked.data = "";
     linked.kind = "auto";
+    linked.target = "";
   }
   setText(byId("link-says"), word(key, { count: page.parameters.length }));
   const hash = writeLink(linked);

@@ -18,19 +18,44 @@ export function classOf(values, classes) {
   return values.length > 1 ? largest(values) : Number(values[0] >= 0.5);
 }
 
+// The text of an answer: a class with how sure it is, or a number.
+export function answerText(y, classes, decimals) {
+  if (!classes || isBinary(classes)) return fixed(y[0], decimals);
+  const says = classOf(y, classes);
+  return `${classes[says]} (${fixed(shareOf(y, says), 2)})`;
+}
+
+// Classes that are called 0 and 1 are numbers, too.
+export function isBinary(classes) {
+  return classes.join() === "0,1";
+}
+
+// What the output, or outputs, say for class k; a single output of 0.2 says 0.8 for the first class.
+export function shareOf(y, k) {
+  if (y.length > 1) return y[k];
+  return k ? y[0] : y[0] === null ? null : 1 - y[0];
+}
+
+// What stands in a row's cell for a column: a number, or the name of its category.
+function cellText(x, { categories, first }) {
+  if (!categories) return show(x[first], 6);
+  return categories.find((_, k) => x[first + k] === 1) ?? "–";
+}
+
 export class RowsView {
   // chosen(r) is called when a row is selected.
   constructor(box, more, confusion, chosen) {
     Object.assign(this, { box, more, confusionBox: confusion, onChosen: chosen });
   }
 
-  // rows: {x, target, held}; picture: inputs are 8x8 pixels
-  build({ rows, names, classes, picture }) {
-    Object.assign(this, { rows, classes });
-    const wide = names.length > MOST_INPUTS;
+  // rows: {x, target, held}; columns: {name, categories, first}; picture: inputs are 8x8 pixels;
+  // decimals: of an answer that is a number
+  build({ rows, columns, classes, picture, decimals }) {
+    Object.assign(this, { rows, classes, decimals });
+    const wide = columns.length > MOST_INPUTS;
     const heads = [
       word("row"),
-      ...(wide ? [picture ? word("inputs") : ""] : names),
+      ...(wide ? [picture ? word("inputs") : ""] : columns.map(({ name }) => name)),
       word("target"),
       word("answer"),
       word("error"),
@@ -42,7 +67,9 @@ export class RowsView {
       const bar = element("i");
       const inputs = wide
         ? [element("td", {}, ...(picture ? [thumbnail(row.x)] : []))]
-        : row.x.map((value) => element("td", { class: "number", text: show(value, 4) }));
+        : columns.map((column) =>
+            element("td", { class: "number", text: cellText(row.x, column) }),
+          );
       const target = classes
         ? classes[classOf(row.target, classes)]
         : row.target.map((t) => show(t, 4)).join(" ");
@@ -167,11 +194,7 @@ export class RowsView {
       if (judged[r] && counts) counts[is][says]++;
       const cell = this.cells[r];
       if (!cell || (parts && r % PARTS !== this.turn)) return;
-      const text =
-        this.classes && y.length > 1
-          ? `${this.classes[says]} (${fixed(y[says], 2)})`
-          : fixed(y[0], this.span > 20 ? 3 : 8);
-      setText(cell.answer, text);
+      setText(cell.answer, answerText(y, this.classes, this.span > 20 ? 3 : this.decimals));
       const error = Math.max(...target.map((t, k) => Math.abs(t - (y[k] ?? 0)))) / this.span;
       cell.bar.style.width = `${Math.min(100, error * 100).toFixed(1)}%`;
       cell.line.classList.toggle("wrong", Boolean(this.classes) && !correct);

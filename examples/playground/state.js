@@ -63,6 +63,7 @@ const READ = {
   scaled: flag,
   situation: numbers(64),
   kind: oneOf(["auto", "number", "class"]),
+  target: (text) => (text.length <= 200 ? text : undefined),
   data: (text) => (text.length <= MOST_DATA ? text : undefined),
   weights: numbers(MOST_WEIGHTS),
   epoch: inside(0, 1e12, true),
@@ -82,6 +83,7 @@ export function startOf(problem, keep = {}) {
   return {
     scale: 1,
     kind: "auto",
+    target: "",
     data: "",
     language: "",
     runtime: "micropython",

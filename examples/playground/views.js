@@ -1,6 +1,6 @@
 // All pictures and tables: built for a model, drawn as it learns.
 
-import { allRows, inputCount, outputNames, outputsInOrder, targetSpan } from "./data.js";
+import { allRows, decimals, inputCount, outputNames, outputsInOrder, targetSpan } from "./data.js";
 import { byId, element, setText, show } from "./dom.js";
 import { HeatView } from "./heat.js";
 import { consider, editWeight, showAnswer, showWeight } from "./inquiry.js";
@@ -22,12 +22,13 @@ export function buildViews() {
   });
   page.rowsView.build({
     rows: allRows(),
-    names: page.data.names,
+    columns: page.data.columns,
     classes: page.data.classes,
     picture: page.data.picture,
+    decimals: decimals(),
   });
   page.situation.build({
-    names: page.data.names,
+    columns: page.data.columns,
     ranges: page.data.inputRanges,
     values: page.state.situation,
     picture: page.data.picture,
@@ -57,6 +58,7 @@ export function buildViews() {
   page.curve = one ? new CurveView(byId("curve")) : null;
   byId("held-readout").hidden = !page.data.held.length;
   byId("right-readout").hidden = !page.data.classes;
+  setText(byId("right-label"), word(page.data.held.length ? "rightHeld" : "rightLearned"));
   editWeight();
 }
 
@@ -185,7 +187,8 @@ function describe(judged) {
       : page.data.classes.length > 2
         ? "mapSaysClasses"
         : "mapSays";
-    setText(byId("heat-says"), word(key, { low, high, ...judged }));
+    const which = judged && word(page.data.held.length ? "whichHeld" : "whichLearned", judged);
+    setText(byId("heat-says"), word(key, { low, high, which }));
   }
   if (page.curve) {
     const errors = outputsInOrder().map((y, r) => Math.abs(page.data.targets[r][0] - y[0]));

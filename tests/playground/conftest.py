@@ -39,6 +39,17 @@ def context(browser):
     context.close()
 
 
+@pytest.fixture(scope="module")
+def shared(browser, site):
+    """One page for all tests of a module, where opening one for each would take too long."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="en-GB")
+    context.route("https://**", lambda route: route.abort())
+    page = driver.Playground(context.new_page(), site + driver.PAGE)
+    yield page
+    assert page.errors == []
+    context.close()
+
+
 @pytest.fixture
 def playground(context, site):
     page = driver.Playground(context.new_page(), site + driver.PAGE)
