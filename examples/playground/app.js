@@ -6,12 +6,13 @@ import { Controls } from "./controls.js";
 import { ownSample, ownTable } from "./data.js";
 import { byId, element, setText } from "./dom.js";
 import { Engine } from "./engine.js";
-import { consider, considerRow, showCalculation, weightChosen, weightMoved } from "./inquiry.js";
+import { consider, considerRow, weightChosen, weightMoved } from "./inquiry.js";
 import { rememberInLink } from "./link.js";
 import { NetworkView } from "./network.js";
 import { adaptToOwn, chooseTarget, offerColumns, openTable, useTable } from "./own_table.js";
 import { complain, page, say } from "./page.js";
 import { LossChart } from "./plots.js";
+import { Replay } from "./replay.js";
 import { isBundle, textOf } from "./resources.js";
 import { RowsView } from "./rows.js";
 import { Situation } from "./situation.js";
@@ -72,7 +73,6 @@ function showProblem() {
 // Bring what belongs to a problem into its first state.
 function beginProblem() {
   page.chosenRow = null;
-  page.backTargets = null;
   page.network.selected = null;
   byId("own").hidden = page.state.problem !== "own";
   byId("published").hidden = true;
@@ -84,9 +84,6 @@ function beginProblem() {
     byId("own-kind").value = page.state.kind;
     offerColumns();
   }
-  // Of a small model the formula fits on the page, with its numbers.
-  byId("calculation-details").open =
-    innerWidth >= 760 && !page.state.hidden.length && page.state.problem !== "digits";
 }
 
 function setTheme() {
@@ -206,7 +203,6 @@ function wire() {
     if (page.state.problem !== "own") await chooseProblem("own");
     openTable(file);
   });
-  byId("calculation-details").addEventListener("toggle", showCalculation);
   const tabs = [...document.querySelectorAll("[data-tab]")];
   tabs.forEach((button, k) => {
     button.addEventListener("click", () => {
@@ -285,6 +281,7 @@ page.network = new NetworkView(byId("network-drawing"), {
   chosen: weightChosen,
   changed: weightMoved,
 });
+page.replay = new Replay(page.network, considerRow);
 page.chart = new LossChart(byId("chart"));
 page.rowsView = new RowsView(byId("rows"), byId("rows-more"), byId("confusion"), considerRow);
 page.situation = new Situation(byId("situation-inputs"), (inputs) => {

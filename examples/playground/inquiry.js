@@ -1,8 +1,7 @@
-// A weight that is selected, a situation that is considered, and the calculation of both.
+// A weight that is selected, and a situation that is considered.
 
-import { backSteps, forwardSteps, weightStep } from "./calculation.js";
 import { showCode } from "./code_panel.js";
-import { decimals, outputNames, rateNow } from "./data.js";
+import { decimals } from "./data.js";
 import { byId, element, fixed } from "./dom.js";
 import { numberField } from "./fields.js";
 import { rememberInLink } from "./link.js";
@@ -14,7 +13,7 @@ import { word } from "./words.js";
 
 export function weightChosen() {
   editWeight();
-  showCalculation();
+  page.replay.showWire();
 }
 
 export async function weightMoved(index, value) {
@@ -58,12 +57,10 @@ export function showWeight() {
   if (weightField && selected !== null && document.activeElement !== weightField.input) {
     weightField.set(page.parameters[selected]);
   }
-  if (byId("calculation-details").open && !page.playing) showCalculation();
 }
 
 export function considerRow(r) {
   page.chosenRow = r;
-  page.backTargets = [...page.data.targets[r]];
   page.situation.set(page.data.rows[r]);
   consider([...page.data.rows[r]]);
 }
@@ -74,14 +71,14 @@ export async function consider(inputs) {
   page.rowsView.choose(page.chosenRow);
   const { serial } = page;
   const reply = await guarded(() =>
-    page.engine.ask("situation", { x: page.state.situation, targets: page.backTargets }),
+    page.engine.ask("situation", { x: page.state.situation }),
   );
   busy("situation", false);
   if (!reply || serial !== page.serial) return;
   page.explained = reply.explained;
   page.dirty.add("picture");
   drawNow();
-  showCalculation();
+  page.replay.considered(page.chosenRow);
   if (!page.playing) rememberInLink();
 }
 
@@ -106,96 +103,4 @@ export function showAnswer() {
     lines.push(element("div", { text: fixed(y[0], decimals()) }));
   }
   box.replaceChildren(...lines);
-  if (byId("calculation-details").open) showCalculation();
-}
-
-let calculationDue = 0;
-
-// Spell the calculation out, a few times a second at most.
-export function showCalculation() {
-  if (!byId("calculation-details").open || !page.explained || calculationDue) return;
-  calculationDue = setTimeout(
-    () => {
-      calculationDue = 0;
-      spellOut();
-    },
-    page.playing ? 150 : 0,
-  );
-}
-
-function spellOut() {
-  const box = byId("calculation");
-  if (!page.explained || !page.parameters.length) return;
-  const view = {
-    sizes: page.model.sizes,
-    bias: page.state.bias,
-    activations: page.model.activations,
-    parameters: page.parameters,
-    unitName: (layer, unit) => page.network.unitName(layer, unit),
-    loss: page.state.loss,
-    rate: rateNow(),
-  };
-  const focused = document.activeElement?.id;
-  const parts = [];
-  if (page.state.scaled) parts.push(element("p", { class: "hint", text: word("scaledBy") }));
-  parts.push(
-    element("h3", { text: word("forward") }),
-    forwardSteps(page.explained, view),
-    element(
-      "p",
-      {},
-      element(
-        "label",
-        { class: "check" },
-        element("input", {
-          id: "back",
-          type: "checkbox",
-          checked: Boolean(page.backTargets),
-          onchange: (event) => setBack(event.target.checked),
-        }),
-        ` ${word("back")}`,
-      ),
-    ),
-  );
-  if (page.backTargets && page.explained[0].deltas) {
-    parts.push(
-      element("h3", { text: word("backTitle") }),
-      ...page.backTargets.map(targetField),
-      backSteps(page.explained, view, page.backTargets),
-    );
-    const index = page.network.selected;
-    parts.push(
-      index === null
-        ? element("p", { class: "hint", text: word("selectForBack") })
-        : weightStep(
-            page.explained,
-            view,
-            page.network.places[index],
-            index,
-            page.network.name(index),
-          ),
-    );
-  }
-  box.replaceChildren(...parts);
-  if (focused && !page.playing) byId(focused)?.focus();
-}
-
-function setBack(on) {
-  page.backTargets = on ? page.data.targets[0].map((_, k) => (k ? 0 : 1)) : null;
-  if (on && page.chosenRow !== null) page.backTargets = [...page.data.targets[page.chosenRow]];
-  consider(page.state.situation);
-}
-
-function targetField(value, k) {
-  const label = `${word("targetFor")}: ${outputNames()[k]}`;
-  const { input, complaint } = numberField({
-    label,
-    value,
-    attributes: { id: `back-target-${k}` },
-    taken: (target) => {
-      page.backTargets[k] = target;
-      consider(page.state.situation);
-    },
-  });
-  return element("div", { class: "wide" }, element("label", {}, element("span", { text: label }), input), complaint);
 }

@@ -6,6 +6,8 @@ import { word } from "./words.js";
 
 const UNIT_GAP = 52; // between units
 const MAP = 38; // a unit's heat map
+const PICTURE = 88; // a side of the picture of an input
+const PICTURE_X = 62; // its middle
 const MOST_WIRES = 700;
 const FEW_WIRES = 9; // so few that each can show its weight
 
@@ -66,6 +68,22 @@ export class NetworkView {
     this.select(this.selected, false);
   }
 
+  // The path of a wire.
+  curve([x1, y1], [x2, y2]) {
+    const bend = (x2 - x1) / 2.2;
+    return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+  }
+
+  // Where a pixel of the picture is.
+  pixelAt(k) {
+    const [, middle] = this.at(0, 0);
+    const pixel = PICTURE / 8;
+    return [
+      PICTURE_X + ((k % 8) - 3.5) * pixel,
+      middle + (Math.floor(k / 8) - 3.5) * pixel,
+    ];
+  }
+
   wireShown(place) {
     return place.input !== null && !(this.picture && place.layer === 1);
   }
@@ -81,8 +99,7 @@ export class NetworkView {
       if (!this.wireShown(place)) return;
       const [x1, y1] = this.at(place.layer - 1, place.input);
       const [x2, y2] = this.at(place.layer, place.unit);
-      const bend = (x2 - x1) / 2.2;
-      const d = `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+      const d = this.curve([x1, y1], [x2, y2]);
       const wire = drawn("path", { class: "wire", d });
       this.wires.set(index, wire);
       lines.append(wire);
@@ -125,7 +142,7 @@ export class NetworkView {
         drawn("text", { class: "small", x, y: 12, "text-anchor": "middle", text: title }),
       );
       if (layer === 0 && this.picture) {
-        this.canvases.push([this.canvas(62, this.at(0, 0)[1], 88, 8)]);
+        this.canvases.push([this.canvas(PICTURE_X, this.at(0, 0)[1], PICTURE, 8)]);
         return;
       }
       this.canvases.push([]);

@@ -72,7 +72,6 @@ export async function useTable(goodOnly, note = "") {
   page.ownData = table;
   Object.assign(page.state, { data: text, kind, target });
   page.chosenRow = null;
-  page.backTargets = null;
   adaptToOwn();
   page.controls.build(page.state);
   await reset();

@@ -6,6 +6,7 @@ import { word } from "./words.js";
 export const page = {
   engine: null, // the worker
   network: null,
+  replay: null, // of one step, on the network
   chart: null,
   rowsView: null,
   situation: null,
@@ -22,12 +23,11 @@ export const page = {
   scales: { means: [], deviations: [] }, // of the inputs, as the model sees them
   parameters: [],
   outputs: [], // of the rows learned, held out, asked about
-  explained: null, // the calculation for the situation under consideration
+  explained: null, // all outputs for the situation under consideration
   lastMap: null, // the outputs of all units on a grid
   dirty: new Set(), // what is to be drawn anew
   touched: false, // whether weights came from a file or by hand
   chosenRow: null, // the row under consideration
-  backTargets: null, // what the answer should be, for the way back
   ownData: null, // the last good table of the user
   tab: "this", // of the code
   statusKey: ["loading"],

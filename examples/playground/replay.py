@@ -152,12 +152,13 @@ def row_step(model, row, pair, rate, loss):
     return Step("row", model, model.parameters(), options, {row: pair}, [[pair]], [])
 
 
-def answered(training, x, targets):
-    """Return the numbers of a row that is not learned: z and y, and the errors of the outputs."""
-    numbers = passes(training.model, training, x, targets)
+def answered(training, x, targets=None):
+    """Return z and y of each unit for inputs that are not learned, and the outputs' errors."""
+    nothing = [0.0] * training.model.sizes[-1]
+    numbers = passes(training.model, training, x, targets or nothing)
     for layer in numbers["layers"]:
         del layer["slopes"], layer["deltas"]
-        if layer is not numbers["layers"][-1]:
+        if targets is None or layer is not numbers["layers"][-1]:
             del layer["errors"]
-    numbers["kind"] = "held"
+    numbers["kind"] = "asked" if targets is None else "held"
     return numbers

@@ -242,33 +242,10 @@ class Session:
                     text.append(chr(33 + int(min(max(level, 0), 93))))
         return "".join(text)
 
-    def explain(self, x, targets):
-        """Return all numbers of a forward pass and, if there are targets, of the way back."""
-        x = self.scale([x])[0]
-        layers = self.layers()
-        passed = forward(layers, x)
-        explained = []
-        for x, z, y in passed:
-            explained.append({"x": finite_all(x), "z": finite_all(z), "y": finite_all(y)})
-        if targets is None:
-            return explained
-        errors = [t - y for t, y in zip(targets, passed[-1][2])]
-        for k in range(len(layers) - 1, -1, -1):
-            weights, _, _, derivative = layers[k]
-            x, z, y = passed[k]
-            slopes = list(map(derivative, z, y))
-            if self.options.get("loss") == "cross_entropy" and k == len(layers) - 1:
-                slopes = [1.0] * len(z)
-            deltas = [error * slope for error, slope in zip(errors, slopes)]
-            explained[k].update({"errors": finite_all(errors), "slopes": finite_all(slopes),
-                                 "deltas": finite_all(deltas)})
-            errors = []
-            for i in range(len(x)):
-                error = 0.0
-                for delta, w in zip(deltas, weights):
-                    error += delta * w[i]
-                errors.append(error)
-        return explained
+    def explain(self, x):
+        """Return the inputs, weighted sums and outputs of all layers."""
+        passed = forward(self.layers(), self.scale([x])[0])
+        return [{"x": finite_all(x), "z": finite_all(z), "y": finite_all(y)} for x, z, y in passed]
 
     # --- One step, replayed
 
@@ -285,22 +262,28 @@ class Session:
         return row_step(self.model, row, (self.rows[row], self.targets[row]), rate,
                         self.options["loss"])
 
-    def replay(self, row, rate):
+    def replay(self, row, rate, x):
         """Return one step, taken apart: the one just taken if the row has a part in it, else the
-        one to come. row: of those learned, then those held out, which are only answered."""
-        if row >= len(self.rows):
-            held = row - len(self.rows)
-            numbers = answered(self.new_training(1), self.held[held], self.held_targets[held])
-        else:
-            taken = self.taken is not None and row in self.taken.pairs
-            step = self.taken if taken else self.next_step(row, rate)
-            numbers = step.seen_by(row)
-            numbers["taken"] = taken
+        one to come. row: of those learned, then those held out, which are only answered, as are
+        inputs x where row is None."""
+        numbers = self.seen(row, rate, x)
         numbers["epoch"] = self.epoch
         for part in [numbers] + numbers["layers"]:
             for key, value in part.items():
                 if key != "layers" and isinstance(value, list):
                     part[key] = finite_all(value)
+        return numbers
+
+    def seen(self, row, rate, x):
+        if row is None:
+            return answered(self.new_training(1), self.scale([x])[0])
+        held = row - len(self.rows)
+        if held >= 0:
+            return answered(self.new_training(1), self.held[held], self.held_targets[held])
+        taken = self.taken is not None and row in self.taken.pairs
+        step = self.taken if taken else self.next_step(row, rate)
+        numbers = step.seen_by(row)
+        numbers["taken"] = taken
         return numbers
 
     def curve(self, name, low, high, count):

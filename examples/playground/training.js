@@ -37,7 +37,7 @@ function modelOf(state, data) {
 }
 
 // What the worker is to look at for the page's pictures.
-function lookOf({ serial, state, data, model, backTargets }) {
+function lookOf({ serial, state, data, model }) {
   const corners = {
     low: data.ranges.map(([low]) => low),
     high: data.ranges.map(([, high]) => high),
@@ -48,7 +48,7 @@ function lookOf({ serial, state, data, model, backTargets }) {
     rows: data.rows.length + model.asks.length,
     held: data.held.length > 0,
     heat: data.names.length === 2 ? corners : null,
-    situation: { x: state.situation, targets: backTargets },
+    situation: { x: state.situation },
   };
 }
 
@@ -63,7 +63,6 @@ export async function configure() {
     const middle = ([low, high]) => Math.round(500 * (low + high)) / 1000;
     page.state.situation = page.data.inputRanges.map(middle);
   }
-  if (page.backTargets?.length !== page.data.targets[0].length) page.backTargets = null;
   page.serial++;
   page.lastMap = null;
   page.parameters = [];
@@ -142,6 +141,7 @@ function look(seen) {
 }
 
 export function showPlay() {
+  page.replay.update();
   setText(byId("play-word"), word(page.playing ? "pause" : "play"));
   byId("play-icon").setAttribute(
     "d",

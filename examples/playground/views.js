@@ -20,6 +20,7 @@ export function buildViews() {
     picture: page.data.picture,
     maps: inputCount() === 2,
   });
+  page.replay.build();
   page.rowsView.build({
     rows: allRows(),
     columns: page.data.columns,
@@ -154,7 +155,7 @@ function drawPicture() {
   page.chart.draw();
   if (page.explained) {
     if (page.heat) page.heat.mark(page.state.situation);
-    page.network.setOutputs(page.explained);
+    page.replay.showNumbers();
     showAnswer();
   }
   if (page.outputs.length < page.data.rows.length) return;
@@ -167,6 +168,7 @@ function drawPicture() {
 
 // The texts that say what the pictures show; they change when the training rests.
 function describe(judged) {
+  page.replay.update();
   setText(byId("chart-says"), page.chart.words());
   setText(
     byId("network-says"),

@@ -130,12 +130,21 @@ class Playground:
         if not self.page.locator("#set-seed").is_visible():
             self.page.click("#more-options summary")
 
-    def calculation(self):
-        """Open the calculation; return its element."""
-        if not self.page.locator("#calculation").is_visible():
-            self.page.click("#calculation-details summary")
-        self.page.locator("#calculation .steps").first.wait_for()
-        return self.page.locator("#calculation")
+    def replay(self, phase, moments=0):
+        """Go to a phase of the step that is replayed, and so many moments on; return the caption."""
+        self.page.click("#replay-phases [data-phase=%s]" % phase)
+        for _ in range(moments):
+            self.page.click("#replay-on")
+        self.rested()
+        return self.page.locator("#replay-says").text_content().replace("\u2212", "-")
+
+    def replay_list(self):
+        """Return all moments of the step, as the page has them as text."""
+        if not self.page.locator("#replay-list").is_visible():
+            self.page.click("#replay-all summary")
+        items = self.page.locator("#replay-list li")
+        items.first.wait_for()
+        return [text.replace("\u2212", "-") for text in items.all_text_contents()]
 
     def tab(self, name):
         """Return the text of a tab of the code: this, neuron, or model."""

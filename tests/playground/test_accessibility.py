@@ -44,9 +44,9 @@ def test_axe_finds_no_fault(playground, language, theme):
         playground.more()
         playground.page.click("#step-epoch")
         playground.rested()
-        playground.calculation()
         playground.page.click("#rows button >> nth=0")
-        playground.rested()
+        playground.replay("change", 1)
+        playground.replay_list()
         if problem == "own":
             playground.page.fill("#own-text", "a,y\nx,1\n1,1\n2,0")
             playground.page.click("#own-use")

@@ -1,0 +1,376 @@
+// One step of learning, replayed on the network: play, pause, a moment on or back, or drag.
+
+import { optionsOf, rateNow } from "./data.js";
+import { byId, element, setText, show } from "./dom.js";
+import { busy, page } from "./page.js";
+import { ReplayPicture } from "./replay_picture.js";
+import { Story, momentsOf, strongestWires } from "./replay_story.js";
+import { word } from "./words.js";
+
+const PHASES = ["start", "forward", "error", "back", "change", "end"];
+const SLOWEST = 1300; // milliseconds of a moment
+const FASTEST = 220;
+const WHOLE = 26000; // of a replay, where its moments are many
+
+export class Replay {
+  // considerRow(r) takes the page to a row.
+  constructor(network, considerRow) {
+    Object.assign(this, { network, considerRow });
+    this.picture = new ReplayPicture(network);
+    this.position = 0; // moment k is done at k; between k - 1 and k it is under way
+    this.row = 0; // of the table, or null for the new situation
+    this.story = null;
+    this.asked = ""; // what the story was asked of
+    this.timer = 0;
+    byId("replay-play").addEventListener("click", () => (this.timer ? this.pause() : this.play()));
+    byId("replay-back").addEventListener("click", () => this.step(-1));
+    byId("replay-on").addEventListener("click", () => this.step(1));
+    byId("replay-row").addEventListener("change", (event) => this.choose(event.target.value));
+    byId("replay-slider").addEventListener("input", (event) => {
+      this.pause();
+      this.moveTo(Number(event.target.value));
+    });
+    byId("replay-slider").addEventListener("keydown", (event) => this.key(event));
+    byId("replay-all").addEventListener("toggle", () => this.showAll());
+  }
+
+  // Begin anew, with another model or in another language.
+  build() {
+    const { rows, held } = page.data;
+    if (this.row === null || this.row >= rows.length) [this.row] = page.data.learn;
+    const out = new Set(held);
+    byId("replay-row").replaceChildren(
+      ...rows.map((_, r) =>
+        element("option", {
+          value: r,
+          text: out.has(r) ? word("replayRowHeld", { row: r + 1 }) : String(r + 1),
+        }),
+      ),
+      element("option", { value: "", text: word("situationShort") }),
+    );
+    byId("replay-phases").replaceChildren(
+      ...PHASES.map((phase) =>
+        element("button", {
+          type: "button",
+          "data-phase": phase,
+          text: word(`replay_${phase}`),
+          onclick: () => this.goTo(phase),
+        }),
+      ),
+    );
+    this.forget();
+  }
+
+  moments() {
+    return this.story ? this.story.moments : momentsOf(page.model.sizes, "epoch");
+  }
+
+  // --- Which step, of which row
+
+  // The row that the page considers, or null: a new situation.
+  considered(r) {
+    if (r !== null) this.row = r;
+    else if (this.row !== null) this.moveTo(0); // the situation is no longer that of the row
+    this.update();
+  }
+
+  choose(value) {
+    this.row = value === "" ? null : Number(value);
+    if (this.row !== null) this.considerRow(this.row);
+    this.update();
+  }
+
+  // Look at the model as it is now. While it learns the replay waits.
+  async update() {
+    if (!page.model || !page.parameters.length) return;
+    if (page.playing) {
+      if (this.story) this.forget();
+      return;
+    }
+    const x = this.row === null ? page.state.situation : null;
+    const { epoch, row } = page.now;
+    const asked = JSON.stringify(
+      [page.serial, this.row, x, epoch, row, optionsOf(), page.parameters],
+    );
+    if (asked === this.asked) return;
+    this.asked = asked;
+    busy("replay", true);
+    try {
+      const step = await page.engine.ask("replay", { row: this.place(), rate: rateNow(), x });
+      if (asked === this.asked) this.tell(step);
+    } catch (error) {
+      this.forget();
+      this.asked = asked;
+      setText(byId("replay-step"), word("saysNeuron", { message: error.message }));
+    }
+    if (asked === this.asked) busy("replay", false);
+  }
+
+  // The place of the row in the worker's order: learned, then held out.
+  place() {
+    if (this.row === null) return null;
+    const { learn, held } = page.data;
+    return [...learn, ...held].indexOf(this.row);
+  }
+
+  tell(step) {
+    const before = this.moments().length;
+    this.story = new Story(step, {
+      sizes: page.model.sizes,
+      bias: page.state.bias,
+      activations: page.model.activations,
+      parameters: page.parameters,
+      loss: page.state.loss,
+      unitName: (layer, unit) => this.network.unitName(layer, unit),
+      row: this.row === null ? "" : this.row + 1,
+    });
+    if (this.moments().length !== before) this.position = 0;
+    this.show();
+  }
+
+  forget() {
+    this.pause();
+    this.story = null;
+    this.asked = "";
+    this.position = 0;
+    this.show();
+  }
+
+  // --- Moving
+
+  play() {
+    if (!this.story) return;
+    this.lookAtRow();
+    const last = this.moments().length - 1;
+    if (this.position >= last) this.position = 0;
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const each = Math.min(SLOWEST, Math.max(FASTEST, WHOLE / last));
+    let before = performance.now();
+    const tick = () => {
+      const now = performance.now();
+      const next = still ? Math.floor(this.position) + 1 : this.position + (now - before) / each;
+      before = now;
+      this.moveTo(Math.min(next, last));
+      if (this.position >= last) this.pause();
+      else this.timer = still ? setTimeout(tick, each) : setTimeout(tick, 16);
+    };
+    this.timer = setTimeout(tick, 0);
+    this.showPlay();
+  }
+
+  pause() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.showPlay();
+  }
+
+  // Take the whole page to the row, so that all of it shows the same one.
+  lookAtRow() {
+    if (this.row !== null && page.chosenRow !== this.row) this.considerRow(this.row);
+  }
+
+  step(by) {
+    this.pause();
+    this.lookAtRow();
+    this.moveTo(by > 0 ? Math.floor(this.position) + 1 : Math.ceil(this.position) - 1);
+    this.announce();
+  }
+
+  goTo(phase) {
+    this.pause();
+    this.lookAtRow();
+    this.moveTo(this.moments().findIndex((moment) => moment.phase === phase));
+    this.announce();
+  }
+
+  // The slider's keys go by whole moments; dragged, it stops anywhere.
+  key(event) {
+    const last = this.moments().length - 1;
+    const to = {
+      ArrowRight: Math.floor(this.position) + 1,
+      ArrowUp: Math.floor(this.position) + 1,
+      ArrowLeft: Math.ceil(this.position) - 1,
+      ArrowDown: Math.ceil(this.position) - 1,
+      PageUp: Math.floor(this.position) + 5,
+      PageDown: Math.ceil(this.position) - 5,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    this.pause();
+    this.lookAtRow();
+    this.moveTo(to);
+  }
+
+  moveTo(position) {
+    if (!this.story) return;
+    this.position = Math.max(0, Math.min(position, this.moments().length - 1));
+    this.show();
+  }
+
+  // --- Showing
+
+  // The moment that is under way, or done.
+  moment() {
+    return Math.ceil(this.position);
+  }
+
+  // The numbers that the network is to show in place of those of now.
+  shown() {
+    return this.story && this.position > 0
+      ? this.story.step.layers.map(({ y }, k) => ({ x: k ? null : this.story.step.x, y }))
+      : null;
+  }
+
+  show() {
+    const k = this.moment();
+    const moments = this.moments();
+    const slider = byId("replay-slider");
+    slider.max = moments.length - 1;
+    slider.value = this.position;
+    byId("replay-row").value = this.row ?? "";
+    for (const id of ["replay-play", "replay-back", "replay-on", "replay-slider"])
+      byId(id).disabled = !this.story;
+    for (const button of byId("replay-phases").children) {
+      const { phase } = button.dataset;
+      button.hidden = !moments.some((moment) => moment.phase === phase);
+      button.disabled = !this.story;
+      button.setAttribute("aria-current", String(Boolean(this.story) && phase === moments[k].phase));
+    }
+    byId("replay-panel").classList.toggle("waiting", !this.story);
+    byId("replay-bar").classList.toggle("active", this.position > 0);
+    if (!this.story) {
+      this.picture.clear();
+      setText(byId("replay-step"), page.playing ? word("replayWaits") : "");
+      setText(byId("replay-says"), "");
+      return;
+    }
+    setText(byId("replay-step"), this.story.says());
+    const caption = this.story.caption(moments[k]);
+    setText(byId("replay-says"), caption);
+    slider.setAttribute("aria-valuetext", caption);
+    if (this.position > 0) this.picture.draw(this.story, k, this.position - k + 1);
+    else this.picture.clear();
+    this.showNumbers();
+    this.showFormulas(moments[k]);
+    this.showWire();
+    this.showAll();
+  }
+
+  // The units' numbers: those of the row while it is replayed.
+  showNumbers() {
+    const shown = this.shown() || page.explained;
+    if (shown) this.network.setOutputs(shown);
+  }
+
+  showFormulas(moment) {
+    if (this.told === moment) return;
+    this.told = moment;
+    const { story } = this;
+    const parts = story.lines(moment).map(line);
+    if (moment.phase === "start" && page.state.scaled)
+      parts.push(element("p", { class: "hint", text: word("scaledBy") }));
+    if (moment.phase === "change") parts.push(changesTable(story, moment));
+    if (moment.phase === "end") parts.push(answers(story, moment));
+    byId("replay-moment").replaceChildren(
+      ...(parts.length ? parts : [line([story.news(moment), ""])]),
+    );
+  }
+
+  // The formula of the selected wire.
+  showWire() {
+    const index = this.network.selected;
+    const key = this.story && `${this.asked} ${index}`;
+    if (this.wireTold === key) return;
+    this.wireTold = key;
+    const box = byId("replay-wire");
+    if (index === null || !this.story) {
+      box.replaceChildren();
+      return;
+    }
+    box.replaceChildren(...this.story.wireLines(this.network.places[index], index).map(line));
+  }
+
+  showPlay() {
+    const word_ = word(this.timer ? "replayPause" : "replayPlay");
+    setText(byId("replay-play-word"), word_);
+    byId("replay-play-icon").setAttribute(
+      "d",
+      this.timer ? "M6 4h4v16H6zM14 4h4v16h-4z" : "M7 4v16l13-8z",
+    );
+  }
+
+  // All moments as a list, for those who read or hear them.
+  showAll() {
+    if (!byId("replay-all").open || !this.story || this.listed === this.story) return;
+    this.listed = this.story;
+    byId("replay-list").replaceChildren(
+      ...this.story.moments.map((moment) =>
+        element("li", { text: this.story.caption(moment) }),
+      ),
+    );
+  }
+
+  // Say it to assistive technology; the slider says its own moments.
+  announce() {
+    setText(byId("replay-live"), byId("replay-says").textContent);
+  }
+}
+
+function line([text, result]) {
+  return element(
+    "div",
+    { class: "line" },
+    text,
+    ...(result ? [element("span", { class: "total", text: result })] : []),
+  );
+}
+
+function changesTable(story, { layer, unit }) {
+  const { shown, rest } = strongestWires(story.changes(layer, unit));
+  const head = (key) => element("th", { scope: "col", text: word(key) });
+  const cell = (x, k) =>
+    element("td", { class: "number", title: String(x), text: show(x, k === 1 ? 4 : 6) });
+  return element(
+    "div",
+    {},
+    element(
+      "table",
+      { class: "changes" },
+      element(
+        "thead",
+        {},
+        element("tr", {}, ...["replayFrom", "replayBefore", "replayChange", "replayAfter"].map(head)),
+      ),
+      element(
+        "tbody",
+        {},
+        ...shown.map((wire) =>
+          element(
+            "tr",
+            {},
+            element("th", { scope: "row", text: story.from(wire) }),
+            ...[wire.before, wire.value, wire.after].map(cell),
+          ),
+        ),
+      ),
+    ),
+    ...(rest ? [element("p", { class: "hint", text: word("replayRest", { count: rest }) })] : []),
+  );
+}
+
+function answers(story, { layer }) {
+  const { y } = story.step.layers[layer - 1];
+  return element(
+    "div",
+    {},
+    ...story.step.answer.map((after, k) =>
+      line([
+        `${story.view.unitName(layer, k)}: ${show(y[k])} → ${show(after)}; ` +
+          `${word("target")} ${show(story.step.targets[k])}`,
+        "",
+      ]),
+    ),
+  );
+}
