@@ -1,15 +1,24 @@
 // The page: choose a problem, a language, colours, a Python; and all controls wired up.
 
-import { copyCode, downloadCode, openModel, showCode } from "./code_panel.js";
+import { copyCode, downloadCode, showCode } from "./code_panel.js";
 import { forgetColours } from "./colours.js";
 import { Controls } from "./controls.js";
 import { ownSample, ownTable } from "./data.js";
 import { byId, element, setText } from "./dom.js";
 import { Engine } from "./engine.js";
-import { consider, considerRow, weightChosen, weightMoved } from "./inquiry.js";
+import { HeatView } from "./heat.js";
+import {
+  consider,
+  considerPoint,
+  considerRow,
+  weightChosen,
+  weightMoved,
+} from "./inquiry.js";
 import { rememberInLink } from "./link.js";
+import { Machine } from "./machine.js";
+import { openModel } from "./model_file.js";
 import { NetworkView } from "./network.js";
-import { adaptToOwn, chooseTarget, offerColumns, openTable, useTable } from "./own_table.js";
+import { adaptedTo, chooseTarget, offerColumns, openTable, useTable } from "./own_table.js";
 import { complain, page, say } from "./page.js";
 import { LossChart } from "./plots.js";
 import { Replay } from "./replay.js";
@@ -23,11 +32,12 @@ import {
   optionChanged,
   play,
   reset,
-  showPlay,
+  showPhase,
   stepEpoch,
   stepRow,
 } from "./training.js";
 import { buildViews, prepareCurve, redraw } from "./views.js";
+import { WeightField } from "./weight_field.js";
 import {
   language,
   languageNames,
@@ -57,12 +67,9 @@ const GROUPS = {
 
 async function chooseProblem(name) {
   const { language: chosen, runtime, speed, theme, data: kept, kind, target } = page.state;
-  page.state = startOf(name, { language: chosen, runtime, speed, theme, data: kept, kind, target });
-  if (name === "own") adaptToOwn();
-  beginProblem();
-  showProblem();
-  page.controls.build(page.state);
-  await reset();
+  let state = startOf(name, { language: chosen, runtime, speed, theme, data: kept, kind, target });
+  if (name === "own") state = adaptedTo(ownTable(state), state);
+  await beginProblem(() => reset(state));
 }
 
 function showProblem() {
@@ -70,20 +77,34 @@ function showProblem() {
   setText(byId("problem-note"), word(`n_${page.state.problem}`));
 }
 
-// Bring what belongs to a problem into its first state.
-function beginProblem() {
+// Go over to another problem: make its model, and bring what belongs to it into its first state.
+async function beginProblem(makeModel) {
+  const before = { row: page.chosenRow, state: page.state };
   page.chosenRow = null;
   page.network.selected = null;
-  byId("own").hidden = page.state.problem !== "own";
-  byId("published").hidden = true;
+  await makeModel();
+  if (page.state === before.state) {
+    page.chosenRow = before.row;
+    showProblem();
+    return;
+  }
+  showProblem();
+  const { problem, data, kind } = page.state;
+  byId("own").hidden = problem !== "own";
   byId("own-result").replaceChildren();
   byId("own-use-good").hidden = true;
-  if (page.state.problem === "own") {
-    ownTable();
-    byId("own-text").value = page.state.data;
-    byId("own-kind").value = page.state.kind;
+  if (problem === "own") {
+    byId("own-text").value = data || ownSample();
+    byId("own-kind").value = kind;
     offerColumns();
   }
+}
+
+function showAnew() {
+  if (!page.model) return;
+  buildViews();
+  prepareCurve();
+  redraw();
 }
 
 function setTheme() {
@@ -92,17 +113,13 @@ function setTheme() {
     (page.state.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.dataset.theme = dark ? "dark" : "light";
   forgetColours();
-  if (page.model && page.ready) {
-    buildViews();
-    prepareCurve().then(redraw);
-  }
+  showAnew();
 }
 
 function speak(code) {
-  const sample = page.state.data === ownSample();
+  if (page.state.data === ownSample()) page.state.data = "";
   setLanguage(code);
   page.state.language = code;
-  if (sample) speakSample();
   byId("problem").replaceChildren(
     ...Object.entries(GROUPS).map(([group, names]) =>
       element(
@@ -116,58 +133,55 @@ function speak(code) {
   document.title = `neuron.py – ${word("title")}`;
   showProblem();
   page.controls.build(page.state);
-  showPlay();
-  page.chart.svg = null;
-  page.chart.draw();
+  showPhase();
   setText(byId("status"), word(...page.statusKey));
   setText(byId("copy-status"), "");
-  if (page.model && page.ready) {
-    buildViews();
-    prepareCurve().then(redraw);
-    rememberInLink();
-    showCode();
-  }
-}
-
-// The small table that shows the form speaks the language of the page, too.
-function speakSample() {
-  page.state.data = ownSample();
-  page.ownData = null;
-  if (page.state.problem !== "own") return;
-  beginProblem();
-  if (page.model && page.ready) reset();
+  page.chart.forget();
+  showAnew();
+  if (page.model) rememberInLink();
+  showCode();
+  // The small table that shows the form speaks the language of the page, too.
+  const { problem, data } = page.state;
+  if (page.model && problem === "own" && !data) beginProblem(() => reset({ ...page.state }));
 }
 
 let early = null; // a Python that starts while the words are still on their way
 
-async function startPython() {
-  page.ready = false;
-  page.playing = false;
-  showPlay();
+// Start the Python that a state names, and make its model there.
+async function startPython(state) {
+  page.machine.go("loading");
   say("loading");
   complain("");
+  const again = () => startPython(state);
   if (typeof WebAssembly !== "object") {
-    complain(word("noWebAssembly"));
+    failToLoad(word("noWebAssembly"));
     return;
   }
+  let version;
   try {
-    const version = await (early || page.engine.start(page.state.runtime));
-    page.ready = true;
-    await configure();
-    say("ready", { version: version.split(";").pop().trim().split(" (")[0].slice(0, 60) });
-    showCode();
+    version = await (early || page.engine.start(state.runtime));
   } catch (error) {
-    complain(word("loadFailed", { message: error.message }), startPython);
+    failToLoad(word("loadFailed", { message: error.message }), again);
+    return;
+  } finally {
+    early = null;
   }
-  early = null;
-  showPlay();
+  const name = version.split(";").pop().trim().split(" (")[0].slice(0, 60);
+  await beginProblem(() => configure(state, ["ready", { version: name }]));
+}
+
+function failToLoad(message, again) {
+  page.model = null;
+  page.machine.go("failed");
+  say("failed");
+  complain(message, again);
 }
 
 function wire() {
   byId("play").addEventListener("click", play);
   byId("step-epoch").addEventListener("click", stepEpoch);
   byId("step-row").addEventListener("click", stepRow);
-  byId("reset").addEventListener("click", reset);
+  byId("reset").addEventListener("click", () => reset());
   byId("speed").addEventListener("change", (event) => {
     page.state.speed = event.target.value;
     page.engine.ask("speed", { speed: page.state.speed });
@@ -182,8 +196,7 @@ function wire() {
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", setTheme);
   byId("runtime").addEventListener("change", (event) => {
-    page.state.runtime = event.target.value;
-    startPython();
+    startPython({ ...page.state, runtime: event.target.value });
   });
   byId("own-use").addEventListener("click", () => useTable(false));
   byId("own-use-good").addEventListener("click", () => useTable(true));
@@ -222,36 +235,29 @@ function wire() {
   byId("open-model").addEventListener("change", (event) => openModel(event.target.files[0]));
   let width = innerWidth;
   addEventListener("resize", () => {
-    if (innerWidth === width || !page.model) return;
+    if (innerWidth === width) return;
     width = innerWidth;
-    buildViews();
-    prepareCurve().then(redraw);
+    showAnew();
   });
   addEventListener("hashchange", () => {
-    if (page.ready) takeLink();
+    takeLink();
   });
 }
 
 // Take the state from the address bar.
 async function takeLink() {
-  const before = page.state?.runtime;
-  page.state = readLink(location.hash);
-  page.ownData = null;
-  beginProblem();
-  byId("runtime").value = page.state.runtime;
-  byId("speed").value = page.state.speed;
-  byId("theme").value = page.state.theme;
-  const model_ = page.model;
-  page.model = null;
+  const state = readLink(location.hash);
+  const same = page.model && page.state.runtime === state.runtime;
+  if (!page.state) page.state = state;
+  byId("runtime").value = state.runtime;
+  byId("speed").value = state.speed;
+  byId("theme").value = state.theme;
+  state.language = state.language || preferredLanguage();
+  page.state = { ...page.state, theme: state.theme };
   setTheme();
-  speak(page.state.language || preferredLanguage());
-  page.model = model_;
-  if (before === page.state.runtime && page.ready) {
-    await configure();
-    showCode();
-  } else {
-    await startPython();
-  }
+  speak(state.language);
+  if (same) await beginProblem(() => configure(state));
+  else await startPython(state);
 }
 
 async function begin() {
@@ -276,7 +282,10 @@ async function begin() {
   await takeLink();
 }
 
+page.machine = new Machine(showPhase);
 page.engine = new Engine(hear);
+page.heat = new HeatView(byId("heat"), considerPoint);
+page.weight = new WeightField(byId("weight-editor"), weightMoved);
 page.network = new NetworkView(byId("network-drawing"), {
   chosen: weightChosen,
   changed: weightMoved,

@@ -11,13 +11,14 @@ export class Engine {
     this.worker = null;
   }
 
-  // Start a Python; an earlier one is ended. Return its version.
+  // Start a Python; return its version. An earlier one is ended once this one is ready.
   async start(runtime) {
-    this.end();
-    this.worker = newWorker();
-    this.worker.onmessage = ({ data }) => this.receive(data);
+    const worker = newWorker();
+    worker.onmessage = ({ data }) => {
+      if ("id" in data || worker === this.worker) this.receive(data);
+    };
     const failed = new Promise((_, reject) => {
-      this.worker.onerror = (event) => reject(new Error(event.message || "worker"));
+      worker.onerror = (event) => reject(new Error(event.message || "worker"));
     });
     failed.catch(() => {}); // told below, where it is awaited
     const started = Promise.all([
@@ -26,27 +27,33 @@ export class Engine {
       textOf("examples/playground/replay.py"),
       bundled(),
     ]).then(([neuron, session, replay, runtimeFiles]) =>
-      this.ask("start", {
-        runtime,
-        root: rootFolder(),
-        files: { "neuron.py": neuron, "session.py": session, "replay.py": replay },
-        bundled: runtimeFiles,
-      }),
+      this.ask(
+        "start",
+        {
+          runtime,
+          root: rootFolder(),
+          files: { "neuron.py": neuron, "session.py": session, "replay.py": replay },
+          bundled: runtimeFiles,
+        },
+        worker,
+      ),
     );
-    return (await Promise.race([started, failed])).version;
+    try {
+      const { version } = await Promise.race([started, failed]);
+      this.worker?.terminate();
+      this.worker = worker;
+      return version;
+    } catch (error) {
+      worker.terminate();
+      throw error;
+    }
   }
 
-  end() {
-    if (this.worker) this.worker.terminate();
-    this.worker = null;
-    this.waiting.clear();
-  }
-
-  ask(name, values = {}) {
+  ask(name, values = {}, worker = this.worker) {
     return new Promise((resolve, reject) => {
       const id = this.next++;
       this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ id, name, values });
+      worker.postMessage({ id, name, values });
     });
   }
 

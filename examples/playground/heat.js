@@ -9,12 +9,7 @@ export class HeatView {
   // asked([x1, x2]) is called when a point is clicked or dragged.
   constructor(box, asked) {
     this.map = element("canvas", { class: "map", width: 1, height: 1, "aria-hidden": "true" });
-    this.marks = element("canvas", {
-      width: HEAT_SIDE,
-      height: HEAT_SIDE,
-      role: "img",
-      "aria-label": word("result"),
-    });
+    this.marks = element("canvas", { width: HEAT_SIDE, height: HEAT_SIDE, role: "img" });
     this.legend = element("div", { class: "legend" });
     box.replaceChildren(element("div", { class: "heat" }, this.map, this.marks), this.legend);
     this.marks.addEventListener("pointerdown", (event) => {
@@ -41,8 +36,10 @@ export class HeatView {
   }
 
   // ranges: of the two inputs; rows: {x, target, held}; classes: names; span: of one output
-  setRows({ ranges, rows, classes, span }) {
-    Object.assign(this, { ranges, rows, classes, span });
+  build({ ranges, rows, classes, span }) {
+    Object.assign(this, { ranges, rows, classes, span, marked: null });
+    this.marks.setAttribute("aria-label", word("result"));
+    this.map.width = 1; // the picture of an earlier model goes
     if (classes && classes.length > 2) {
       this.legend.replaceChildren(
         ...classes.map((name, k) => {

@@ -35,8 +35,9 @@ export class NetworkView {
 
   // names: of the inputs and of the outputs. picture: the inputs are 8x8 pixels. maps: each unit
   // shows its heat map.
-  build({ sizes, bias, inputs, outputs, picture, maps }) {
-    Object.assign(this, { sizes, inputs, outputs, picture, maps });
+  // spans: the outputs of each layer that the two colours stand for.
+  build({ sizes, bias, inputs, outputs, picture, maps, spans }) {
+    Object.assign(this, { sizes, inputs, outputs, picture, maps, spans });
     this.places = places(sizes, bias);
     this.parameters = [];
     if (this.selected !== null && this.selected >= this.places.length) this.selected = null;

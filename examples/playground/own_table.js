@@ -1,6 +1,5 @@
 // The user's own table: take it, or say by line what is wrong.
 
-import { ownTable } from "./data.js";
 import { byId, element, setText } from "./dom.js";
 import { page } from "./page.js";
 import { LIMITS, columnNames, readTable } from "./table.js";
@@ -11,14 +10,16 @@ const SHOWN_ERRORS = 8;
 const HOLD_FROM = 20; // rows, so many that some can be spared
 const HELD = 20; // per cent
 
-// A model that fits the user's table: numbers want another output than classes.
-export function adaptToOwn() {
-  const { classes, targets } = ownTable();
+// Return a state whose model fits a table of the user's: numbers want another output than classes.
+export function adaptedTo({ classes, targets }, state) {
   const plain = !classes && !targets.every(([t]) => t === 0 || t === 1);
-  page.state.output = plain ? "identity" : "sigmoid";
-  page.state.loss = plain ? "squared" : "cross_entropy";
-  page.state.held = targets.length < HOLD_FROM ? 0 : HELD;
-  page.state.situation = [];
+  return {
+    ...state,
+    output: plain ? "identity" : "sigmoid",
+    loss: plain ? "squared" : "cross_entropy",
+    held: targets.length < HOLD_FROM ? 0 : HELD,
+    situation: [],
+  };
 }
 
 // Offer the columns of the text as targets: the last one, unless another one was chosen.
@@ -69,12 +70,11 @@ export async function useTable(goodOnly, note = "") {
     refuse(table);
     return;
   }
-  page.ownData = table;
-  Object.assign(page.state, { data: text, kind, target });
   page.chosenRow = null;
-  adaptToOwn();
-  page.controls.build(page.state);
-  await reset();
+  if (!(await reset(adaptedTo(table, { ...page.state, data: text, kind, target })))) {
+    byId("own-result").replaceChildren(element("p", { class: "hint", text: word("ownRefused") }));
+    return;
+  }
   const { rows, names, targetName } = table;
   const said = [word("ownTaken", { rows: rows.length, inputs: names.length, target: targetName })];
   if (page.data.held.length) said.push(word("ownHeld", { count: page.data.held.length }));

@@ -18,7 +18,10 @@ function plot(label, height = PLOT_HEIGHT) {
   });
 }
 
-// --- The loss. Both axes are logarithmic: most of the learning is in the first epochs.
+// --- The loss of the weights after each epoch. Both axes are logarithmic, that of the epochs from
+// epoch + 1, as most of the learning is in the first ones.
+
+const place = (epoch) => Math.log(epoch + 1);
 
 export class LossChart {
   constructor(box) {
@@ -26,25 +29,38 @@ export class LossChart {
     this.clear();
   }
 
-  clear() {
+  // kind: of the loss that is drawn from now on
+  clear(kind = null) {
+    this.kind = kind;
     this.learned = [];
     this.held = [];
+    this.forget();
     this.draw();
   }
 
-  add(series, epoch, loss) {
-    if (loss === null || loss === undefined || epoch < 1) return;
+  // Make its words anew with the next drawing.
+  forget() {
+    this.svg = null;
+  }
+
+  add(epoch, loss, held) {
+    this.addTo("learned", epoch, loss);
+    this.addTo("held", epoch, held);
+  }
+
+  addTo(series, epoch, loss) {
+    if (loss === null || loss === undefined) return;
     const points = this[series];
-    if (points.length && points.at(-1)[0] >= epoch) points.pop();
+    while (points.length && points.at(-1)[0] >= epoch) points.pop();
     points.push([epoch, Math.max(loss, 1e-12)]);
     if (points.length > MOST_POINTS) {
       // Keep those that lie well apart on the logarithmic axis.
       const last = points.at(-1);
-      let reached = 0;
-      const gap = Math.log(last[0] + 1) / (MOST_POINTS / 2);
+      let reached = -1;
+      const gap = place(last[0]) / (MOST_POINTS / 2);
       this[series] = points.filter((point, k) => {
-        const far = Math.log(point[0]) - reached >= gap || k < 20 || point === last;
-        if (far) reached = Math.log(point[0]);
+        const far = place(point[0]) - reached >= gap || k < 20 || point === last;
+        if (far) reached = place(point[0]);
         return far;
       });
     }
@@ -62,7 +78,8 @@ export class LossChart {
     const top = Math.log10(Math.max(...losses)) + 0.05;
     const low = Math.min(Math.log10(Math.min(...losses)) - 0.05, top - 0.6);
     const x = (epoch) =>
-      FRAME.left + ((PLOT_WIDTH - FRAME.left - FRAME.right) * Math.log(epoch)) / Math.log(epochs);
+      FRAME.left +
+      ((PLOT_WIDTH - FRAME.left - FRAME.right) * place(epoch)) / place(epochs);
     const y = (loss) =>
       FRAME.top +
       ((PLOT_HEIGHT - FRAME.top - FRAME.bottom) * (top - Math.log10(loss))) / (top - low);
@@ -76,12 +93,9 @@ export class LossChart {
     }
     this.drawAxes(x, y, epochs, low, top);
     for (const [name, path] of this.lines) {
-      path.setAttribute(
-        "d",
-        this[name]
-          .map(([epoch, loss], k) => `${k ? "L" : "M"}${x(epoch).toFixed(1)} ${y(loss).toFixed(1)}`)
-          .join(""),
-      );
+      const points = this[name].map(([epoch, loss]) => `${x(epoch).toFixed(1)} ${y(loss).toFixed(1)}`);
+      // A single point is drawn as a line without length: its round ends are a dot.
+      path.setAttribute("d", points.length ? `M${points[0]}L${points.join("L")}` : "");
     }
     this.drawKey();
   }
@@ -89,23 +103,22 @@ export class LossChart {
   drawAxes(x, y, epochs, low, top) {
     const marks = [];
     const bottom = PLOT_HEIGHT - FRAME.bottom;
-    for (let epoch = 1; epoch <= epochs; epoch *= 10) {
+    const right = PLOT_WIDTH - FRAME.right;
+    for (let epoch = 0; epoch <= epochs; epoch = epoch ? epoch * 10 : 1) {
+      const text = String(epoch);
       marks.push(
         drawn("path", { class: "axis", d: `M${x(epoch)} ${FRAME.top}V${bottom}` }),
         drawn("text", {
-          x: x(epoch),
+          x: Math.min(x(epoch), right - 3.3 * text.length), // whole within the picture
           y: bottom + 14,
           "text-anchor": "middle",
-          text: String(epoch),
+          text,
         }),
       );
     }
     for (const tick of ticksBetween(low, top)) {
       marks.push(
-        drawn("path", {
-          class: "axis",
-          d: `M${FRAME.left} ${y(tick)}H${PLOT_WIDTH - FRAME.right}`,
-        }),
+        drawn("path", { class: "axis", d: `M${FRAME.left} ${y(tick)}H${right}` }),
         drawn("text", {
           x: FRAME.left - 6,
           y: y(tick) + 4,
@@ -115,12 +128,7 @@ export class LossChart {
       );
     }
     marks.push(
-      drawn("text", {
-        x: PLOT_WIDTH - FRAME.right,
-        y: PLOT_HEIGHT - 4,
-        "text-anchor": "end",
-        text: word("epoch"),
-      }),
+      drawn("text", { x: right, y: PLOT_HEIGHT - 4, "text-anchor": "end", text: word("epoch") }),
     );
     this.axes.replaceChildren(...marks);
   }

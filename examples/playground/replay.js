@@ -82,16 +82,16 @@ export class Replay {
 
   // Look at the model as it is now. While it learns the replay waits.
   async update() {
-    if (!page.model || !page.parameters.length) return;
-    if (page.playing) {
+    const { epoch, row, parameters, answers } = page.shown;
+    if (!page.model || !parameters.length) return;
+    if (page.machine.is("training", "pausing")) {
       if (this.story) this.forget();
       return;
     }
+    if (page.machine.is("loading") || answers !== page.asked) return; // what is shown is to change
     const x = this.row === null ? page.state.situation : null;
-    const { epoch, row } = page.now;
-    const asked = JSON.stringify(
-      [page.serial, this.row, x, epoch, row, optionsOf(), page.parameters],
-    );
+    const options = optionsOf(page.state, page.data);
+    const asked = JSON.stringify([page.serial, this.row, x, epoch, row, options, parameters]);
     if (asked === this.asked) return;
     this.asked = asked;
     busy("replay", true);
@@ -119,7 +119,7 @@ export class Replay {
       sizes: page.model.sizes,
       bias: page.state.bias,
       activations: page.model.activations,
-      parameters: page.parameters,
+      parameters: page.shown.parameters,
       loss: page.state.loss,
       unitName: (layer, unit) => this.network.unitName(layer, unit),
       row: this.row === null ? "" : this.row + 1,
@@ -242,7 +242,7 @@ export class Replay {
     byId("replay-bar").classList.toggle("active", this.position > 0);
     if (!this.story) {
       this.picture.clear();
-      setText(byId("replay-step"), page.playing ? word("replayWaits") : "");
+      setText(byId("replay-step"), page.machine.is("training", "pausing") ? word("replayWaits") : "");
       setText(byId("replay-says"), "");
       return;
     }
@@ -260,7 +260,7 @@ export class Replay {
 
   // The units' numbers: those of the row while it is replayed.
   showNumbers() {
-    const shown = this.shown() || page.explained;
+    const shown = this.shown() || page.shown.explained;
     if (shown) this.network.setOutputs(shown);
   }
 

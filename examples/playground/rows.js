@@ -6,7 +6,6 @@ import { word } from "./words.js";
 
 const MOST_ROWS = 100;
 const MOST_INPUTS = 6;
-const PARTS = 4;
 
 function largest(values) {
   return values.indexOf(Math.max(...values));
@@ -61,7 +60,6 @@ export class RowsView {
       word("error"),
     ];
     this.cells = [];
-    this.turn = 0;
     const lines = rows.slice(0, MOST_ROWS).map((row, r) => {
       const answer = element("td", { class: "number" });
       const bar = element("i");
@@ -174,11 +172,9 @@ export class RowsView {
     this.cells.forEach(({ line }, r) => line.classList.toggle("chosen", r === chosen));
   }
 
-  // Return how many are right, null where the target is a number. partly: only one in four lines of
-  // the table is brought up to date, the next ones next time, as it takes the browser long.
-  setOutputs(outputs, partly) {
-    const parts = partly && this.cells.length > 12;
-    this.turn = (this.turn + 1) % PARTS;
+  // Return how many are right, null where the target is a number. outputs: empty while they are
+  // worked out.
+  setOutputs(outputs) {
     let right = 0;
     const counts = this.counts && this.classes.map(() => this.classes.map(() => 0));
     const judged = this.rows.some(({ held }) => held)
@@ -186,14 +182,17 @@ export class RowsView {
       : this.rows.map(() => true);
     this.rows.forEach(({ target }, r) => {
       const y = outputs[r];
-      if (!y) return;
+      if (!y) {
+        if (this.cells[r]) blank(this.cells[r]);
+        return;
+      }
       const is = classOf(target, this.classes);
       const says = classOf(y, this.classes);
       const correct = is === says;
       if (judged[r] && correct) right++;
       if (judged[r] && counts) counts[is][says]++;
       const cell = this.cells[r];
-      if (!cell || (parts && r % PARTS !== this.turn)) return;
+      if (!cell) return;
       setText(cell.answer, answerText(y, this.classes, this.span > 20 ? 3 : this.decimals));
       const error = Math.max(...target.map((t, k) => Math.abs(t - (y[k] ?? 0)))) / this.span;
       cell.bar.style.width = `${Math.min(100, error * 100).toFixed(1)}%`;
@@ -214,6 +213,12 @@ export class RowsView {
     }
     return this.classes ? { right, count: judged.filter(Boolean).length } : null;
   }
+}
+
+function blank({ line, answer, bar }) {
+  setText(answer, "–");
+  bar.style.width = "0";
+  line.classList.remove("wrong");
 }
 
 // An 8x8 picture, the darker the larger a number is.

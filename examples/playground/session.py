@@ -6,8 +6,11 @@ repository, and sends each question as JSON: answer("advance", '{"epochs": 5}').
 
 import io
 import json
+import sys
 
-from neuron import ACTIVATIONS, Activation, Network, Neuron, load, sigmoid, standardise, tanh
+import neuron
+from neuron import (ACTIVATIONS, Activation, Network, Neuron, load, sigmoid, softplus, standardise,
+                    tanh)
 from replay import answered, epoch_step, row_step
 
 
@@ -54,51 +57,89 @@ def finite_all(numbers):
     return list(map(finite, numbers))
 
 
+# --- An epoch that can rest between two rows ----------------------------------------------
+
+ROWS_AND_WEIGHTS = 25000  # an epoch of more than these, multiplied, takes MicroPython 0.1 s or more
+
+
+def by_rows(training):
+    """Do the next epoch of a training as neuron.py's loops do, and yield after each row.
+
+    The model changes at the end, as a whole, to the same bits as by next(training).
+    """
+    model = training.model
+    weights = neuron._nested(model._weights, neuron._flat(model._weights))  # a copy
+    memory = list(training.memory)
+    at_once = training.batch_size == 1 and not memory
+    loss = -0.0
+    for batch in training.batches(training.epoch):
+        moves = weights
+        if not at_once:
+            moves = neuron._nested(weights, [-0.0] * training.weight_count)
+        layers = list(zip(weights, training.activations))
+        rate = training.rate if at_once else 1.0
+        for x, targets in batch:
+            loss += neuron._backpropagate(layers, x, targets, moves, rate, training.loss)
+            yield
+        if not at_once:
+            flat = neuron._flat(weights)
+            neuron._move(training, flat, neuron._flat(moves), memory)
+            weights = neuron._nested(weights, flat)
+    loss /= training.output_count
+    if training.first is None:
+        training.first = loss
+        training.limit = 1e6 * max(1.0, loss)
+    training.check(training.epoch, loss, weights)
+    still = neuron._flat(weights) == model.parameters()
+    model._weights, training.memory, training.epoch = weights, memory, training.epoch + 1
+    training.last = loss
+    if still:
+        training._tell_if_dead()
+
+
 # --- The model, and how it came about ----------------------------------------------------
 
 class Session:
     """A model, the rows that it learns and those held out, and a training that can pause."""
 
     def configure(self, sizes, activations, bias, seed, scale, rows, targets, held_rows,
-                  held_targets, asks, start, scaled, epoch):
-        """Make a model. start: its parameters, or None to draw them from the seed."""
+                  held_targets, asks, start, scaled, epoch, epochs, options):
+        """Make a model. start: its parameters, or None to draw them from the seed.
+
+        Nothing of an earlier model is changed if this one can't be made.
+        """
         means, deviations = [0.0] * sizes[0], [1.0] * sizes[0]
         if scaled:
             means, deviations = standardise(rows)
-        options = {"bias": bias, "seed": seed, "scale": scale}
+        made = {"bias": bias, "seed": seed, "scale": scale}
         if len(sizes) == 2 and sizes[1] == 1:
-            model = Neuron(sizes[0], activation(activations[0]), **options)
+            model = Neuron(sizes[0], activation(activations[0]), **made)
         else:
-            model = Network(*sizes, activation=list(map(activation, activations)), **options)
+            model = Network(*sizes, activation=list(map(activation, activations)), **made)
         if start is not None:
             model.set_parameters(start)
+        rows = scaled_rows(rows, means, deviations)
+        held = scaled_rows(held_rows, means, deviations)
+        asks = scaled_rows(asks, means, deviations)
         self.model = model
         self.means = means
         self.deviations = deviations
         self.activations = activations
-        self.rows = self.scale(rows)
+        self.rows = rows
         self.targets = targets
-        self.held = self.scale(held_rows)
+        self.held = held
         self.held_targets = held_targets
-        self.asks = self.scale(asks)
+        self.asks = asks
         self.epoch = epoch
         self.row = 0
-        self.loss = None
         self.history = []
-        self.training = None
         self.taken = None  # the step just taken, for the replay
-        self.options = {}
-        self.limit = 1
-        state = self.state(True)
-        state["means"] = means
-        state["deviations"] = deviations
+        self.trail = []
+        self.next_point = 0
+        self.set_options(epochs, options)
+        state = self.state()
+        state["scales"] = {"means": means, "deviations": deviations}
         return state
-
-    def scale(self, rows):
-        scaled = []
-        for row in rows:
-            scaled.append([(x - m) / d for x, m, d in zip(row, self.means, self.deviations)])
-        return scaled
 
     def for_model(self, targets):
         """Return the targets as the model wants them: a neuron's are numbers, not lists."""
@@ -108,8 +149,12 @@ class Session:
         """Train with these options from now on, and stop at each multiple of epochs."""
         self.options = options
         self.limit = epochs
-        self.training = None
-        return self.state(False)
+        self.forget_training()
+        return self.state()
+
+    def forget_training(self):
+        self.training = None  # the training that pauses
+        self.under_way = None  # its present epoch, where one takes long
 
     def remember(self, kind, *what):
         """Note what was done to the model, so that the page can show it as code."""
@@ -123,8 +168,16 @@ class Session:
 
     # --- Learning
 
-    def advance(self, epochs, full, watched=False):
-        """Train so many epochs, or to where the training stops. watched: it can be replayed."""
+    def slow(self):
+        """Tell whether an epoch takes so long that it is to rest between rows."""
+        count = len(self.model.parameters()) * len(self.rows)
+        return sys.implementation.name == "micropython" and count > ROWS_AND_WEIGHTS
+
+    def advance(self, count, watched=False):
+        """Train so many epochs, or rows where an epoch takes long, or to where the training stops.
+
+        The model is always that of a whole epoch. watched: this one can be replayed.
+        """
         if self.training is None:
             left = self.limit - self.epoch % self.limit
             self.training = self.new_training(left)
@@ -132,37 +185,68 @@ class Session:
         training = self.training
         before = [self.model.parameters(), list(training.memory)] if watched else None
         self.taken = None
-        done = 0
-        finished = True
         try:
-            for _, self.loss in self.training:
-                done += 1
-                if done == epochs:
-                    finished = self.loss <= self.options["until"]
-                    break
+            done = self.advance_rows(count) if self.slow() else self.advance_epochs(count)
         except ArithmeticError:
-            self.training = None
+            self.forget_training()
             raise
-        finally:
-            self.epoch += done
-            self.history[-1][1] += done
-        if finished or self.epoch % self.limit == 0:
-            self.training = None
-            finished = True
-        if watched:
+        finished = done and (training.epoch >= training.epochs
+                             or training.last <= self.options["until"])
+        if finished:
+            self.forget_training()
+        if done and watched:
             order = training.rows if training.seed is None else list(training.order)
             self.taken = epoch_step(training, order, *before, self.options["loss"])
-        state = self.state(full or finished)
-        state["finished"] = finished
+        state = self.state()
+        state["finished"] = bool(finished)
         return state
 
     def new_training(self, epochs):
         return self.model.training(self.rows, self.for_model(self.targets), epochs, **self.options)
 
+    def advance_epochs(self, count):
+        for done in range(count):
+            try:
+                next(self.training)
+            except StopIteration:
+                return True
+            self.count_epoch()
+            if self.epoch >= self.next_point:
+                self.add_point()
+            if self.training.last <= self.options["until"]:
+                break
+        return True
+
+    def advance_rows(self, count):
+        if self.under_way is None:
+            self.under_way = by_rows(self.training)
+        for row in range(count):
+            try:
+                next(self.under_way)
+            except StopIteration:
+                self.under_way = None
+                self.count_epoch()
+                return True
+        return False
+
+    def count_epoch(self):
+        self.epoch += 1
+        self.history[-1][1] += 1
+
+    def add_point(self):
+        """Note the losses of this epoch, for the curve: ever fewer epochs are."""
+        losses = Losses(self.layers(), self.options["loss"])
+        for x, targets in zip(self.rows, self.targets):
+            losses.add(0, x, targets)
+        for x, targets in zip(self.held, self.held_targets):
+            losses.add(1, x, targets)
+        self.trail.append([self.epoch] + losses.means())
+        self.next_point = self.epoch + 1 + self.epoch // 4
+
     def learn_row(self, rate):
         """Train with the next row alone."""
         options = {"learning_rate": rate, "loss": self.options["loss"]}
-        self.training = None
+        self.forget_training()
         row, target = self.rows[self.row], self.targets[self.row]
         self.taken = self.row_step(self.row, rate)
         self.model.train([row], self.for_model([target]), 1, **options)
@@ -172,7 +256,7 @@ class Session:
         if self.row == len(self.rows):
             self.row = 0
             self.epoch += 1
-        state = self.state(True)
+        state = self.state()
         state["learned"] = learned
         return state
 
@@ -180,18 +264,45 @@ class Session:
         flat = self.model.parameters()
         flat[index] = value
         self.model.set_parameters(flat)
-        self.training = None
+        self.forget_training()
         self.taken = None
         self.remember("set", index, value)
-        return self.state(True)
+        return self.state()
 
-    # --- Looking
+    def state(self):
+        return {"epoch": self.epoch, "slow": self.slow()}
 
-    def state(self, full):
-        state = {"epoch": self.epoch, "row": self.row, "loss": self.loss, "finished": False}
-        if full:
-            state["parameters"] = self.model.parameters()
-        return state
+    # --- Looking: a snapshot of one set of weights, a piece at a time while the training goes on
+
+    def freeze(self):
+        """Begin a snapshot of the model as it is now."""
+        self.frozen_layers = self.layers()
+        self.frozen = {"epoch": self.epoch, "row": self.row, "kind": self.options["loss"],
+                       "parameters": self.model.parameters()}
+        self.losses = Losses(self.frozen_layers, self.options["loss"])
+        self.outputs = []
+        self.looked_at = self.rows + self.held + self.asks
+        self.wanted = self.targets + self.held_targets
+
+    def look(self, count):
+        """Work out the outputs of so many more rows: learned, held out, asked. Return how many."""
+        start = len(self.outputs)
+        for r in range(start, min(start + count, len(self.looked_at))):
+            targets = self.wanted[r] if r < len(self.wanted) else None
+            part = 0 if r < len(self.rows) else 1
+            self.outputs.append(finite_all(self.losses.add(part, self.looked_at[r], targets)))
+        return len(self.outputs) - start
+
+    def snapshot(self, situation):
+        """Return what is known of the frozen model; the outputs and losses once all rows are."""
+        seen = dict(self.frozen)
+        known = len(self.outputs) == len(self.looked_at)
+        seen["outputs"] = self.outputs if known else []
+        seen["loss"], seen["heldLoss"] = self.losses.means() if known else [None, None]
+        seen["explained"] = self.explain(**situation)
+        seen["trail"] = [point for point in self.trail if point[0] <= seen["epoch"]]
+        self.trail = self.trail[len(seen["trail"]):]
+        return seen
 
     def layers(self):
         """Return weights, biases, function and derivative of each layer."""
@@ -203,28 +314,6 @@ class Session:
             layers.append((weights, biases) + parts(name))
         return layers
 
-    def outputs(self, start, count):
-        """Return the outputs for so many rows of: those learned, those held out, those asked."""
-        rows = (self.rows + self.held + self.asks)[start:start + count]
-        outputs = self.model.predict(rows)
-        if isinstance(self.model, Neuron):
-            outputs = [[y] for y in outputs]
-        return list(map(finite_all, outputs))
-
-    def held_loss(self):
-        """Return the mean loss of the rows held out, as neuron.py reports that of a training."""
-        total = 0.0
-        softplus = ACTIVATIONS["softplus"].function
-        layers = self.layers()
-        for row, targets in zip(self.held, self.held_targets):
-            _, z, y = forward(layers, row)[-1]
-            for k, t in enumerate(targets):
-                if self.options.get("loss") == "cross_entropy":
-                    total += t * softplus(-z[k]) + (1 - t) * softplus(z[k])
-                else:
-                    total += (t - y[k]) * (t - y[k])
-        return finite(total / (len(self.held) * len(self.held_targets[0])))
-
     def map(self, size, start, count, low, high, spans):
         """Return the outputs of all units on a grid of two inputs, a character a number.
 
@@ -232,11 +321,11 @@ class Session:
         output of each layer that stands for "!" (0) and for "~" (93).
         """
         text = []
-        layers = self.layers()
         for k in range(start, min(start + count, size * size)):
             x = [low[0] + (high[0] - low[0]) * (k % size + 0.5) / size,
                  high[1] - (high[1] - low[1]) * (k // size + 0.5) / size]
-            for (_, _, outputs), (bottom, top) in zip(forward(layers, self.scale([x])[0]), spans):
+            x = scaled_rows([x], self.means, self.deviations)[0]
+            for (_, _, outputs), (bottom, top) in zip(forward(self.frozen_layers, x), spans):
                 for y in outputs:
                     level = 93 * (y - bottom) / (top - bottom) if y == y else 0  # NaN: 0
                     text.append(chr(33 + int(min(max(level, 0), 93))))
@@ -244,7 +333,7 @@ class Session:
 
     def explain(self, x):
         """Return the inputs, weighted sums and outputs of all layers."""
-        passed = forward(self.layers(), self.scale([x])[0])
+        passed = forward(self.frozen_layers, scaled_rows([x], self.means, self.deviations)[0])
         return [{"x": finite_all(x), "z": finite_all(z), "y": finite_all(y)} for x, z, y in passed]
 
     # --- One step, replayed
@@ -276,7 +365,7 @@ class Session:
 
     def seen(self, row, rate, x):
         if row is None:
-            return answered(self.new_training(1), self.scale([x])[0])
+            return answered(self.new_training(1), scaled_rows([x], self.means, self.deviations)[0])
         held = row - len(self.rows)
         if held >= 0:
             return answered(self.new_training(1), self.held[held], self.held_targets[held])
@@ -321,6 +410,41 @@ class Session:
                     names.append(name)
         return {"sizes": sizes, "activations": names, "bias": biases,
                 "parameters": model.parameters()}
+
+
+class Losses:
+    """The mean losses of the rows learned and of those held out, for the same weights."""
+
+    def __init__(self, layers, kind):
+        self.layers = layers
+        self.cross_entropy = kind == "cross_entropy"
+        self.totals = [-0.0, -0.0]
+        self.counts = [0, 0]
+
+    def add(self, part, x, targets):
+        """Take a row into account, unless targets is None; return its outputs."""
+        _, z, y = forward(self.layers, x)[-1]
+        if targets is None:
+            return y
+        for k, t in enumerate(targets):
+            if self.cross_entropy:
+                self.totals[part] += t * softplus(-z[k]) + (1 - t) * softplus(z[k])
+            else:
+                self.totals[part] += (t - y[k]) * (t - y[k])
+        self.counts[part] += len(targets)
+        return y
+
+    def means(self):
+        """Return both; None for one without rows, or that is not finite."""
+        return [finite(total / count) if count else None
+                for total, count in zip(self.totals, self.counts)]
+
+
+def scaled_rows(rows, means, deviations):
+    scaled = []
+    for row in rows:
+        scaled.append([(x - m) / d for x, m, d in zip(row, means, deviations)])
+    return scaled
 
 
 def saved(model):
