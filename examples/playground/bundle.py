@@ -54,7 +54,9 @@ def join_modules(main):
             if owners.setdefault(word, name) != name:
                 raise ValueError("both %s and %s have a name %s: rename one" % (
                     owners[word], name, word))
-        text = re.sub(r"^export \{[^}]*\};\n", "", text, flags=re.MULTILINE)
+        if re.search(r"^(export \{|import )", text, re.MULTILINE):
+            raise ValueError("%s: only import {names} from and export before a name are known"
+                             % name)
         scripts.append(re.sub(r"^export ", "", text, flags=re.MULTILINE))
     return "\n".join(scripts)
 

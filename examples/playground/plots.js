@@ -197,7 +197,7 @@ function ticksBetween(low, top) {
 
 // --- A neuron's activation: each row a mark on the curve, a line to its target
 
-const SPAN = 8; // weighted sums from -8 to 8
+export const CURVE_SPAN = 8; // weighted sums from -8 to 8
 
 export class CurveView {
   constructor(box) {
@@ -210,19 +210,19 @@ export class CurveView {
     box.replaceChildren(this.svg);
   }
 
-  // values: the activation from -SPAN to SPAN; targets: of the rows, all numbers
+  // values: the activation from -CURVE_SPAN to CURVE_SPAN; targets: of the rows, all numbers
   setCurve(values, targets) {
     const shown = values.filter((y) => Math.abs(y) < 50);
     const bounded = shown.every((y) => Math.abs(y) <= 1.001);
     this.low = Math.min(bounded ? Math.min(...shown) : -1, ...targets) - 0.06;
     this.high = Math.max(bounded ? Math.max(...shown) : 1, ...targets) + 0.06;
-    const step = (2 * SPAN) / (values.length - 1);
+    const step = (2 * CURVE_SPAN) / (values.length - 1);
     this.line.setAttribute(
       "d",
       values
         .map(
           (y, k) =>
-            `${k ? "L" : "M"}${this.x(-SPAN + step * k).toFixed(1)} ${this.y(
+            `${k ? "L" : "M"}${this.x(-CURVE_SPAN + step * k).toFixed(1)} ${this.y(
               Math.min(Math.max(y, this.low), this.high),
             ).toFixed(1)}`,
         )
@@ -254,7 +254,7 @@ export class CurveView {
   }
 
   x(z) {
-    const share = (Math.min(Math.max(z, -SPAN), SPAN) + SPAN) / (2 * SPAN);
+    const share = (Math.min(Math.max(z, -CURVE_SPAN), CURVE_SPAN) + CURVE_SPAN) / (2 * CURVE_SPAN);
     return FRAME.left + (PLOT_WIDTH - FRAME.left - 14) * share;
   }
 
@@ -291,5 +291,3 @@ export class CurveView {
     this.marks.replaceChildren(...marks);
   }
 }
-
-export { SPAN as CURVE_SPAN };
