@@ -37,12 +37,12 @@ export class Replay {
   // Begin anew, with another model or in another language.
   build() {
     const { rows, held } = page.data;
-    if (this.row === null || this.row >= rows.length) [this.row] = page.data.learn;
+    this.row = page.chosenRow ?? busiest(rows, page.data.learn);
     const out = new Set(held);
     byId("replay-row").replaceChildren(
       ...rows.map((_, r) =>
         element("option", {
-          value: r,
+          value: r + 1,
           text: out.has(r) ? word("replayRowHeld", { row: r + 1 }) : String(r + 1),
         }),
       ),
@@ -75,7 +75,7 @@ export class Replay {
   }
 
   choose(value) {
-    this.row = value === "" ? null : Number(value);
+    this.row = value === "" ? null : Number(value) - 1;
     if (this.row !== null) this.considerRow(this.row);
     this.update();
   }
@@ -229,7 +229,7 @@ export class Replay {
     const slider = byId("replay-slider");
     slider.max = moments.length - 1;
     slider.value = this.position;
-    byId("replay-row").value = this.row ?? "";
+    byId("replay-row").value = this.row === null ? "" : this.row + 1;
     for (const id of ["replay-play", "replay-back", "replay-on", "replay-slider"])
       byId(id).disabled = !this.story;
     for (const button of byId("replay-phases").children) {
@@ -316,6 +316,13 @@ export class Replay {
   announce() {
     setText(byId("replay-live"), byId("replay-says").textContent);
   }
+}
+
+// The first row, of those learned, with the most inputs that are not 0: it moves the most weights.
+function busiest(rows, learn) {
+  if (page.data.picture) return learn[0];
+  const counts = learn.map((r) => rows[r].filter((x) => x !== 0).length);
+  return learn[counts.indexOf(Math.max(...counts))];
 }
 
 function line([text, result]) {

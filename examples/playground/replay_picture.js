@@ -12,6 +12,10 @@ const LETTER = 6; // the width of one
 const PLATE = 70; // what two half plates take of the room between two layers
 const CROWDED = 40; // between two units: no room for plates
 
+function widthOf(lines) {
+  return Math.max(...lines.map((line) => line.length)) * LETTER + 8;
+}
+
 export class ReplayPicture {
   constructor(network) {
     this.network = network;
@@ -91,7 +95,7 @@ export class ReplayPicture {
     const short = ({ value }) => show(value, DIGITS);
     const long = (wire) =>
       `${bracket(wire.weight, DIGITS)}·${bracket(forward ? wire.x : wire.delta, DIGITS)} = ${short(wire)}`;
-    this.labels(shown, long, short, forward ? 0.45 : 0.6);
+    this.labels(shown, long, short);
     if (rest) this.count(shown[0], !forward, rest);
   }
 
@@ -122,33 +126,52 @@ export class ReplayPicture {
     const change = ({ value }) => `${value < 0 ? "" : "+"}${show(value, DIGITS)}`;
     const text = (wire) =>
       `${show(wire.before, 4)} ${done ? `→ ${show(wire.after, 4)}` : change(wire)}`;
-    this.labels(wires, text, change, 0.45);
+    this.labels(wires, text, change);
     const bias = shown.find(({ input }) => input === null);
-    if (bias) {
-      const [x, y] = this.network.at(bias.layer, bias.unit);
-      this.text(x, y + 33, `${word("bias")} ${text(bias)}`, { class: "weight" });
-    }
+    if (bias) this.bias(bias, `${word("bias")} ${text(bias)}`);
     if (rest) this.count(wires[0], false, rest);
   }
 
-  // Write on the strongest wires, share of the way along: the short text where there is no room.
-  labels(wires, long, short, share) {
+  // A bias is written beside its unit; below an output.
+  bias({ layer, unit }, text) {
+    const [x, y] = this.network.at(layer, unit);
+    if (this.isOutput(layer)) this.text(x + 22, y + 32, text, { class: "weight", "text-anchor": "end" });
+    else this.text(x + PLATE / 2 + 4, y + 4, text, { class: "weight", "text-anchor": "start" });
+  }
+
+  isOutput(layer) {
+    return layer === this.story.view.sizes.length - 1;
+  }
+
+  // Write on the strongest wires, half way between the plates; short where there is no room.
+  labels(wires, long, short) {
     const { network } = this;
     const { shown } = strongest(wires, ({ value }) => Math.abs(value), MOST_LABELS);
-    const pixels = network.picture && shown[0]?.layer === 1;
-    shown.forEach((wire, k) => {
+    if (network.picture && shown[0]?.layer === 1) {
+      this.list(shown, (wire) => `${network.unitName(0, wire.input)}: ${long(wire)}`);
+      return;
+    }
+    for (const wire of shown) {
       const [[x1, y1], [x2, y2]] = this.ends(wire);
-      const text = long(wire).length * LETTER < x2 - x1 - PLATE ? long(wire) : short(wire);
-      if (pixels) {
-        // Their wires lie side by side: a list between them.
-        const y = (y1 + y2) / 2 + (k - (shown.length - 1) / 2) * 14 + 4;
-        this.text((x1 + x2) / 2, y, `${network.unitName(0, wire.input)}: ${text}`, { class: "weight" });
-        return;
-      }
-      const bent = share * share * (3 - 2 * share);
-      const at = [x1 + (x2 - x1) * (0.8 * share + 0.1), y1 + (y2 - y1) * bent];
-      this.text(at[0], at[1] - 3, text, { class: "weight" });
-    });
+      const room = x2 - x1 - PLATE;
+      const share = 0.5 - (wire.layer === 1 ? 4 : 0) / (x2 - x1);
+      this.text(
+        x1 + (x2 - x1) * share,
+        y1 + (y2 - y1) * share * share * (3 - 2 * share) - 3,
+        long(wire).length * LETTER < room ? long(wire) : short(wire),
+        { class: "weight" },
+      );
+    }
+  }
+
+  // Wires from pixels lie side by side: what is to be said of them is a list between them.
+  list(wires, text) {
+    const [[x1, y1], [x2, y2]] = this.ends(wires[0]);
+    if (x2 - x1 < 2 * PLATE) return;
+    const top = (y1 + y2) / 2 - ((wires.length - 1) / 2) * 14 + 4;
+    wires.forEach((wire, k) =>
+      this.text((x1 + x2) / 2, top + 14 * k, text(wire), { class: "weight" }),
+    );
   }
 
   // How many wires are not drawn, beside the unit that they belong to.
@@ -172,8 +195,8 @@ export class ReplayPicture {
     const room = this.gap(0) > 26;
     story.step.x.forEach((x, k) => {
       const [left, top] = network.at(0, k);
-      const text = show(x, DIGITS);
-      if (room) this.plate(left + text.length * 3 - 6, top, [text], Math.tanh(x));
+      const lines = [show(x, DIGITS)];
+      if (room) this.plate(left - 10 + widthOf(lines) / 2, top, lines, Math.tanh(x));
     });
   }
 
@@ -208,7 +231,6 @@ export class ReplayPicture {
     const { step } = this.story;
     const { z, y, errors, deltas } = step.layers[layer - 1];
     const text = (x) => show(x, DIGITS);
-    const output = layer === this.story.view.sizes.length - 1;
     if (phase === "forward") return [[`z ${text(z[unit])}`, `y ${text(y[unit])}`], Math.tanh(y[unit])];
     if (phase === "error") {
       return [[`y ${text(y[unit])}`, `t ${text(step.targets[unit])}`, `t−y ${text(errors[unit])}`],
@@ -216,18 +238,21 @@ export class ReplayPicture {
     }
     if (phase === "end") return [[`y ${text(y[unit])}`, `→ ${text(step.answer[unit])}`], Math.tanh(step.answer[unit])];
     const most = Math.max(...deltas.map(Math.abs)) || 1;
-    const first = output ? `t−y ${text(errors[unit])}` : `e ${text(errors[unit])}`;
+    const first = this.isOutput(layer) ? `t−y ${text(errors[unit])}` : `e ${text(errors[unit])}`;
     return [[first, `δ ${text(deltas[unit])}`], deltas[unit] / most];
   }
 
+  // Plates leave the names beside inputs and outputs free.
   plateOf(moment, current) {
     const [x, y] = this.network.at(moment.layer, moment.unit);
-    this.plate(x, y, ...this.content(moment), current);
+    const [lines, value] = this.content(moment);
+    const shift = this.isOutput(moment.layer) ? 22 - widthOf(lines) / 2 : 0;
+    this.plate(x + shift, y, lines, value, current);
   }
 
   plate(x, y, lines, value, current = false) {
     const { card, ink } = colours();
-    const width = Math.max(...lines.map((line) => line.length)) * LETTER + 8;
+    const width = widthOf(lines);
     const height = lines.length * LINE + 5;
     this.svg.append(
       drawn("rect", {
