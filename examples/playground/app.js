@@ -161,7 +161,8 @@ async function startPython(state) {
   try {
     version = await (early || page.engine.start(state.runtime));
   } catch (error) {
-    failToLoad(word("loadFailed", { message: error.message }), again);
+    const key = error.kind === "cdn" ? "cdnFailed" : "loadFailed";
+    failToLoad(word(key, { message: error.message }), again);
     return;
   } finally {
     early = null;

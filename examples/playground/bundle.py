@@ -2,10 +2,13 @@
 
     python -m examples.playground.bundle playground.html
 
-The file holds the page, its words and style, neuron.py and MicroPython; it opens from a USB stick
-and asks no network for anything. MicroPython comes from its npm package, in node_modules:
+To make it, MicroPython's npm package is needed once, in node_modules. npm comes with Node.js; run
+this in the repository's root (the options see to it that npm leaves nothing else there):
 
-    npm install @micropython/micropython-webassembly-pyscript
+    npm install --prefix . --no-save --no-package-lock @micropython/micropython-webassembly-pyscript@1.27.0
+
+The file holds the page, its words and style, neuron.py and MicroPython; it opens from a USB stick
+and asks no network for anything.
 """
 
 import argparse
@@ -19,7 +22,9 @@ import sys
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(FOLDER))
-PACKAGE = "node_modules/@micropython/micropython-webassembly-pyscript"
+NAME = "@micropython/micropython-webassembly-pyscript"
+PACKAGE = "node_modules/" + NAME
+INSTALL = "npm install --prefix . --no-save --no-package-lock %s@1.27.0" % NAME
 DIGIT_LINES = 301  # of the file of digits: as many as the page shows, and the names
 FILES = ("neuron.py", "examples/playground/session.py", "examples/playground/replay.py",
          "examples/playground/words.json", "examples/data/digits.csv")
@@ -96,6 +101,7 @@ def bundle(modules):
     page = replace(page, r'<link rel="icon"[^>]*>', '<link rel="icon" href="%s">' % icon)
     page = replace(page, r'<link rel="stylesheet"[^>]*>', "<style>%s</style>" % style)
     page = replace(page, r'<script type="module" src="app.js"></script>', "")
+    page = replace(page, r'(?s)<div id="from-file".*?</div>\n<script src="opened.js"></script>\n', "")
     return replace(page, r"</body>", '<script type="module">%s</script>\n</body>' % script)
 
 
@@ -119,7 +125,8 @@ def policy(script, style):
 def main(arguments=None):
     parser = argparse.ArgumentParser(
         prog="python -m examples.playground.bundle",
-        description="Put the whole playground into one HTML file that works without a network.")
+        description="Put the whole playground into one HTML file that works without a network.",
+        epilog="It needs MicroPython's npm package: " + INSTALL)
     parser.add_argument("file", nargs="?", default="playground.html",
                         help="the file to write (playground.html)")
     parser.add_argument("--micropython", default=os.path.join(ROOT, PACKAGE), metavar="FOLDER",
@@ -128,8 +135,8 @@ def main(arguments=None):
     try:
         text = bundle(options.micropython)
     except OSError as error:
-        sys.exit("%s: %s\nGet MicroPython with: npm install "
-                 "@micropython/micropython-webassembly-pyscript" % (error.filename, error.strerror))
+        sys.exit("%s: %s\nMicroPython's npm package is needed once. npm comes with Node.js; then, in "
+                 "%s:\n    %s" % (error.filename, error.strerror, ROOT, INSTALL))
     with open(options.file, "w", encoding="utf-8", newline="\n") as file:
         file.write(text)
     print("%s: %d KB, opens without a network" % (options.file, os.path.getsize(options.file) // 1024))
