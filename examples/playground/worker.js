@@ -108,7 +108,8 @@ function tellInPart() {
 // whole: nothing of it is to follow.
 function tellSnapshot(whole) {
   const { trail, ...seen } = ask("snapshot", { situation: view.situation });
-  const map = view.heat && pass.text ? { size: pass.size, text: pass.text } : null;
+  const mapped = view.heat && pass.points === pass.size * pass.size; // not a part of a map
+  const map = mapped ? { size: pass.size, text: pass.text } : null;
   const current = pass.asked === asked && !again;
   const message = { snapshot: { ...seen, map, answers: pass.asked, whole: whole && current }, trail };
   if (!playing && current) {

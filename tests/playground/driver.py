@@ -69,7 +69,7 @@ class Playground:
         self.address = address
         self.errors = []
         page.set_default_timeout(WAIT)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", lambda error: self.errors.append(str(error.stack)))
         page.on("console", self._heard)
 
     def _heard(self, message):

@@ -19,6 +19,7 @@ def paste(playground, text, kind="auto"):
 def own(shared):
     if "problem=own" not in shared.page.url:
         shared.open(problem="own", speed="full")
+    assert shared.errors == []
     return shared
 
 
