@@ -31,6 +31,8 @@ function importText(text) {
 }
 
 // Fetch a package's files, all of them or none, each with the right hash.
+const pystack = 16384; // words; a call with an argument for each of 2,000 rows needs more than usual
+
 async function fetchHashed(folder, hashes) {
   const files = Object.entries(hashes).map(async ([file, hash]) => {
     const response = await fetch(folder + file, { integrity: `sha384-${hash}` });
@@ -71,7 +73,7 @@ export async function loadPython(name, root, files, bundled) {
   if (bundled) {
     const loader = await importText(bundled.module);
     const wasm = new Blob([bundled.wasm], { type: "application/wasm" });
-    python = await loader.loadMicroPython({ url: URL.createObjectURL(wasm) });
+    python = await loader.loadMicroPython({ pystack, url: URL.createObjectURL(wasm) });
   } else {
     const { folder, load } = await findPackage(PACKAGES[name], root);
     const loader = await load(PACKAGES[name].module);
@@ -79,7 +81,7 @@ export async function loadPython(name, root, files, bundled) {
       const { default: createPyodideModule } = await load("pyodide.asm.mjs");
       python = await loader.loadPyodide({ indexURL: folder, createPyodideModule });
     } else {
-      python = await loader.loadMicroPython({ url: `${folder}micropython.wasm` });
+      python = await loader.loadMicroPython({ pystack, url: `${folder}micropython.wasm` });
     }
   }
   for (const [path, text] of Object.entries(files)) {
