@@ -132,7 +132,8 @@ export function drawNow() {
   setText(byId("epoch"), String(epoch));
   setText(byId("loss"), show(loss, 4));
   setText(byId("held-loss"), show(heldLoss, 4));
-  if (parameters.length) page.network.setParameters(parameters);
+  if (!parameters.length) return; // the first snapshot is on its way
+  page.network.setParameters(parameters);
   page.weight.show();
   if (inputCount() === 2) drawMap(map);
   if (explained) {
@@ -185,7 +186,7 @@ function describe(judged) {
       : "mapSays";
   const which = judged && word(page.data.held.length ? "whichHeld" : "whichLearned", judged);
   setText(byId("heat-says"), inputCount() === 2 ? word(key, { low, high, which }) : "");
-  if (page.curve) {
+  if (page.curve && page.shown.outputs.length) {
     const errors = outputsInOrder().map((y, r) => Math.abs(page.data.targets[r][0] - y[0]));
     const mean = errors.reduce((sum, e) => sum + e, 0) / errors.length;
     setText(byId("curve-says"), word("curveSays", { distance: show(mean, 3) }));
