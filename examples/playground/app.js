@@ -36,7 +36,7 @@ import {
   stepEpoch,
   stepRow,
 } from "./training.js";
-import { buildViews, prepareCurve, redraw } from "./views.js";
+import { buildViews, redraw } from "./views.js";
 import { WeightField } from "./weight_field.js";
 import {
   language,
@@ -103,7 +103,6 @@ async function beginProblem(makeModel) {
 function showAnew() {
   if (!page.model) return;
   buildViews();
-  prepareCurve();
   redraw();
 }
 

@@ -12,6 +12,7 @@ export const NOTHING = {
   parameters: [],
   outputs: [], // of the rows learned, held out, asked about; empty while they are worked out
   explained: null, // all outputs for the situation under consideration
+  curve: null, // of a single neuron: its activation, and the weighted sums of its rows
   map: null, // the outputs of all units on a grid
   answers: 0, // the last request that it takes into account
   whole: false, // whether all of the above is there, as fine as it gets

@@ -197,48 +197,54 @@ function ticksBetween(low, top) {
 
 // --- A neuron's activation: each row a mark on the curve, a line to its target
 
-export const CURVE_SPAN = 8; // weighted sums from -8 to 8
+const CURVE = { left: FRAME.left, right: PLOT_WIDTH - 14, top: 10, bottom: 200 };
 
 export class CurveView {
   constructor(box) {
-    this.box = box;
     this.svg = plot(word("curve"), 240);
     this.axes = drawn("g");
     this.line = drawn("path", { class: "curve" });
     this.marks = drawn("g");
-    this.svg.append(this.axes, this.line, this.marks);
+    // What lies beyond the axes is cut off there; no number is bent to fit.
+    const { left, right, top, bottom } = CURVE;
+    const size = { x: left, y: top - 2, width: right - left, height: bottom - top + 4 };
+    const clip = drawn("clipPath", { id: "curve-clip" }, drawn("rect", size));
+    const inside = drawn("g", { "clip-path": "url(#curve-clip)" }, this.line);
+    this.svg.append(clip, this.axes, inside, this.marks);
     box.replaceChildren(this.svg);
   }
 
-  // values: the activation from -CURVE_SPAN to CURVE_SPAN; targets: of the rows, all numbers
-  setCurve(values, targets) {
-    const shown = values.filter((y) => Math.abs(y) < 50);
-    const bounded = shown.every((y) => Math.abs(y) <= 1.001);
-    this.low = Math.min(bounded ? Math.min(...shown) : -1, ...targets) - 0.06;
-    this.high = Math.max(bounded ? Math.max(...shown) : 1, ...targets) + 0.06;
-    const step = (2 * CURVE_SPAN) / (values.length - 1);
-    this.line.setAttribute(
-      "d",
-      values
-        .map(
-          (y, k) =>
-            `${k ? "L" : "M"}${this.x(-CURVE_SPAN + step * k).toFixed(1)} ${this.y(
-              Math.min(Math.max(y, this.low), this.high),
-            ).toFixed(1)}`,
-        )
-        .join(""),
-    );
-    const marks = [];
-    for (let z = -8; z <= 8; z += 4) {
+  // curve: {span, values}: the activation's outputs for weighted sums from -span to span;
+  // rows: {z, y, target, held, name}, each with a weighted sum within the span
+  draw({ span, values }, rows) {
+    const bounded = values.every((y) => Math.abs(y) <= 1.001);
+    const seen = rows.flatMap(({ y, target }) => [y, target]);
+    const low = Math.min(...(bounded ? values : [-1]), ...seen);
+    const high = Math.max(...(bounded ? values : [1]), ...seen);
+    const margin = 0.04 * (high - low);
+    Object.assign(this, { span, low: low - margin, high: high + margin });
+    const step = (2 * span) / (values.length - 1);
+    const points = values.map((y, k) => `${this.x(step * k - span)} ${this.y(y)}`);
+    this.line.setAttribute("d", `M${points.join("L")}`);
+    this.drawAxes();
+    this.drawRows(rows);
+  }
+
+  drawAxes() {
+    const { span } = this;
+    const marks = [-span, -span / 2, 0, span / 2, span].flatMap((z) => [
+      drawn("path", { class: "axis", d: `M${this.x(z)} ${CURVE.top}V${CURVE.bottom}` }),
+      drawn("text", { x: this.x(z), y: 215, "text-anchor": "middle", text: show(z, 4) }),
+    ]);
+    for (const y of [...new Set([Math.ceil(this.low), 0, Math.floor(this.high)])]) {
       marks.push(
-        drawn("path", { class: "axis", d: `M${this.x(z)} 10V200` }),
-        drawn("text", { x: this.x(z), y: 215, "text-anchor": "middle", text: show(z) }),
-      );
-    }
-    for (const y of [Math.ceil(this.low), 0, Math.floor(this.high)]) {
-      marks.push(
-        drawn("path", { class: "axis", d: `M${FRAME.left} ${this.y(y)}H${PLOT_WIDTH - 10}` }),
-        drawn("text", { x: FRAME.left - 8, y: this.y(y) + 4, "text-anchor": "end", text: show(y) }),
+        drawn("path", { class: "axis", d: `M${CURVE.left} ${this.y(y)}H${CURVE.right}` }),
+        drawn("text", {
+          x: CURVE.left - 8,
+          y: this.y(y) + 4,
+          "text-anchor": "end",
+          text: show(y, 4),
+        }),
       );
     }
     marks.push(
@@ -254,33 +260,29 @@ export class CurveView {
   }
 
   x(z) {
-    const share = (Math.min(Math.max(z, -CURVE_SPAN), CURVE_SPAN) + CURVE_SPAN) / (2 * CURVE_SPAN);
-    return FRAME.left + (PLOT_WIDTH - FRAME.left - 14) * share;
+    const share = (z + this.span) / (2 * this.span);
+    return (CURVE.left + (CURVE.right - CURVE.left) * share).toFixed(1);
   }
 
   y(y) {
-    return 10 + (190 * (this.high - y)) / (this.high - this.low);
+    const share = (this.high - y) / (this.high - this.low);
+    return CURVE.top + (CURVE.bottom - CURVE.top) * share;
   }
 
-  // rows: {z, y, target, held, name}
-  setRows(rows) {
-    if (this.low === undefined) return; // the curve is still on its way
+  drawRows(rows) {
     const { positive, negative, card } = colours();
     const marks = [];
     const names = []; // rows that lie together share a label
+    const middle = (this.low + this.high) / 2;
     for (const { z, y, target, held, name } of rows) {
-      const x = this.x(z);
-      const middle = (this.low + this.high) / 2;
+      const x = Number(this.x(z));
       const colour = mix(target > middle ? positive : negative, card, held ? 0.5 : 0);
-      const inside = (value) => Math.min(Math.max(value, this.low), this.high);
-      marks.push(
-        drawn("path", { class: "miss", d: `M${x} ${this.y(inside(y))}V${this.y(inside(target))}` }),
-      );
-      const mark = drawn("circle", { class: "mark", cx: x, cy: this.y(inside(y)), r: 6 });
+      marks.push(drawn("path", { class: "miss", d: `M${x} ${this.y(y)}V${this.y(target)}` }));
+      const mark = drawn("circle", { class: "mark", cx: x, cy: this.y(y), r: 6 });
       mark.setAttribute("fill", css(colour));
       marks.push(mark);
       if (rows.length > 10) continue;
-      const at = { x: x + 9, y: this.y(inside(y)) + (y > middle ? 16 : -8), names: [name] };
+      const at = { x: x + 9, y: this.y(y) + (y > middle ? 16 : -8), names: [name] };
       const near = names.find((other) => Math.hypot(other.x - at.x, other.y - at.y) < 16);
       if (near) near.names.push(name);
       else names.push(at);

@@ -59,6 +59,7 @@ def finite_all(numbers):
 
 # --- An epoch that can rest between two rows ----------------------------------------------
 
+MOST_ON_CURVE = 60  # rows
 ROWS_AND_WEIGHTS = 25000  # an epoch of more than these, multiplied, takes MicroPython 0.1 s or more
 
 
@@ -136,6 +137,7 @@ class Session:
         self.taken = None  # the step just taken, for the replay
         self.trail = []
         self.next_point = 0
+        self.drawn = None  # the span of the neuron's curve, and its values
         self.set_options(epochs, options)
         state = self.state()
         state["scales"] = {"means": means, "deviations": deviations}
@@ -299,6 +301,7 @@ class Session:
         known = len(self.outputs) == len(self.looked_at)
         seen["outputs"] = self.outputs if known else []
         seen["loss"], seen["heldLoss"] = self.losses.means() if known else [None, None]
+        seen["curve"] = self.curve() if known else None
         seen["explained"] = self.explain(**situation)
         seen["trail"] = [point for point in self.trail if point[0] <= seen["epoch"]]
         self.trail = self.trail[len(seen["trail"]):]
@@ -375,10 +378,25 @@ class Session:
         numbers["taken"] = taken
         return numbers
 
-    def curve(self, name, low, high, count):
-        """Return an activation's outputs for weighted sums from low to high."""
-        function = parts(name)[0]
-        return [function(low + (high - low) * k / (count - 1)) for k in range(count)]
+    def curve(self):
+        """Return a single neuron's activation as a curve, and the weighted sums of its rows on it.
+
+        None for a network, and where a sum is not finite.
+        """
+        if len(self.frozen_layers) > 1 or len(self.frozen_layers[0][0]) > 1:
+            return None
+        count = min(len(self.wanted), MOST_ON_CURVE)
+        sums = [forward(self.frozen_layers, x)[0][1][0] for x in self.looked_at[:count]]
+        span = 8
+        for z in sums:
+            if z - z != 0:
+                return None
+            while abs(z) > span:
+                span *= 2
+        if self.drawn is None or self.drawn[0] != span:
+            function = parts(self.activations[0])[0]
+            self.drawn = span, [function(span * (k / 80 - 1)) for k in range(161)]
+        return {"span": span, "values": self.drawn[1], "sums": sums}
 
     def told(self):
         """Return how the model came about, and its scales."""

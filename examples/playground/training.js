@@ -9,7 +9,7 @@ import { rememberInLink } from "./link.js";
 import { change, complain, guarded, messageOf, NOTHING, page, say, showBusy } from "./page.js";
 import { PROBLEMS } from "./problems.js";
 import { take } from "./snapshot.js";
-import { buildViews, prepareCurve } from "./views.js";
+import { buildViews } from "./views.js";
 import { word } from "./words.js";
 
 // What session.py is told to make of the state and the problem's rows.
@@ -73,7 +73,6 @@ export async function configure(state, told = null) {
   complain("");
   page.machine.go("idle");
   rest(...(told || ["paused"]));
-  await prepareCurve();
   return true;
 }
 

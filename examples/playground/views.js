@@ -11,8 +11,8 @@ import {
   targetSpan,
 } from "./data.js";
 import { byId, setText, show } from "./dom.js";
-import { busy, guarded, page } from "./page.js";
-import { CURVE_SPAN, CurveView } from "./plots.js";
+import { page } from "./page.js";
+import { CurveView } from "./plots.js";
 import { showPublished } from "./published.js";
 import { word } from "./words.js";
 
@@ -65,43 +65,16 @@ export function buildViews() {
   page.weight.build();
 }
 
-export async function prepareCurve() {
-  if (!page.curve) return;
-  const { curve } = page;
-  busy("curve", true);
-  const range = { low: -CURVE_SPAN, high: CURVE_SPAN, count: 161 };
-  const values = await guarded(() =>
-    page.engine.ask("curve", { name: page.state.output, ...range }),
-  );
-  if (values && page.curve === curve) {
-    curve.setCurve(
-      values,
-      page.data.targets.map(([t]) => t),
-    );
-    redraw();
-  }
-  busy("curve", false);
-}
-
-// The weighted sums of a neuron's rows, to mark them on its curve.
-function curveRows() {
-  const { parameters } = page.shown;
-  const { means, deviations } = page.model.scales;
-  const weights = parameters.slice(0, inputCount());
-  const bias = page.state.bias ? parameters[inputCount()] : 0;
-  return outputsInOrder()
-    .map((y, r) => {
-      const row = page.data.rows[r].map((x, k) => (x - means[k]) / deviations[k]);
-      return {
-        z: row.reduce((sum, x, k) => sum + x * weights[k], 0) + bias,
-        y: y ? y[0] : NaN,
-        target: page.data.targets[r][0],
-        name: String(r + 1),
-        held: page.data.held.includes(r),
-      };
-    })
-    .filter(({ y }) => Number.isFinite(y))
-    .slice(0, 60);
+// The rows to mark on a neuron's curve.
+function curveRows({ sums }) {
+  const order = [...page.data.learn, ...page.data.held];
+  return order.slice(0, sums.length).map((r, place) => ({
+    z: sums[place],
+    y: page.shown.outputs[place][0],
+    target: page.data.targets[r][0],
+    name: String(r + 1),
+    held: page.data.held.includes(r),
+  }));
 }
 
 let drawing = false;
@@ -157,7 +130,8 @@ function drawRows() {
   const known = page.shown.outputs.length > 0;
   const judged = page.rowsView.setOutputs(outputsInOrder());
   setText(byId("right"), known && judged ? word("rightOf", judged) : "–");
-  if (page.curve) page.curve.setRows(curveRows());
+  const { curve } = page.shown;
+  if (page.curve && curve) page.curve.draw(curve, curveRows(curve));
   showPublished();
   describe(known ? judged : null);
 }
@@ -186,7 +160,8 @@ function describe(judged) {
       : "mapSays";
   const which = judged && word(page.data.held.length ? "whichHeld" : "whichLearned", judged);
   setText(byId("heat-says"), inputCount() === 2 ? word(key, { low, high, which }) : "");
-  if (page.curve && page.shown.outputs.length) {
+  if (!page.curve || !page.shown.outputs.length) setText(byId("curve-says"), "");
+  else {
     const errors = outputsInOrder().map((y, r) => Math.abs(page.data.targets[r][0] - y[0]));
     const mean = errors.reduce((sum, e) => sum + e, 0) / errors.length;
     setText(byId("curve-says"), word("curveSays", { distance: show(mean, 3) }));

@@ -196,7 +196,6 @@ const REQUESTS = {
     python = await loadPython(runtime, root, files, bundled);
     return { version: python.version };
   },
-  curve: (values) => ask("curve", values),
   replay: (values) => ask("replay", values),
   told: () => ask("told"),
   save: () => ask("save"),
