@@ -30,9 +30,9 @@ function importText(text) {
   return import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
 }
 
-// Fetch a package's files, all of them or none, each with the right hash.
 const pystack = 16384; // words; a call with an argument for each of 2,000 rows needs more than usual
 
+// Fetch a package's files, all of them or none, each with the right hash.
 async function fetchHashed(folder, hashes) {
   const files = Object.entries(hashes).map(async ([file, hash]) => {
     const response = await fetch(folder + file, { integrity: `sha384-${hash}` });
