@@ -2,7 +2,7 @@
 
 import { optionsOf, rateNow } from "./data.js";
 import { byId, element, setText, show } from "./dom.js";
-import { busy, page } from "./page.js";
+import { busy, messageOf, page } from "./page.js";
 import { ReplayPicture } from "./replay_picture.js";
 import { Story, momentsOf, strongestWires } from "./replay_story.js";
 import { word } from "./words.js";
@@ -85,7 +85,7 @@ export class Replay {
     const { epoch, row, parameters, answers } = page.shown;
     if (!page.model || !parameters.length) return;
     if (page.machine.is("training", "pausing")) {
-      if (this.story) this.forget();
+      if (this.story) this.wait();
       return;
     }
     if (page.machine.is("loading") || answers !== page.asked) return; // what is shown is to change
@@ -99,11 +99,17 @@ export class Replay {
       const step = await page.engine.ask("replay", { row: this.place(), rate: rateNow(), x });
       if (asked === this.asked) this.tell(step);
     } catch (error) {
-      this.forget();
-      this.asked = asked;
-      setText(byId("replay-step"), word("saysNeuron", { message: error.message }));
+      if (asked === this.asked) this.fail(error);
     }
     if (asked === this.asked) busy("replay", false);
+  }
+
+  // A step that neuron.py refuses: the page says so where the step would be.
+  fail(error) {
+    const { asked } = this;
+    this.forget();
+    this.asked = asked;
+    setText(byId("replay-step"), messageOf(error));
   }
 
   // The place of the row in the worker's order: learned, then held out.
@@ -114,7 +120,6 @@ export class Replay {
   }
 
   tell(step) {
-    const before = this.moments().length;
     this.story = new Story(step, {
       sizes: page.model.sizes,
       bias: page.state.bias,
@@ -124,16 +129,25 @@ export class Replay {
       unitName: (layer, unit) => this.network.unitName(layer, unit),
       row: this.row === null ? "" : this.row + 1,
     });
-    if (this.moments().length !== before) this.position = 0;
+    if (this.waiting && !step.taken) this.position = 0;
+    this.waiting = false;
+    this.position = Math.min(this.position, this.moments().length - 1);
+    this.show();
+  }
+
+  // What is told is no longer so. After one epoch the replay goes on where it was.
+  wait() {
+    this.pause();
+    busy("replay", false);
+    this.waiting = true;
+    this.story = null;
+    this.asked = "";
     this.show();
   }
 
   forget() {
-    this.pause();
-    this.story = null;
-    this.asked = "";
     this.position = 0;
-    this.show();
+    this.wait();
   }
 
   // --- Moving

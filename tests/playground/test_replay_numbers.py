@@ -50,8 +50,7 @@ class Worker:
         self.activations = ["tanh"] * (len(sizes) - 2) + [output]
         self.ask("configure", sizes=list(sizes), activations=self.activations, bias=bias, seed=1,
                  scale=1, rows=ROWS, targets=TARGETS, held_rows=HELD, held_targets=[[1]], asks=[],
-                 start=None, scaled=False, epoch=0)
-        self.ask("set_options", epochs=100, options=self.options)
+                 start=None, scaled=False, epoch=0, epochs=100, options=self.options)
 
     def ask(self, question, **values):
         reply = json.loads(self.answer(question, json.dumps(values)))
@@ -59,13 +58,14 @@ class Worker:
         return reply["answer"]
 
     def epoch(self):
-        return self.ask("advance", epochs=1, full=True, watched=True)["parameters"]
+        self.ask("advance", count=1, watched=True)
+        return self.parameters()
 
     def replay(self, row, x=None):
         return self.ask("replay", row=row, rate=0.5, x=x)
 
     def parameters(self):
-        return self.ask("state", full=True)["parameters"]
+        return self.ask("told")["parameters"]
 
     def network(self, parameters):
         """Return a model of this Python's neuron.py with these parameters."""
@@ -138,7 +138,7 @@ def test_the_sum_of_a_step_is_the_gradient_of_its_rows(session):
 def test_an_epoch_to_come_is_the_one_that_then_comes(session):
     for options in ("all rows", "momentum", "rprop", "cross-entropy"):
         worker = Worker(session, **OPTIONS[options])
-        worker.ask("advance", epochs=2, full=True)
+        worker.ask("advance", count=2)
         step = worker.replay(1)
         assert not step["taken"] and step["kind"] == "epoch"
         assert step["before"] == worker.parameters()
@@ -149,7 +149,8 @@ def test_where_rows_do_not_move_together_the_step_to_come_is_the_rows_own(sessio
     worker = Worker(session, **OPTIONS["batches with momentum"])
     step = worker.replay(0)
     assert (step["kind"], step["rows"], step["taken"]) == ("row", 1, False)
-    assert worker.ask("learn_row", rate=0.5)["parameters"] == step["after"]
+    worker.ask("learn_row", rate=0.5)
+    assert worker.parameters() == step["after"]
     taken = worker.replay(0)
     assert taken["taken"] and taken["before"] == step["before"] and taken["after"] == step["after"]
     assert not worker.replay(1)["taken"]  # it had no part in that step
@@ -158,7 +159,7 @@ def test_where_rows_do_not_move_together_the_step_to_come_is_the_rows_own(sessio
 def test_what_happens_after_a_step_makes_it_the_past(session):
     worker = Worker(session)
     for change in (lambda: worker.ask("set_parameter", index=0, value=2),
-                   lambda: worker.ask("advance", epochs=3, full=True)):
+                   lambda: worker.ask("advance", count=3)):
         worker.epoch()
         assert worker.replay(0)["taken"]
         change()
