@@ -157,7 +157,7 @@ export class ReplayPicture {
       const share = 0.5 - (wire.layer === 1 ? 4 : 0) / (x2 - x1);
       this.text(
         x1 + (x2 - x1) * share,
-        y1 + (y2 - y1) * share * share * (3 - 2 * share) - 3,
+        y1 + (y2 - y1) * share * share * (3 - 2 * share) - 7,
         long(wire).length * LETTER < room ? long(wire) : short(wire),
         { class: "weight" },
       );
