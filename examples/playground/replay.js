@@ -22,12 +22,15 @@ export class Replay {
     this.story = null;
     this.asked = ""; // what the story was asked of
     this.timer = 0;
+    this.ticked = 0;
+    this.showing = []; // what was shown last
     byId("replay-play").addEventListener("click", () => (this.timer ? this.pause() : this.play()));
     byId("replay-back").addEventListener("click", () => this.step(-1));
     byId("replay-on").addEventListener("click", () => this.step(1));
     byId("replay-row").addEventListener("change", (event) => this.choose(event.target.value));
     byId("replay-slider").addEventListener("input", (event) => {
       this.pause();
+      this.lookAtRow();
       this.moveTo(Number(event.target.value));
     });
     byId("replay-slider").addEventListener("keydown", (event) => this.key(event));
@@ -159,17 +162,21 @@ export class Replay {
     if (this.position >= last) this.position = 0;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const each = Math.min(SLOWEST, Math.max(FASTEST, WHOLE / last));
-    let before = performance.now();
-    const tick = () => {
-      const now = performance.now();
-      const next = still ? Math.floor(this.position) + 1 : this.position + (now - before) / each;
-      before = now;
-      this.moveTo(Math.min(next, last));
-      if (this.position >= last) this.pause();
-      else this.timer = still ? setTimeout(tick, each) : setTimeout(tick, 16);
-    };
-    this.timer = setTimeout(tick, 0);
+    this.ticked = performance.now();
+    this.timer = setTimeout(() => this.tick(each, last, still), 0);
     this.showPlay();
+  }
+
+  // Go on by the time that has passed; where people want less motion, by whole moments.
+  tick(each, last, still) {
+    const now = performance.now();
+    const { phase } = this.moments()[this.moment()];
+    const next = still ? Math.floor(this.position) + 1 : this.position + (now - this.ticked) / each;
+    this.ticked = now;
+    this.moveTo(Math.min(next, last));
+    if (this.moments()[this.moment()].phase !== phase) this.announce();
+    if (this.position >= last) this.pause();
+    else this.timer = setTimeout(() => this.tick(each, last, still), still ? each : 16);
   }
 
   pause() {
@@ -239,35 +246,44 @@ export class Replay {
 
   show() {
     const k = this.moment();
-    const moments = this.moments();
     const slider = byId("replay-slider");
-    slider.max = moments.length - 1;
+    slider.max = this.moments().length - 1;
     slider.value = this.position;
+    if (this.story && this.position > 0) this.picture.draw(this.story, k, this.position - k + 1);
+    else this.picture.clear();
+    const now = [this.story, k, this.position > 0, this.row];
+    if (this.story && now.every((value, n) => value === this.showing[n])) return;
+    this.showing = now;
+    this.showControls(k);
+    this.showMoment(k);
+  }
+
+  showControls(k) {
+    const moments = this.moments();
     byId("replay-row").value = this.row === null ? "" : this.row + 1;
     for (const id of ["replay-play", "replay-back", "replay-on", "replay-slider"])
       byId(id).disabled = !this.story;
     for (const button of byId("replay-phases").children) {
       const { phase } = button.dataset;
+      const current = this.story !== null && phase === moments[k].phase;
       button.hidden = !moments.some((moment) => moment.phase === phase);
       button.disabled = !this.story;
-      button.setAttribute("aria-current", String(Boolean(this.story) && phase === moments[k].phase));
+      button.setAttribute("aria-current", String(current));
     }
     byId("replay-panel").classList.toggle("waiting", !this.story);
     byId("replay-bar").classList.toggle("active", this.position > 0);
-    if (!this.story) {
-      this.picture.clear();
-      setText(byId("replay-step"), page.machine.is("training", "pausing") ? word("replayWaits") : "");
-      setText(byId("replay-says"), "");
-      return;
-    }
-    setText(byId("replay-step"), this.story.says());
-    const caption = this.story.caption(moments[k]);
+  }
+
+  showMoment(k) {
+    const learning = page.machine?.is("training", "pausing");
+    const waits = learning ? word("replayWaits") : "";
+    const caption = this.story ? this.story.caption(this.moments()[k]) : "";
+    setText(byId("replay-step"), this.story ? this.story.says() : waits);
     setText(byId("replay-says"), caption);
-    slider.setAttribute("aria-valuetext", caption);
-    if (this.position > 0) this.picture.draw(this.story, k, this.position - k + 1);
-    else this.picture.clear();
+    byId("replay-slider").setAttribute("aria-valuetext", caption);
+    if (!this.story) return;
     this.showNumbers();
-    this.showFormulas(moments[k]);
+    this.showFormulas(this.moments()[k]);
     this.showWire();
     this.showAll();
   }

@@ -138,6 +138,8 @@ def test_it_plays_pauses_and_goes_on(playground):
     play.click()
     until(playground, lambda: position(playground) > 1.2)
     assert playground.page.locator(".replay-picture .plate").count() > 2
+    spoken = playground.page.locator("#replay-live").text_content()
+    assert spoken.startswith("Forward: h1.1. ")  # a phase is announced, not each moment
     play.click()
     held = position(playground)
     playground.page.wait_for_timeout(400)
