@@ -36,7 +36,7 @@ import {
   stepEpoch,
   stepRow,
 } from "./training.js";
-import { buildViews, redraw } from "./views.js";
+import { buildViews, drawNow, redraw } from "./views.js";
 import { WeightField } from "./weight_field.js";
 import {
   language,
@@ -110,9 +110,15 @@ function setTheme() {
   const dark =
     page.state.theme === "dark" ||
     (page.state.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  paintAs(dark ? "dark" : "light");
+}
+
+// Colour the page and its pictures: paper is light.
+function paintAs(theme) {
+  document.documentElement.dataset.theme = theme;
   forgetColours();
   showAnew();
+  drawNow();
 }
 
 function speak(code) {
@@ -198,6 +204,9 @@ function wire() {
   byId("runtime").addEventListener("change", (event) => {
     startPython({ ...page.state, runtime: event.target.value });
   });
+  byId("alert-close").addEventListener("click", () => complain(""));
+  addEventListener("beforeprint", () => paintAs("light"));
+  addEventListener("afterprint", setTheme);
   byId("own-use").addEventListener("click", () => useTable(false));
   byId("own-use-good").addEventListener("click", () => useTable(true));
   byId("own-text").addEventListener("input", offerColumns);

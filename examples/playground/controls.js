@@ -84,7 +84,7 @@ export class Controls {
         shown.textContent = `${event.target.value} %`;
       },
     });
-    const shown = element("output", { text: `${state.held} %` });
+    const shown = element("span", { class: "shown", text: `${state.held} %` });
     this.more.replaceChildren(
       this.select(state, "loss"),
       this.select(state, "batch"),
@@ -116,7 +116,7 @@ export class Controls {
       ),
     );
     const units = state.hidden.map((size, k) => {
-      const shown = element("output", { text: String(size) });
+      const shown = element("span", { class: "shown", text: String(size) });
       const range = element("input", {
         type: "range",
         id: `units-${k}`,

@@ -44,7 +44,7 @@ export function show(x, digits = 6) {
 
 // Print with so many decimals, as a column of outputs wants it.
 export function fixed(x, decimals) {
-  return x === null || x === undefined ? "–" : x.toFixed(decimals).replace("-", "−");
+  return x === null || x === undefined ? "–" : x.toFixed(decimals).replace(/^-(?=[0.]*$)/, "").replace("-", "−");
 }
 
 export function setText(node, text) {

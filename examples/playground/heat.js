@@ -9,15 +9,18 @@ export class HeatView {
   // asked([x1, x2]) is called when a point is clicked or dragged.
   constructor(box, asked) {
     this.map = element("canvas", { class: "map", width: 1, height: 1, "aria-hidden": "true" });
-    this.marks = element("canvas", { width: HEAT_SIDE, height: HEAT_SIDE, role: "img" });
+    this.marks = element("canvas", { class: "marks", width: HEAT_SIDE, height: HEAT_SIDE, role: "img" });
     this.legend = element("div", { class: "legend" });
     box.replaceChildren(element("div", { class: "heat" }, this.map, this.marks), this.legend);
+    this.marks.addEventListener("click", (event) => this.point(event, asked));
     this.marks.addEventListener("pointerdown", (event) => {
+      if (event.pointerType === "touch") return; // a finger scrolls the page; a tap is a click
       this.marks.setPointerCapture(event.pointerId);
       this.point(event, asked);
     });
     this.marks.addEventListener("pointermove", (event) => {
-      if (this.marks.hasPointerCapture(event.pointerId)) this.point(event, asked);
+      const held = event.pointerType !== "touch" && this.marks.hasPointerCapture(event.pointerId);
+      if (held) this.point(event, asked);
     });
   }
 

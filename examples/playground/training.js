@@ -148,7 +148,6 @@ export function showPhase() {
   byId("play").setAttribute("aria-disabled", String(page.machine.is("pausing")));
   for (const id of ["play", "step-epoch", "reset"]) byId(id).disabled = !ready;
   byId("step-row").disabled = !ready || page.state.rate === "rprop";
-  byId("situation-answer").setAttribute("aria-live", training ? "off" : "polite");
   page.replay.update();
   showBusy();
 }

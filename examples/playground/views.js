@@ -1,5 +1,6 @@
 // All pictures and tables: built for a model, drawn from a snapshot of it.
 
+import { announce } from "./announce.js";
 import { showAnswer } from "./answer.js";
 import {
   allRows,
@@ -14,6 +15,7 @@ import { byId, setText, show } from "./dom.js";
 import { page } from "./page.js";
 import { CurveView } from "./plots.js";
 import { showPublished } from "./published.js";
+import { answerText } from "./rows.js";
 import { word } from "./words.js";
 
 const REDUCED_MS = 500; // between two pictures, where people want less motion
@@ -116,6 +118,18 @@ export function drawNow() {
   page.replay.update();
   page.chart.draw();
   drawRows();
+  const resting = page.machine.is("idle", "failed");
+  if (resting) page.network.tellValues();
+  announce(resting && explained ? spoken(explained) : null);
+}
+
+// What a screen reader is told of the pictures when they rest.
+function spoken(explained) {
+  const answer = answerText(explained.at(-1).y, page.data.classes, decimals());
+  return [
+    `${word("theAnswer")}: ${answer}.`,
+    byId(inputCount() === 2 ? "heat-says" : "curve-says").textContent,
+  ];
 }
 
 function drawMap(map) {
