@@ -15,14 +15,24 @@ export async function showCode() {
     button.tabIndex = selected ? 0 : -1;
   }
   byId("code-panel").setAttribute("aria-labelledby", `tab-${page.tab}`);
-  setText(
-    byId("code-hint"),
-    word({ this: "codeHint", neuron: "neuronHint", model: "modelHint" }[page.tab]),
-  );
+  setText(byId("code-hint"), hint());
   byId("open-model-label").hidden = page.tab !== "model";
   if (!page.model || !page.machine.is("idle", "failed")) return;
   const text = await guarded(codeText);
   if (text !== null) setText(byId("code-text"), text);
+}
+
+// What the text is, and what its outputs mean.
+function hint() {
+  if (page.tab === "neuron") return word("neuronHint");
+  if (page.machine.is("training", "pausing")) return word("codeWaits");
+  if (page.tab === "this") return word("codeHint");
+  const hints = [word("modelHint")];
+  const classes = page.data?.classes;
+  if (page.state.output.endsWith("_published")) hints.push(word("modelRight"));
+  if (classes?.length === 2) hints.push(word("modelTwo", { low: classes[0], high: classes[1] }));
+  else if (classes) hints.push(word("modelMany", { names: classes.join(", ") }));
+  return hints.join(" ");
 }
 
 async function codeText() {

@@ -55,6 +55,11 @@ const CHECKS = { bias: "bias", shuffle: "shuffle", scaled: "scaled" };
 // What only changes how the training goes on; all else starts anew.
 export const OPTIONS = new Set(["rate", "batch", "shuffle", "momentum", "loss", "epochs", "until"]);
 
+// Whether a training as the state says makes nothing of a control.
+function unused({ rate }, name) {
+  return rate === "rprop" && ["batch", "shuffle", "momentum"].includes(name);
+}
+
 export class Controls {
   // changed(name, value) is called with a value that is right.
   constructor(main, more, changed) {
@@ -155,6 +160,7 @@ export class Controls {
       "select",
       {
         id: `set-${name}`,
+        disabled: unused(state, name),
         onchange: (event) =>
           this.onChanged(name, number ? Number(event.target.value) : event.target.value),
       },
@@ -173,6 +179,7 @@ export class Controls {
         id: `set-${name}`,
         type: "checkbox",
         checked: state[name],
+        disabled: unused(state, name),
         onchange: (event) => this.onChanged(name, event.target.checked),
       }),
       element("span", { text: word(CHECKS[name]) }),
@@ -184,7 +191,7 @@ export class Controls {
     const { input, complaint } = numberField({
       label: word(label),
       value: state[name],
-      attributes: { id: `set-${name}` },
+      attributes: { id: `set-${name}`, disabled: unused(state, name) },
       bounds,
       taken: (value) => this.onChanged(name, value),
     });

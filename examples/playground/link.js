@@ -2,15 +2,16 @@
 
 import { byId, setText } from "./dom.js";
 import { page } from "./page.js";
-import { MOST_DATA, MOST_WEIGHTS, writeLink } from "./state.js";
+import { MOST_DATA, MOST_POINTS, MOST_WEIGHTS, writeLink } from "./state.js";
 import { language, word } from "./words.js";
 
 export function rememberInLink() {
-  const linked = { ...page.state, weights: null, epoch: 0, language: language() };
+  const linked = { ...page.state, weights: null, epoch: 0, curve: null, language: language() };
   const { epoch, parameters } = page.shown;
   if ((epoch > 0 || page.touched) && parameters.length <= MOST_WEIGHTS) {
     linked.weights = parameters;
     linked.epoch = epoch;
+    linked.curve = page.chart.points(MOST_POINTS);
   }
   let key = "linkHolds";
   if (page.state.problem === "own" && page.state.data.length > MOST_DATA) key = "linkTooLong";

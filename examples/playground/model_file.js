@@ -52,6 +52,7 @@ export async function openModel(file) {
       loss: output === "sigmoid" ? page.state.loss : "squared",
       weights: parameters,
       epoch: 0,
+      curve: null,
       scaled: false,
     },
     ["modelOpened", { sizes: sizes.join(", ") }],

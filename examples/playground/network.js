@@ -1,6 +1,15 @@
 // The drawing of the network. Its weights can be seen, selected, dragged, and moved by keys.
 
-import { FIRST_LEVEL, colours, css, diverging, levelColours } from "./colours.js";
+import {
+  FIRST_LEVEL,
+  classColour,
+  colours,
+  css,
+  diverging,
+  levelColours,
+  mix,
+  outputLevels,
+} from "./colours.js";
 import { drawn, element, fixed, paint, setText, show } from "./dom.js";
 import { word } from "./words.js";
 
@@ -399,11 +408,23 @@ export class NetworkView {
 
   // text: the answers of all units on a grid, a character each, unit after unit for each point
   setMaps({ size, text }) {
-    const shades = levelColours(1);
     const canvases = this.canvases.slice(1).flat();
-    canvases.forEach((canvas, unit) =>
-      paint(canvas, size, (k) => shades[text.charCodeAt(k * canvases.length + unit) - FIRST_LEVEL]),
-    );
+    const outputs = this.sizes.at(-1);
+    const first = canvases.length - outputs;
+    canvases.forEach((canvas, unit) => {
+      const shades = unit < first ? levelColours(1) : outputLevels(unit - first, outputs);
+      paint(canvas, size, (k) => shades[text.charCodeAt(k * canvases.length + unit) - FIRST_LEVEL]);
+    });
+  }
+
+  // The colour of an output, on the same scale as in the maps; of an input, by its sign.
+  unitColour(layer, unit, value) {
+    if (layer === 0) return diverging(Math.tanh(value));
+    const [low, high] = this.spans[layer - 1];
+    const share = Math.min(Math.max((value - low) / (high - low), 0), 1);
+    const outputs = this.sizes.at(-1);
+    if (layer < this.sizes.length - 1 || outputs === 1) return diverging(2 * share - 1);
+    return mix(colours().zero, classColour(unit), share);
   }
 
   // Colour the units by the outputs for the situation under consideration.
@@ -415,7 +436,7 @@ export class NetworkView {
       const values = layer === 0 ? explained[0].x : explained[layer - 1].y;
       units.forEach((node, unit) => {
         if (node.tagName === "circle") {
-          node.style.fill = css(diverging(Math.tanh(values[unit] ?? 0)));
+          node.style.fill = css(this.unitColour(layer, unit, values[unit] ?? 0));
           if (node.value) setText(node.value, fixed(values[unit], 2));
         }
       });

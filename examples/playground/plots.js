@@ -66,6 +66,16 @@ export class LossChart {
     }
   }
 
+  // Return so many points at most, the last one among them: [epoch, loss, held-out loss].
+  points(most) {
+    const held = new Map(this.held);
+    const every = Math.ceil(this.learned.length / most);
+    const last = this.learned.length - 1;
+    return this.learned
+      .filter((_, k) => (last - k) % every === 0)
+      .map(([epoch, loss]) => [epoch, loss, held.get(epoch) ?? null]);
+  }
+
   draw() {
     const all = [...this.learned, ...this.held];
     if (!all.length) {

@@ -159,7 +159,7 @@ export const PROBLEMS = {
   },
   moons: {
     make: moons, situation: [0, 0], ranges: PLANE,
-    model: { hidden: [4], held: 30, epochs: 1000, rate: "0.1", loss: "cross_entropy" },
+    model: { hidden: [4], held: 30, epochs: 1000, rate: "0.03", loss: "cross_entropy" },
   },
   circle: {
     make: circle, situation: [0, 0], ranges: PLANE,
@@ -184,7 +184,7 @@ export const PROBLEMS = {
   own: { model: { hidden: [3], held: 0, epochs: 1000, rate: "rprop", scaled: true } },
 };
 
-export const DIGIT_ROWS = 300; // of the file's 1,797: as many as a page learns in seconds
+const DIGIT_ROWS = 300; // of the file's 1,797: as many as a page learns in seconds
 
 // Return the digits' rows, pixels from 0 to 1, and their targets.
 export function digits(csv) {

@@ -199,14 +199,14 @@ export class RowsView {
       cell.line.classList.toggle("wrong", Boolean(this.classes) && !correct);
     });
     if (counts) {
-      const { positive, negative, card } = colours();
+      const { good, bad, card } = colours();
       const most = Math.max(1, ...counts.flat());
       counts.forEach((row, is) =>
         row.forEach((count, says) => {
           const cell = this.counts[is][says];
           setText(cell, count ? String(count) : "·");
           cell.style.background = count
-            ? css(mix(card, is === says ? positive : negative, 0.08 + (0.22 * count) / most))
+            ? css(mix(card, is === says ? good : bad, 0.08 + (0.22 * count) / most))
             : "";
         }),
       );

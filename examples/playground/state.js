@@ -18,6 +18,7 @@ export const RATES = [
   "10",
 ];
 export const MOST_DATA = 6000; // characters of a table that a link may hold
+export const MOST_POINTS = 40; // of the curve
 export const MOST_WEIGHTS = 200; // weights that a link may hold
 export const MOST_EPOCHS = 1000000;
 
@@ -38,6 +39,17 @@ const flag = (text) => (text === "1" ? true : text === "0" ? false : undefined);
 const numbers = (most) => (text) => {
   const list = text === "" ? [] : text.split(",").map(inside(-1e308, 1e308));
   return list.length <= most && !list.includes(undefined) ? list : undefined;
+};
+
+// A curve: [epoch, loss, held-out loss], the latter null where no rows are held out.
+const points = (text) => {
+  const list = text.split("*").map((point) => point.split("_"));
+  const read = list.map(([epoch, loss, held]) => [
+    inside(0, 1e12, true)(epoch),
+    inside(0, 1e308)(loss ?? ""),
+    held === "" ? null : inside(0, 1e308)(held ?? ""),
+  ]);
+  return read.length <= MOST_POINTS && !read.flat().includes(undefined) ? read : undefined;
 };
 
 // How each part of a link is read; undefined: it is not used.
@@ -67,13 +79,20 @@ const READ = {
   data: (text) => (text.length <= MOST_DATA ? text : undefined),
   weights: numbers(MOST_WEIGHTS),
   epoch: inside(0, 1e12, true),
+  curve: points,
   language: (text) => (/^[a-z]{2}$/.test(text) ? text : undefined),
   runtime: oneOf(["micropython", "pyodide"]),
   speed: oneOf(["growing", "slow", "full"]),
   theme: oneOf(["auto", "light", "dark"]),
 };
 
-const WRITE = { hidden: (sizes) => sizes.join("-"), bias: (value) => (value ? "1" : "0") };
+const short = (loss) => (loss === null ? "" : String(Number(loss.toPrecision(4))));
+const WRITE = {
+  hidden: (sizes) => sizes.join("-"),
+  bias: (value) => (value ? "1" : "0"),
+  curve: (list) =>
+    list.map(([epoch, loss, held]) => [epoch, short(loss), short(held)].join("_")).join("*"),
+};
 WRITE.shuffle = WRITE.bias;
 WRITE.scaled = WRITE.bias;
 
@@ -96,6 +115,7 @@ export function startOf(problem, keep = {}) {
     situation: [...(situation || [])],
     weights: null,
     epoch: 0,
+    curve: null,
   };
 }
 
@@ -114,6 +134,7 @@ export function readLink(hash) {
     const value = text === null ? undefined : read(text);
     if (value !== undefined) state[name] = value;
   }
+  if (state.output !== "sigmoid") state.loss = "squared"; // as neuron.py has it
   state.hidden = state.hidden.map((units) => Math.min(units, maxUnits(problem)));
   return state;
 }

@@ -91,7 +91,8 @@ async function make(state, data) {
   page.touched = model.start !== null && model.start === state.weights;
   const made = { ...model, scales };
   Object.assign(page, { serial, state, data, model: made });
-  page.chart.clear();
+  page.chart.clear(state.loss);
+  for (const point of (model.start && state.curve) || []) page.chart.add(...point);
   page.controls.build(page.state);
   buildViews();
 }
@@ -165,6 +166,7 @@ async function attempt(work) {
 function train(epochs) {
   if (!page.machine.is("training")) page.machine.go("training");
   say("training");
+  showCode();
   return change("play", { speed: page.state.speed, epochs });
 }
 
@@ -198,7 +200,7 @@ export function stepRow() {
 
 // Make the model of a state from its first weights.
 export function reset(state = page.state, told = null) {
-  return configure({ ...state, weights: null, epoch: 0 }, told);
+  return configure({ ...state, weights: null, epoch: 0, curve: null }, told);
 }
 
 // Bring a changed state into one that neuron.py takes; return what is to be said of it, or null.
