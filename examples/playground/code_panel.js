@@ -2,11 +2,13 @@
 
 import { program } from "./code.js";
 import { byId, element, setText } from "./dom.js";
-import { guarded, page } from "./page.js";
+import { busy, guarded, page } from "./page.js";
 import { textOf } from "./resources.js";
 import { word } from "./words.js";
 
 const FILE_NAMES = { this: "learn.py", neuron: "neuron.py", model: "model.json" };
+
+let turn = 0; // of the texts asked for, the last
 
 export async function showCode() {
   for (const button of document.querySelectorAll("[data-tab]")) {
@@ -18,8 +20,13 @@ export async function showCode() {
   setText(byId("code-hint"), hint());
   byId("open-model-label").hidden = page.tab !== "model";
   if (!page.model || !page.machine.is("idle", "failed")) return;
+  turn++;
+  const mine = turn;
+  busy("code", true);
   const text = await guarded(codeText);
+  if (mine !== turn) return; // another text was asked for meanwhile
   if (text !== null) setText(byId("code-text"), text);
+  busy("code", false);
 }
 
 // What the text is, and what its outputs mean.

@@ -160,7 +160,7 @@ class Playground:
     def tab(self, name):
         """Return the text of a tab of the code: this, neuron, or model."""
         self.page.click("#tab-" + name)
-        self.page.wait_for_timeout(400)
+        self.rested()
         return self.page.locator("#code-text").text_content()
 
     def model(self):

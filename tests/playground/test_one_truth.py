@@ -122,7 +122,7 @@ def test_the_loss_is_that_of_the_weights_shown(playground):
 def test_the_curve_begins_with_the_first_weights_and_one_epoch_is_a_line(playground):
     playground.open(problem="worked")
     line = playground.page.locator("#chart path.learned")
-    assert re.match(r"M\S+ \S+L?$", line.first.get_attribute("d"))
+    assert re.match(r"M(\S+ \S+)L\1$", line.first.get_attribute("d"))  # a dot
     playground.page.click("#step-epoch")
     playground.says("Finished after epoch 1")
     playground.rested()
@@ -135,11 +135,11 @@ def test_every_label_of_the_axes_is_seen_whole(playground):
     playground.play_to_the_end()
     labels = playground.page.locator("#chart svg >> nth=0 >> text")
     frame = playground.page.locator("#chart svg").first.bounding_box()
-    assert "10000" in labels.all_inner_texts()
+    assert "10000" in labels.all_text_contents()
     for label in labels.all():
         box = label.bounding_box()
         assert box["x"] >= frame["x"] - 1
-        assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 1, label.inner_text()
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 1, label.text_content()
 
 
 def test_a_neurons_curve_is_straight_to_its_ends_and_no_row_is_left_out(playground):
