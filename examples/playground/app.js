@@ -7,6 +7,7 @@ import { ownSample, ownTable } from "./data.js";
 import { byId, element, setText } from "./dom.js";
 import { Engine } from "./engine.js";
 import { HeatView } from "./heat.js";
+import { hideSlower } from "./hints.js";
 import {
   consider,
   considerPoint,
@@ -29,6 +30,7 @@ import { readLink, startOf } from "./state.js";
 import {
   configure,
   hear,
+  newStart,
   optionChanged,
   play,
   reset,
@@ -69,6 +71,7 @@ async function chooseProblem(name) {
   const { language: chosen, runtime, speed, theme, data: kept, kind, target } = page.state;
   let state = startOf(name, { language: chosen, runtime, speed, theme, data: kept, kind, target });
   if (name === "own") state = adaptedTo(ownTable(state), state);
+  history.pushState(null, "", location.hash); // so that Back undoes the choice
   await beginProblem(() => reset(state));
 }
 
@@ -176,6 +179,23 @@ async function startPython(state) {
   await beginProblem(() => configure(state, ["ready", { version: name }]));
 }
 
+// Go over to another Python, with the model as it is.
+function switchPython(runtime) {
+  byId("runtime").value = runtime;
+  byId("slower").hidden = true;
+  const { parameters, epoch } = page.shown;
+  return startPython({ ...page.state, runtime, weights: parameters, epoch });
+}
+
+async function copyLink() {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    say("linkCopied");
+  } catch {
+    say("copyFailed");
+  }
+}
+
 function failToLoad(message, again) {
   page.model = null;
   page.machine.go("failed");
@@ -188,6 +208,10 @@ function wire() {
   byId("step-epoch").addEventListener("click", stepEpoch);
   byId("step-row").addEventListener("click", stepRow);
   byId("reset").addEventListener("click", () => reset());
+  byId("new-start").addEventListener("click", newStart);
+  byId("copy-link").addEventListener("click", copyLink);
+  byId("slower-switch").addEventListener("click", () => switchPython("pyodide"));
+  byId("slower-hide").addEventListener("click", hideSlower);
   byId("speed").addEventListener("change", (event) => {
     page.state.speed = event.target.value;
     page.engine.ask("speed", { speed: page.state.speed });
@@ -202,7 +226,7 @@ function wire() {
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", setTheme);
   byId("runtime").addEventListener("change", (event) => {
-    startPython({ ...page.state, runtime: event.target.value });
+    switchPython(event.target.value);
   });
   byId("alert-close").addEventListener("click", () => complain(""));
   addEventListener("beforeprint", () => paintAs("light"));

@@ -4,6 +4,7 @@ import { showCode } from "./code_panel.js";
 import { OPTIONS } from "./controls.js";
 import { optionsOf, problemData, rateNow, spans } from "./data.js";
 import { byId, setText, show } from "./dom.js";
+import { showHints, showSlower } from "./hints.js";
 import { considerRow } from "./inquiry.js";
 import { rememberInLink } from "./link.js";
 import { change, complain, guarded, messageOf, NOTHING, page, say, showBusy } from "./page.js";
@@ -113,6 +114,7 @@ export function hear({ serial, snapshot, trail, rests, failure }) {
   if (snapshot?.whole && page.machine.is("idle", "failed")) {
     if (FIGURES.has(page.statusKey[0])) say(page.statusKey[0], figures());
     rememberInLink();
+    showHints();
   }
 }
 
@@ -147,9 +149,11 @@ export function showPhase() {
   );
   byId("play-icon").setAttribute("d", training ? "M6 4h4v16H6zM14 4h4v16h-4z" : "M7 4v16l13-8z");
   byId("play").setAttribute("aria-disabled", String(page.machine.is("pausing")));
-  for (const id of ["play", "step-epoch", "reset"]) byId(id).disabled = !ready;
+  for (const id of ["play", "step-epoch", "reset", "new-start"]) byId(id).disabled = !ready;
   byId("step-row").disabled = !ready || page.state.rate === "rprop";
   page.replay.update();
+  if (page.machine.is("training")) showSlower();
+  if (!page.machine.is("idle")) showHints();
   showBusy();
 }
 
@@ -201,6 +205,12 @@ export function stepRow() {
 // Make the model of a state from its first weights.
 export function reset(state = page.state, told = null) {
   return configure({ ...state, weights: null, epoch: 0, curve: null }, told);
+}
+
+// Begin with other first weights.
+export function newStart() {
+  const seed = (page.state.seed + 1) % 2 ** 32;
+  return reset({ ...page.state, seed }, ["newStartSays", { seed }]);
 }
 
 // Bring a changed state into one that neuron.py takes; return what is to be said of it, or null.
