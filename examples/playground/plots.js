@@ -103,9 +103,11 @@ export class LossChart {
     }
     this.drawAxes(x, y, epochs, low, top);
     for (const [name, path] of this.lines) {
-      const points = this[name].map(([epoch, loss]) => `${x(epoch).toFixed(1)} ${y(loss).toFixed(1)}`);
+      const [first, ...others] = this[name].map(
+        ([epoch, loss]) => `${x(epoch).toFixed(1)} ${y(loss).toFixed(1)}`,
+      );
       // A single point is drawn as a line without length: its round ends are a dot.
-      path.setAttribute("d", points.length ? `M${points[0]}L${points.join("L")}` : "");
+      path.setAttribute("d", first ? `M${[first, ...(others.length ? others : [first])].join("L")}` : "");
     }
     this.drawKey();
   }
