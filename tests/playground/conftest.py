@@ -1,5 +1,8 @@
 """A browser, a server and an open page for the tests of the playground."""
 
+import os
+import sys
+
 import pytest
 
 from tests.playground import driver
@@ -55,3 +58,17 @@ def playground(context, site):
     page = driver.Playground(context.new_page(), site + driver.PAGE)
     yield page
     assert page.errors == []
+
+
+@pytest.fixture(scope="module")
+def session():
+    """The module that the page's worker runs, as it imports its neighbour there."""
+    folder = os.path.join(driver.ROOT, "examples", "playground")
+    sys.path.insert(0, folder)
+    try:
+        import session
+        yield session
+    finally:
+        sys.path.remove(folder)
+        for name in ("session", "replay"):
+            sys.modules.pop(name, None)

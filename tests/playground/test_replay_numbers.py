@@ -1,13 +1,10 @@
 """The numbers of a replayed step are those that neuron.py trains with, to the last bit."""
 
 import json
-import os
-import sys
 
 import pytest
 
 from neuron import Network
-from tests.playground import driver
 
 ROWS = [[0.0, 0.5], [0.25, 1.0], [1.0, 0.0], [1.0, 1.0], [-0.5, 0.75]]
 TARGETS = [[0], [1], [1], [0], [1]]
@@ -22,20 +19,6 @@ OPTIONS = {
     "rprop": {"learning_rate": "rprop"},
     "cross-entropy": {"learning_rate": 0.1, "loss": "cross_entropy"},
 }
-
-
-@pytest.fixture(scope="module")
-def session():
-    """The module that the page's worker runs, as it imports its neighbour there."""
-    folder = os.path.join(driver.ROOT, "examples", "playground")
-    sys.path.insert(0, folder)
-    try:
-        import session
-        yield session
-    finally:
-        sys.path.remove(folder)
-        for name in ("session", "replay"):
-            sys.modules.pop(name, None)
 
 
 class Worker:
