@@ -22,11 +22,13 @@ import { NetworkView } from "./network.js";
 import { adaptedTo, chooseTarget, offerColumns, openTable, useTable } from "./own_table.js";
 import { complain, page, say } from "./page.js";
 import { LossChart } from "./plots.js";
+import { edited } from "./points.js";
 import { Replay } from "./replay.js";
 import { isBundle, textOf } from "./resources.js";
 import { RowsView } from "./rows.js";
 import { Situation } from "./situation.js";
 import { readLink, startOf } from "./state.js";
+import { readTable } from "./table.js";
 import {
   configure,
   hear,
@@ -103,6 +105,19 @@ async function beginProblem(makeModel) {
   }
 }
 
+// Take rows that were edited on the map, unless they are no table any more.
+async function editPoints(edit) {
+  const state = edited(edit);
+  const { errors, rows } = readTable(state.data, state.kind);
+  if (errors.length) {
+    complain(word(errors[0].key, errors[0].values));
+    showAnew();
+    return;
+  }
+  if (page.state.problem !== "own") history.pushState(null, "", location.hash); // Back undoes it
+  await beginProblem(() => configure(state, ["edited", { count: rows.length }]));
+}
+
 function showAnew() {
   if (!page.model) return;
   buildViews();
@@ -140,7 +155,7 @@ function speak(code) {
   byId("language").value = language();
   document.title = `neuron.py – ${word("title")}`;
   showProblem();
-  page.controls.build(page.state);
+  page.controls.build(page.state, page.data?.names);
   showPhase();
   setText(byId("status"), word(...page.statusKey));
   setText(byId("copy-status"), "");
@@ -317,7 +332,7 @@ async function begin() {
 
 page.machine = new Machine(showPhase);
 page.engine = new Engine(hear);
-page.heat = new HeatView(byId("heat"), considerPoint);
+page.heat = new HeatView(byId("heat"), { asked: considerPoint, edited: editPoints });
 page.weight = new WeightField(byId("weight-editor"), weightMoved);
 page.network = new NetworkView(byId("network-drawing"), {
   chosen: weightChosen,
@@ -331,8 +346,7 @@ page.situation = new Situation(byId("situation-inputs"), (inputs) => {
   consider(inputs);
 });
 page.controls = new Controls(
-  byId("model-controls"),
-  byId("more-controls"),
+  { main: byId("model-controls"), more: byId("more-controls"), generated: byId("generated") },
   optionChanged,
 );
 begin();

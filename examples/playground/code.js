@@ -145,8 +145,8 @@ function named({ classes }) {
 
 function nameLines(data) {
   const lines = [];
-  if (data.names.some((name, k) => name !== `x${k + 1}`)) {
-    lines.push(`${table("names", data.names)}  # of the inputs`);
+  if (data.inputs.some((name, k) => name !== `x${k + 1}`)) {
+    lines.push(`${table("names", data.inputs)}  # of the inputs`);
   }
   if (named(data)) lines.push(table("classes", data.classes));
   return lines;

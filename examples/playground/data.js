@@ -10,7 +10,7 @@ import { word } from "./words.js";
 export async function problemData(state) {
   const problem = PROBLEMS[state.problem];
   let table = problem;
-  if (problem.make) table = problem.make();
+  if (problem.make) table = problem.make(state);
   if (problem.csv) table = digits(await textOf(problem.csv));
   if (state.problem === "own") table = ownTable(state);
   const { rows, targets } = table;
@@ -37,7 +37,8 @@ export async function problemData(state) {
     names,
     columns: table.columns || names.map((name, first) => ({ name, categories: null, first })),
     targetName: table.targetName || "y",
-    ranges: ranges.map(([low, high]) => [
+    ...featuresOf(state, names),
+    ranges: planeOf(state, names) || ranges.map(([low, high]) => [
       low - margin * (high - low),
       high + margin * (high - low),
     ]),
@@ -46,6 +47,23 @@ export async function problemData(state) {
     picture: Boolean(problem.picture),
     ...split(targets, state.held),
   };
+}
+
+// What the model gets of two inputs, with their squares and their product if these were asked for:
+// {inputs, expand}, their names, and expand(x) of a row.
+function featuresOf({ squares, product }, names) {
+  if (names.length !== 2) return { inputs: names, expand: (x) => x };
+  const [a, b] = names;
+  return {
+    inputs: [...names, ...(squares ? [`${a}²`, `${b}²`] : []), ...(product ? [`${a}·${b}`] : [])],
+    expand: ([x, y]) => [x, y, ...(squares ? [x * x, y * y] : []), ...(product ? [x * y] : [])],
+  };
+}
+
+// The part of the plane that a link, or a table that was drawn, says is to be seen.
+function planeOf({ plane }, names) {
+  if (names.length !== 2 || plane.length !== 4) return null;
+  return [plane.slice(0, 2), plane.slice(2)];
 }
 
 // A small table in the language of the page, that shows the form.

@@ -33,7 +33,7 @@ export async function consider(inputs) {
   page.rowsView.choose(page.chosenRow);
   const { serial } = page;
   const reply = await guarded(() =>
-    page.engine.ask("situation", { x: page.state.situation }),
+    page.engine.ask("situation", { x: page.data.expand(page.state.situation) }),
   );
   if (reply && serial === page.serial) {
     page.shown = { ...page.shown, explained: reply.explained };

@@ -1,6 +1,5 @@
 // Open a model's file.
 
-import { inputCount } from "./data.js";
 import { complain, guarded, page } from "./page.js";
 import { maxUnits } from "./state.js";
 import { configure } from "./training.js";
@@ -12,7 +11,7 @@ const MOST_BYTES = 1e6; // neuron.py refuses what is cut off
 function misfit({ sizes, activations, bias, parameters }) {
   const inputs = sizes[0];
   const outputs = sizes.at(-1);
-  const wantInputs = inputCount();
+  const wantInputs = page.data.inputs.length;
   const wantOutputs = page.data.targets[0].length;
   if (inputs !== wantInputs || outputs !== wantOutputs) {
     return word("modelMisfit", { inputs, outputs, wantInputs, wantOutputs });

@@ -20,7 +20,7 @@ const MAP = 38; // a unit's heat map
 const PICTURE = 88; // a side of the picture of an input
 const PICTURE_X = 62; // its middle
 const MOST_WIRES = 700;
-const LETTER = 8; // room for one in a title
+const TITLE_LETTER = 8; // room for one in a title
 const FEW_WIRES = 9; // so few that each can show its weight
 
 // Return where each parameter belongs: {layer, unit, input}, input null for a bias.
@@ -168,7 +168,7 @@ export class NetworkView {
     if (layer === 0) return word("inputs");
     if (layer === this.sizes.length - 1) return word("outputs");
     const title = word("hidden", { layer });
-    return title.length * LETTER > this.columnGap ? `h${layer}` : title;
+    return title.length * TITLE_LETTER > this.columnGap ? `h${layer}` : title;
   }
 
   drawUnit(layer, unit) {

@@ -7,7 +7,7 @@ import { word } from "./words.js";
 const PLOT_WIDTH = 380;
 const PLOT_HEIGHT = 190;
 const FRAME = { left: 52, right: 10, top: 10, bottom: 34 };
-const MOST_POINTS = 400;
+const MOST_DRAWN = 400;
 
 function plot(label, height = PLOT_HEIGHT) {
   return drawn("svg", {
@@ -53,11 +53,11 @@ export class LossChart {
     const points = this[series];
     while (points.length && points.at(-1)[0] >= epoch) points.pop();
     points.push([epoch, Math.max(loss, 1e-12)]);
-    if (points.length > MOST_POINTS) {
+    if (points.length > MOST_DRAWN) {
       // Keep those that lie well apart on the logarithmic axis.
       const last = points.at(-1);
       let reached = -1;
-      const gap = place(last[0]) / (MOST_POINTS / 2);
+      const gap = place(last[0]) / (MOST_DRAWN / 2);
       this[series] = points.filter((point, k) => {
         const far = place(point[0]) - reached >= gap || k < 20 || point === last;
         if (far) reached = place(point[0]);

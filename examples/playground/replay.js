@@ -92,7 +92,7 @@ export class Replay {
       return;
     }
     if (page.machine.is("loading") || answers !== page.asked) return; // what is shown is to change
-    const x = this.row === null ? page.state.situation : null;
+    const x = this.row === null ? page.data.expand(page.state.situation) : null;
     const options = optionsOf(page.state, page.data);
     const asked = JSON.stringify([page.serial, this.row, x, epoch, row, options, parameters]);
     if (asked === this.asked) return;

@@ -50,6 +50,12 @@ def parts(name):
     return a.function, a.derivative
 
 
+def with_features(x, squares, product):
+    """Return two inputs, their squares and their product, as far as they are asked for."""
+    a, b = x
+    return x + ([a * a, b * b] if squares else []) + ([a * b] if product else [])
+
+
 def finite(x):
     """Return x, or None where JSON has no such number."""
     return x if x - x == 0 else None
@@ -319,16 +325,18 @@ class Session:
             layers.append((weights, biases) + parts(name))
         return layers
 
-    def map(self, size, start, count, low, high, spans):
+    def map(self, size, start, count, low, high, spans, squares, product):
         """Return the outputs of all units on a grid of two inputs, a character a number.
 
         Point k is column k % size, row k // size; low and high are the corners. spans has the
-        output of each layer that stands for "!" (0) and for "~" (93).
+        output of each layer that stands for "!" (0) and for "~" (93). squares, product: whether the
+        model gets these of the two inputs, too.
         """
         text = []
         for k in range(start, min(start + count, size * size)):
             x = [low[0] + (high[0] - low[0]) * (k % size + 0.5) / size,
                  high[1] - (high[1] - low[1]) * (k // size + 0.5) / size]
+            x = with_features(x, squares, product)
             x = scaled_rows([x], self.means, self.deviations)[0]
             for (_, _, outputs), (bottom, top) in zip(forward(self.frozen_layers, x), spans):
                 for y in outputs:

@@ -73,6 +73,14 @@ const READ = {
   until: inside(0, 1e9),
   held: inside(0, 50, true),
   scaled: flag,
+  noise: inside(0, 3),
+  points: inside(0, 1e6, true),
+  squares: flag,
+  product: flag,
+  plane: (text) => {
+    const ends = numbers(4)(text);
+    return ends?.length === 4 && ends[0] < ends[1] && ends[2] < ends[3] ? ends : undefined;
+  },
   situation: numbers(64),
   kind: oneOf(["auto", "number", "class"]),
   target: (text) => (text.length <= 200 ? text : undefined),
@@ -95,6 +103,8 @@ const WRITE = {
 };
 WRITE.shuffle = WRITE.bias;
 WRITE.scaled = WRITE.bias;
+WRITE.squares = WRITE.bias;
+WRITE.product = WRITE.bias;
 
 // Return the state that a problem starts with. keep: settings of the page that outlive it.
 export function startOf(problem, keep = {}) {

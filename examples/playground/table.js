@@ -137,7 +137,7 @@ function readColumn(lines, k, name, usual, kind, report) {
   return { name, categories, values: cells.map((cell) => categories.indexOf(cell)) };
 }
 
-function oneOfMany(count, chosen) {
+export function oneOfMany(count, chosen) {
   return Array.from({ length: count }, (_, k) => Number(k === chosen));
 }
 

@@ -17,7 +17,8 @@ import { word } from "./words.js";
 function modelOf(state, data) {
   const problem = PROBLEMS[state.problem];
   const pick = (table, indices) => indices.map((r) => table[r]);
-  const sizes = [data.names.length, ...state.hidden, data.targets[0].length];
+  const rows = data.rows.map(data.expand);
+  const sizes = [data.inputs.length, ...state.hidden, data.targets[0].length];
   const count = sizes.slice(1).reduce((sum, size, k) => sum + size * (sizes[k] + state.bias), 0);
   const restored = state.weights?.length === count;
   const given = problem.start?.length === count && state.seed === 1 ? problem.start : null;
@@ -27,11 +28,11 @@ function modelOf(state, data) {
     bias: state.bias ? 0 : null,
     seed: state.seed,
     scale: state.scale,
-    rows: pick(data.rows, data.learn),
+    rows: pick(rows, data.learn),
     targets: pick(data.targets, data.learn),
-    held_rows: pick(data.rows, data.held),
+    held_rows: pick(rows, data.held),
     held_targets: pick(data.targets, data.held),
-    asks: (problem.published?.values || []).filter(({ ask }) => ask).map(({ ask }) => ask),
+    asks: (problem.published?.values || []).filter(({ ask }) => ask).map(({ ask }) => data.expand(ask)),
     start: restored ? state.weights : given,
     scaled: state.scaled,
     epoch: restored ? state.epoch : 0,
@@ -44,33 +45,35 @@ function lookOf({ serial, state, data, model }) {
     low: data.ranges.map(([low]) => low),
     high: data.ranges.map(([, high]) => high),
     spans: spans(data, model.activations),
+    squares: state.squares,
+    product: state.product,
   };
   return {
     serial,
     rows: data.rows.length + model.asks.length,
     heat: data.names.length === 2 ? corners : null,
-    situation: { x: state.situation },
+    situation: { x: data.expand(state.situation) },
   };
 }
 
-let turn = 0; // of the models asked for, the last
+let makings = 0; // of the models asked for, the last
 let lastSerial = 0;
 
 // Make the model that a state says, and all pictures anew; then say so, and return true. If it
 // can't be made, the model of before stays, and the page says that.
 export async function configure(state, told = null) {
-  turn++;
-  const mine = turn;
+  makings++;
+  const mine = makings;
   page.machine.go("loading");
   try {
     const data = await problemData(state);
-    if (mine !== turn) return false; // another one was asked for meanwhile
+    if (mine !== makings) return false; // another one was asked for meanwhile
     await make(state, data);
   } catch (error) {
-    if (mine === turn) stayAsBefore(error);
+    if (mine === makings) stayAsBefore(error);
     return false;
   }
-  if (mine !== turn) return true;
+  if (mine !== makings) return true;
   complain("");
   page.machine.go("idle");
   rest(...(told || ["paused"]));
@@ -94,13 +97,13 @@ async function make(state, data) {
   Object.assign(page, { serial, state, data, model: made });
   page.chart.clear(state.loss);
   for (const point of (model.start && state.curve) || []) page.chart.add(...point);
-  page.controls.build(page.state);
+  page.controls.build(page.state, page.data.names);
   buildViews();
 }
 
 function stayAsBefore(error) {
   complain(messageOf(error));
-  if (page.model) page.controls.build(page.state);
+  if (page.model) page.controls.build(page.state, page.data.names);
   page.machine.go("failed");
   say(page.model ? "failedBefore" : "failed");
 }
@@ -233,7 +236,7 @@ export async function optionChanged(name, value) {
     return;
   }
   page.state = state;
-  page.controls.build(state);
+  page.controls.build(state, page.data.names);
   showPhase();
   if (await guarded(() => change("options", optionsOf(state, page.data)))) showCode();
 }

@@ -26,7 +26,7 @@ export function buildViews() {
   page.network.build({
     sizes: page.model.sizes,
     bias: page.state.bias,
-    inputs: page.data.names,
+    inputs: page.data.inputs,
     outputs: outputNames(),
     picture: page.data.picture,
     maps: inputCount() === 2,
@@ -55,6 +55,8 @@ export function buildViews() {
   if (inputCount() === 2) {
     page.heat.build({
       ranges: page.data.ranges,
+      names: page.data.names,
+      editable: page.data.columns.every(({ categories }) => !categories),
       rows: allRows(),
       classes: page.data.classes,
       span: targetSpan(),
