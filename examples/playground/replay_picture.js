@@ -8,12 +8,12 @@ import { word } from "./words.js";
 const DIGITS = 3; // of a number in the picture
 const LINE = 12; // the height of a line of a plate
 const MOST_LABELS = 6; // written on the wires of a unit
-const LETTER = 6; // the width of one
+const PLATE_LETTER = 6; // the width of a letter
 const PLATE = 70; // what two half plates take of the room between two layers
 const CROWDED = 40; // between two units: no room for plates
 
 function widthOf(lines) {
-  return Math.max(...lines.map((line) => line.length)) * LETTER + 8;
+  return Math.max(...lines.map((line) => line.length)) * PLATE_LETTER + 8;
 }
 
 export class ReplayPicture {
@@ -158,7 +158,7 @@ export class ReplayPicture {
       this.text(
         x1 + (x2 - x1) * share,
         y1 + (y2 - y1) * share * share * (3 - 2 * share) - 7,
-        long(wire).length * LETTER < room ? long(wire) : short(wire),
+        long(wire).length * PLATE_LETTER < room ? long(wire) : short(wire),
         { class: "weight" },
       );
     }
