@@ -7,7 +7,7 @@ import { loadPython } from "./runtimes.js";
 const TRAIN_MS = 12; // a slice of training
 const LOOK_MS = 8; // a slice of looking: outputs of rows, a part of the heat map
 const PICTURE_MS = 100; // between two snapshots, at least, while it learns
-const REST_MS = 120; // after this a model at rest is told of in part, the rest follows
+const REST_MS = 60; // after this a model at rest is told of in part, the rest follows
 const COARSE = 24; // points on a side of the heat map, at first
 const FINE = 60; // and when it rests
 
