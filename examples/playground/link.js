@@ -2,7 +2,7 @@
 
 import { byId, setText } from "./dom.js";
 import { page } from "./page.js";
-import { MOST_DATA, MOST_POINTS, MOST_WEIGHTS, writeLink } from "./state.js";
+import { MOST_DATA, LINK_POINTS, MOST_WEIGHTS, writeLink } from "./state.js";
 import { language, word } from "./words.js";
 
 export function rememberInLink() {
@@ -11,7 +11,7 @@ export function rememberInLink() {
   if ((epoch > 0 || page.touched) && parameters.length <= MOST_WEIGHTS) {
     linked.weights = parameters;
     linked.epoch = epoch;
-    linked.curve = page.chart.points(MOST_POINTS);
+    linked.curve = page.chart.points(LINK_POINTS);
   }
   let key = "linkHolds";
   if (page.state.problem === "own" && page.state.data.length > MOST_DATA) key = "linkTooLong";

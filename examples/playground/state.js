@@ -18,7 +18,7 @@ export const RATES = [
   "10",
 ];
 export const MOST_DATA = 6000; // characters of a table that a link may hold
-export const MOST_POINTS = 40; // of the curve
+export const LINK_POINTS = 40; // of the curve
 export const MOST_WEIGHTS = 200; // weights that a link may hold
 export const MOST_EPOCHS = 1000000;
 
@@ -49,7 +49,7 @@ const points = (text) => {
     inside(0, 1e308)(loss ?? ""),
     held === "" ? null : inside(0, 1e308)(held ?? ""),
   ]);
-  return read.length <= MOST_POINTS && !read.flat().includes(undefined) ? read : undefined;
+  return read.length <= LINK_POINTS && !read.flat().includes(undefined) ? read : undefined;
 };
 
 // How each part of a link is read; undefined: it is not used.

@@ -3,6 +3,7 @@
 import os
 import re
 
+from examples.playground import bundle
 from tests.playground import driver
 
 FOLDER = os.path.join(driver.ROOT, "examples", "playground")
@@ -52,3 +53,9 @@ def test_every_module_is_part_of_the_page_or_of_its_worker():
             reached.add(name)
             todo += graph[name]
     assert reached == set(graph)
+
+
+def test_the_modules_can_be_joined_into_one_script():
+    """No two have the same name for something, and all export in the way that the bundle knows."""
+    for main in ("app.js", "worker.js"):
+        assert "export" not in re.findall(r"^\w+", bundle.join_modules(main), re.MULTILINE)
