@@ -8,7 +8,7 @@ import { word } from "./words.js";
 
 const FILE_NAMES = { this: "learn.py", neuron: "neuron.py", model: "model.json" };
 
-let turn = 0; // of the texts asked for, the last
+let request = 0; // for a text, the last
 
 export async function showCode() {
   for (const button of document.querySelectorAll("[data-tab]")) {
@@ -20,11 +20,11 @@ export async function showCode() {
   setText(byId("code-hint"), hint());
   byId("open-model-label").hidden = page.tab !== "model";
   if (!page.model || !page.machine.is("idle", "failed")) return;
-  turn++;
-  const mine = turn;
+  request++;
+  const mine = request;
   busy("code", true);
   const text = await guarded(codeText);
-  if (mine !== turn) return; // another text was asked for meanwhile
+  if (mine !== request) return; // another text was asked for meanwhile
   if (text !== null) setText(byId("code-text"), text);
   busy("code", false);
 }
