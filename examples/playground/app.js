@@ -70,8 +70,9 @@ const GROUPS = {
 };
 
 async function chooseProblem(name) {
-  const { language: chosen, runtime, speed, theme, data: kept, kind, target } = page.state;
-  let state = startOf(name, { language: chosen, runtime, speed, theme, data: kept, kind, target });
+  const { language: chosen, runtime, speed, theme, view: seen, data: kept, kind, target } = page.state;
+  const keep = { language: chosen, runtime, speed, theme, view: seen, data: kept, kind, target };
+  let state = startOf(name, keep);
   if (name === "own") state = adaptedTo(ownTable(state), state);
   history.pushState(null, "", location.hash); // so that Back undoes the choice
   await beginProblem(() => reset(state));
@@ -96,6 +97,7 @@ async function beginProblem(makeModel) {
   showProblem();
   const { problem, data, kind } = page.state;
   byId("own").hidden = problem !== "own";
+  if (problem === "own") byId("about").open = true;
   byId("own-result").replaceChildren();
   byId("own-use-good").hidden = true;
   if (problem === "own") {
@@ -137,6 +139,19 @@ function paintAs(theme) {
   forgetColours();
   showAnew();
   drawNow();
+}
+
+// Show the network and its answers large, as on a projector, or the whole page.
+function view(large) {
+  page.state.view = large ? "show" : "page";
+  showView();
+  showAnew();
+  rememberInLink();
+}
+
+function showView() {
+  document.documentElement.dataset.view = page.state.view;
+  byId("projector").setAttribute("aria-pressed", String(page.state.view === "show"));
 }
 
 function speak(code) {
@@ -224,6 +239,11 @@ function wire() {
   byId("step-row").addEventListener("click", stepRow);
   byId("reset").addEventListener("click", () => reset());
   byId("new-start").addEventListener("click", newStart);
+  byId("projector").addEventListener("click", () => view(page.state.view !== "show"));
+  addEventListener("keydown", ({ key }) => {
+    if (key === "F9" || (key === "Escape" && page.state.view === "show"))
+      view(page.state.view !== "show");
+  });
   byId("copy-link").addEventListener("click", copyLink);
   byId("slower-switch").addEventListener("click", () => switchPython("pyodide"));
   byId("slower-hide").addEventListener("click", hideSlower);
@@ -301,7 +321,8 @@ async function takeLink() {
   byId("speed").value = state.speed;
   byId("theme").value = state.theme;
   state.language = state.language || preferredLanguage();
-  page.state = { ...page.state, theme: state.theme };
+  page.state = { ...page.state, theme: state.theme, view: state.view };
+  showView();
   setTheme();
   speak(state.language);
   if (same) await beginProblem(() => configure(state));
@@ -325,7 +346,10 @@ async function begin() {
     ),
   );
   if (isBundle()) byId("runtime-label").hidden = true;
-  if (innerWidth < 760) byId("model-details").open = false;
+  if (innerWidth < 760) {
+    byId("model-details").open = false;
+    byId("about").open = false;
+  }
   wire();
   await takeLink();
 }

@@ -61,7 +61,8 @@ export class NetworkView {
     if (this.selected !== null && this.selected >= this.places.length) this.selected = null;
     const gap = (layer) => (sizes[layer] > MANY ? SMALL_GAP : UNIT_GAP);
     const heights = sizes.map((size, k) => (picture && k === 0 ? 6 * SMALL_GAP : size * gap(k)));
-    const width = Math.max(Math.round(this.box.clientWidth) || 560, 280);
+    const zoom = Number(getComputedStyle(this.box).getPropertyValue("--zoom")) || 1;
+    const width = Math.max(Math.round(this.box.clientWidth / zoom) || 560, 280);
     const height = Math.max(Math.max(...heights) + 34, 140);
     this.width = width;
     this.height = height;

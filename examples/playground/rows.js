@@ -6,6 +6,7 @@ import { word } from "./words.js";
 
 const MOST_ROWS = 100;
 const MOST_INPUTS = 6;
+const NARROW = 760; // pixels of the page
 
 function largest(values) {
   return values.indexOf(Math.max(...values));
@@ -52,13 +53,17 @@ export class RowsView {
   build({ rows, columns, classes, picture, decimals }) {
     Object.assign(this, { rows, classes, decimals });
     const wide = columns.length > MOST_INPUTS;
-    const heads = [
-      word("row"),
-      ...(wide ? [picture ? word("inputs") : ""] : columns.map(({ name }) => name)),
-      word("target"),
-      word("answer"),
-      word("error"),
-    ];
+    const narrow = innerWidth < NARROW; // there the answers come before the inputs
+    const inOrder = (first, inputs, last) =>
+      narrow ? [first, ...last, ...inputs] : [first, ...inputs, ...last];
+    const head = (text, kind) => element("th", { scope: "col", class: kind, text });
+    const heads = inOrder(
+      head(word("row"), ""),
+      wide
+        ? [head(word("inputs"), "")]
+        : columns.map(({ name }) => head(name, "number")),
+      [head(word("target"), "number"), head(word("answer"), "number"), head(word("error"), "error")],
+    );
     this.cells = [];
     const lines = rows.slice(0, MOST_ROWS).map((row, r) => {
       const answer = element("td", { class: "number" });
@@ -71,28 +76,26 @@ export class RowsView {
       const target = classes
         ? classes[classOf(row.target, classes)]
         : row.target.map((t) => show(t, 4)).join(" ");
-      const line = element(
-        "tr",
+      const first = element(
+        "td",
         {},
-        element(
-          "td",
-          {},
-          element("button", {
-            type: "button",
-            text: String(r + 1),
-            class: row.held ? "held" : "",
-            "aria-label": word("considerRow", { row: r + 1 }),
-            onclick: () => this.onChosen(r),
-          }),
-          ...(row.held
-            ? [element("span", { class: "held-mark", text: ` ${word("heldMark")}` })]
-            : []),
-        ),
-        ...inputs,
+        element("button", {
+          type: "button",
+          text: String(r + 1),
+          class: row.held ? "held" : "",
+          "aria-label": word("considerRow", { row: r + 1 }),
+          onclick: () => this.onChosen(r),
+        }),
+        ...(row.held
+          ? [element("span", { class: "held-mark", text: ` ${word("heldMark")}` })]
+          : []),
+      );
+      const last = [
         element("td", { class: "number", text: target }),
         answer,
-        element("td", {}, element("span", { class: "bar" }, bar)),
-      );
+        element("td", { class: "error" }, element("span", { class: "bar" }, bar)),
+      ];
+      const line = element("tr", {}, ...inOrder(first, inputs, last));
       this.cells.push({ line, answer, bar });
       return line;
     });
@@ -100,21 +103,7 @@ export class RowsView {
       element(
         "table",
         {},
-        element(
-          "thead",
-          {},
-          element(
-            "tr",
-            {},
-            ...heads.map((text, k) =>
-              element("th", {
-                scope: "col",
-                class: k > 0 && k < heads.length - 1 && !(wide && k === 1) ? "number" : "",
-                text: text || word("inputs"),
-              }),
-            ),
-          ),
-        ),
+        element("thead", {}, element("tr", {}, ...heads)),
         element("tbody", {}, ...lines),
       ),
     );

@@ -92,6 +92,7 @@ const READ = {
   runtime: oneOf(["micropython", "pyodide"]),
   speed: oneOf(["growing", "slow", "full"]),
   theme: oneOf(["auto", "light", "dark"]),
+  view: oneOf(["page", "show"]),
 };
 
 const short = (loss) => (loss === null ? "" : String(Number(loss.toPrecision(4))));
@@ -118,6 +119,7 @@ export function startOf(problem, keep = {}) {
     runtime: "micropython",
     speed: "growing",
     theme: "auto",
+    view: "page",
     ...keep,
     ...MODEL,
     ...model,
