@@ -24,6 +24,8 @@ export class Replay {
     this.timer = 0;
     this.ticked = 0;
     this.showing = []; // what was shown last
+    this.serial = 0; // of the model
+    this.trained = false; // since the story was told
     byId("replay-play").addEventListener("click", () => (this.timer ? this.pause() : this.play()));
     byId("replay-back").addEventListener("click", () => this.step(-1));
     byId("replay-on").addEventListener("click", () => this.step(1));
@@ -37,10 +39,14 @@ export class Replay {
     byId("replay-all").addEventListener("toggle", () => this.showAll());
   }
 
-  // Begin anew, with another model or in another language.
+  // Begin anew with another model; with the same one, in another size or language, stay there.
   build() {
     const { rows, held } = page.data;
-    this.row = page.chosenRow ?? busiest(rows, page.data.learn);
+    if (this.serial !== page.serial) {
+      this.row = page.chosenRow ?? busiest(rows, page.data.learn);
+      this.position = 0;
+      this.serial = page.serial;
+    }
     const out = new Set(held);
     byId("replay-row").replaceChildren(
       ...rows.map((_, r) =>
@@ -61,7 +67,7 @@ export class Replay {
         }),
       ),
     );
-    this.forget();
+    this.wait();
   }
 
   moments() {
@@ -89,6 +95,7 @@ export class Replay {
     if (!page.model || !parameters.length) return;
     if (page.machine.is("training", "pausing")) {
       if (this.story) this.wait();
+      this.trained = true;
       return;
     }
     if (page.machine.is("loading") || answers !== page.asked) return; // what is shown is to change
@@ -110,7 +117,8 @@ export class Replay {
   // A step that neuron.py refuses: the page says so where the step would be.
   fail(error) {
     const { asked } = this;
-    this.forget();
+    this.position = 0;
+    this.wait();
     this.asked = asked;
     setText(byId("replay-step"), messageOf(error));
   }
@@ -132,25 +140,19 @@ export class Replay {
       unitName: (layer, unit) => this.network.unitName(layer, unit),
       row: this.row === null ? "" : this.row + 1,
     });
-    if (this.waiting && !step.taken) this.position = 0;
-    this.waiting = false;
+    if (this.trained && !step.taken) this.position = 0; // after one epoch it stays there
+    this.trained = false;
     this.position = Math.min(this.position, this.moments().length - 1);
     this.show();
   }
 
-  // What is told is no longer so. After one epoch the replay goes on where it was.
+  // What is told is no longer so.
   wait() {
     this.pause();
     busy("replay", false);
-    this.waiting = true;
     this.story = null;
     this.asked = "";
     this.show();
-  }
-
-  forget() {
-    this.position = 0;
-    this.wait();
   }
 
   // --- Moving

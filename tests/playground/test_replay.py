@@ -298,3 +298,31 @@ def test_axe_finds_no_fault_in_any_phase(playground, width, theme, phases):
         assert faults(playground) == [], phase
         wide = playground.page.evaluate("() => document.documentElement.scrollWidth")
         assert wide <= width, phase
+
+
+def test_another_width_or_language_does_not_lose_the_moment(playground):
+    playground.open(problem="xor")
+    playground.replay("back", 1)
+    before = position(playground)
+    playground.page.set_viewport_size({"width": 900, "height": 1000})
+    until(playground, lambda: playground.page.locator(".replay-picture").count() == 1)
+    assert position(playground) == before
+    playground.choose("#language", "de")
+    until(playground, lambda: playground.text("#replay-says").startswith("Zur\u00fcck: h1.1."))
+    assert position(playground) == before
+    playground.page.click("#step-epoch")
+    until(playground, lambda: "eben getane" in says(playground))
+    assert position(playground) == before
+    playground.page.select_option("#problem", "and")
+    playground.rested()
+    assert position(playground) == 0
+
+
+def test_a_step_that_neuron_py_refuses_is_told_in_its_place(playground):
+    playground.open(problem="trial", rate="1000")
+    playground.page.locator('#network-drawing [data-index="0"]').focus()
+    playground.fill("#weight-value", "1e306")
+    assert "neuron.py says: " in says(playground)
+    assert playground.page.locator("#replay-play").is_disabled()
+    playground.fill("#weight-value", "2.5")
+    assert "to come" in says(playground)
