@@ -6,6 +6,7 @@ import { Controls } from "./controls.js";
 import { ownSample, ownTable } from "./data.js";
 import { byId, element, setText } from "./dom.js";
 import { Engine } from "./engine.js";
+import { letItChoose, stopFit } from "./fit.js";
 import { HeatView } from "./heat.js";
 import { hideSlower } from "./hints.js";
 import {
@@ -99,6 +100,7 @@ async function beginProblem(makeModel) {
   byId("own").hidden = problem !== "own";
   if (problem === "own") byId("about").open = true;
   byId("own-result").replaceChildren();
+  byId("fit-report").replaceChildren();
   byId("own-use-good").hidden = true;
   if (problem === "own") {
     byId("own-text").value = data || ownSample();
@@ -267,6 +269,8 @@ function wire() {
   addEventListener("beforeprint", () => paintAs("light"));
   addEventListener("afterprint", setTheme);
   byId("own-use").addEventListener("click", () => useTable(false));
+  byId("fit").addEventListener("click", letItChoose);
+  byId("fit-stop").addEventListener("click", stopFit);
   byId("own-use-good").addEventListener("click", () => useTable(true));
   byId("own-text").addEventListener("input", offerColumns);
   byId("own-target").addEventListener("change", chooseTarget);

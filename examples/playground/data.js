@@ -45,8 +45,16 @@ export async function problemData(state) {
     inputRanges: ranges,
     classes,
     picture: Boolean(problem.picture),
-    ...split(targets, state.held),
+    ...(dealt(state, targets.length) || split(targets, state.held)),
   };
+}
+
+// Return the rows as a fit dealt them, if it did: {learn, held}.
+function dealt({ dealt: list }, count) {
+  const held = new Set(list);
+  if (!held.size || held.size >= count || list.some((r) => r >= count)) return null;
+  const all = Array.from({ length: count }, (_, r) => r);
+  return { learn: all.filter((r) => !held.has(r)), held: all.filter((r) => held.has(r)) };
 }
 
 // What the model gets of two inputs, with their squares and their product if these were asked for:

@@ -25,14 +25,20 @@ export class Engine {
       textOf("neuron.py"),
       textOf("examples/playground/session.py"),
       textOf("examples/playground/replay.py"),
+      textOf("examples/playground/fitting.py"),
       bundled(),
-    ]).then(([neuron, session, replay, runtimeFiles]) =>
+    ]).then(([neuron, session, replay, fitting, runtimeFiles]) =>
       this.ask(
         "start",
         {
           runtime,
           root: rootFolder(),
-          files: { "neuron.py": neuron, "session.py": session, "replay.py": replay },
+          files: {
+            "neuron.py": neuron,
+            "session.py": session,
+            "replay.py": replay,
+            "fitting.py": fitting,
+          },
           bundled: runtimeFiles,
         },
         worker,

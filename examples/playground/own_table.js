@@ -19,6 +19,7 @@ export function adaptedTo({ classes, targets }, state) {
     loss: plain ? "squared" : "cross_entropy",
     held: targets.length < HOLD_FROM ? 0 : HELD,
     situation: [],
+    dealt: [],
   };
 }
 
@@ -71,6 +72,7 @@ export async function useTable(goodOnly, note = "") {
     return;
   }
   page.chosenRow = null;
+  byId("fit-report").replaceChildren();
   if (!(await reset(adaptedTo(table, { ...page.state, data: text, kind, target })))) {
     byId("own-result").replaceChildren(element("p", { class: "hint", text: word("ownRefused") }));
     return;

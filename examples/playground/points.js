@@ -41,6 +41,7 @@ export function edited({ kind, r, x, k }) {
     plane: data.ranges.flat(),
     noise: 1,
     points: 0,
+    dealt: [],
     weights: shown.parameters,
     epoch: shown.epoch,
   };

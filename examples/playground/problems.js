@@ -70,7 +70,7 @@ const PLANE = [[-1, 1], [-1, 1]];
 export const MODEL = {
   hidden: [], activation: "tanh", output: "sigmoid", bias: true, seed: 1, rate: "1", batch: 0,
   shuffle: false, momentum: 0, loss: "squared", epochs: 10000, until: 0, held: 0, scaled: false,
-  noise: 1, points: 0, squares: false, product: false, plane: [],
+  noise: 1, points: 0, squares: false, product: false, plane: [], dealt: [],
 };
 
 // name: {rows, targets, model, start, ranges of the inputs, published, situation}. published has

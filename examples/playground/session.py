@@ -11,6 +11,7 @@ import sys
 import neuron
 from neuron import (ACTIVATIONS, Activation, Network, Neuron, load, sigmoid, softplus, standardise,
                     tanh)
+from fitting import PageFit
 from replay import answered, epoch_step, row_step
 
 
@@ -269,6 +270,18 @@ class Session:
         state = self.state()
         state["learned"] = learned
         return state
+
+    # --- Letting neuron.py choose: a fit, beside the model, some epochs at a time
+
+    def fit_begin(self, sizes, activations, rows, targets, epochs):
+        self.fit = PageFit(sizes, list(map(activation, activations)), rows, targets, epochs)
+        return {}
+
+    def fit_advance(self, count):
+        return self.fit.advance(count)
+
+    def fit_result(self):
+        return self.fit.result()
 
     def set_parameter(self, index, value):
         flat = self.model.parameters()

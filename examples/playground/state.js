@@ -52,6 +52,12 @@ const points = (text) => {
   return read.length <= LINK_POINTS && !read.flat().includes(undefined) ? read : undefined;
 };
 
+// The numbers of the rows that a fit held out.
+const rowNumbers = (text) => {
+  const list = text === "" ? [] : text.split(",").map(inside(0, 2000, true));
+  return list.length <= 2000 && !list.includes(undefined) ? list : undefined;
+};
+
 // How each part of a link is read; undefined: it is not used.
 const READ = {
   hidden: (text) => {
@@ -73,6 +79,7 @@ const READ = {
   until: inside(0, 1e9),
   held: inside(0, 50, true),
   scaled: flag,
+  dealt: rowNumbers,
   noise: inside(0, 3),
   points: inside(0, 1e6, true),
   squares: flag,

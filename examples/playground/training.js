@@ -101,7 +101,7 @@ async function make(state, data) {
   buildViews();
 }
 
-function stayAsBefore(error) {
+export function stayAsBefore(error) {
   complain(messageOf(error));
   if (page.model) page.controls.build(page.state, page.data.names);
   page.machine.go("failed");
@@ -109,8 +109,9 @@ function stayAsBefore(error) {
 }
 
 // Hear from the worker. What it says of an earlier model comes too late.
-export function hear({ serial, snapshot, trail, rests, failure }) {
+export function hear({ serial, snapshot, trail, rests, failure, fit }) {
   if (serial !== page.serial || !page.model) return;
+  if (fit) setText(byId("fit-progress"), word("fitProgress", { ...fit, loss: show(fit.loss, 3) }));
   if (snapshot) take(snapshot, trail);
   if (failure) fail(failure);
   else if (rests && page.machine.is("training", "pausing")) rest(rests);
@@ -152,6 +153,7 @@ export function showPhase() {
   );
   byId("play-icon").setAttribute("d", training ? "M6 4h4v16H6zM14 4h4v16h-4z" : "M7 4v16l13-8z");
   byId("play").setAttribute("aria-disabled", String(page.machine.is("pausing")));
+  byId("fit").disabled = !page.machine.is("idle", "failed");
   for (const id of ["play", "step-epoch", "reset", "new-start"]) byId(id).disabled = !ready;
   byId("step-row").disabled = !ready || page.state.rate === "rprop";
   page.replay.update();
@@ -229,6 +231,7 @@ function agree(state, name) {
 
 export async function optionChanged(name, value) {
   const state = { ...page.state, [name]: value };
+  if (name === "held") state.dealt = [];
   const told = agree(state, name);
   complain("");
   if (!OPTIONS.has(name) || told) {

@@ -25,6 +25,7 @@ let epoch = 0;
 let asked = 0; // the page's last request that changes what it shows
 let pass = null; // the snapshot that is being worked out
 let again = false; // whether another one is due after it
+let fitting = false; // whether a fit is under way
 let pictured = 0; // when the last one ended
 let ending = null; // why the training is over, until the page is told
 
@@ -200,6 +201,27 @@ const REQUESTS = {
   told: () => ask("told"),
   save: () => ask("save"),
   load: (values) => ask("load", values),
+  // Fit beside the model, and tell of it ten times a second, until it is done or told to stop.
+  async fit(values) {
+    ask("fit_begin", values);
+    fitting = true;
+    const pace = { count: 1 };
+    let state;
+    let toldAt = 0;
+    do {
+      state = slice(pace, "count", TRAIN_MS, Infinity, (count) => ask("fit_advance", { count }));
+      if (performance.now() - toldAt > 100) {
+        tell({ fit: state });
+        toldAt = performance.now();
+      }
+      await new Promise((resolve) => setTimeout(resolve));
+    } while (!state.done && fitting);
+    return ask("fit_result");
+  },
+  fitStop() {
+    fitting = false;
+    return {};
+  },
   speed(values) {
     ({ speed } = values);
     due = 0;
@@ -215,6 +237,7 @@ const REQUESTS = {
 const CHANGES = {
   configure({ model, look: newView, options }) {
     playing = false;
+    fitting = false;
     ending = null;
     const { scales, ...state } = ask("configure", { ...model, ...options });
     view = { ...newView, slow: state.slow };

@@ -2,6 +2,8 @@
 
 import pytest
 
+from neuron import Network
+
 pytestmark = pytest.mark.slow
 GOOD = "height,width,kind\n1,5,flat\n2,4,flat\n7,1,tall\n8,2,tall\n"
 
@@ -256,3 +258,73 @@ def test_a_file_too_large_is_refused_unread(own, tmp_path):
     own.page.set_input_files("#own-file", str(tmp_path / "large.csv"))
     own.page.locator("#own-result", has_text="1000000 characters").wait_for()
     assert len(own.page.input_value("#own-text")) < 1000
+
+
+def raw(count):
+    """Return a table in raw units: a class that depends on both columns."""
+    return "metres,grams,kind\n" + "".join(
+        "%d,%.3f,%s\n" % (1000 + k, k * 37 % 101 / 1000,
+                          "far" if k + k * 37 % 101 / 2 > count * 0.9 else "near")
+        for k in range(count))
+
+
+def test_let_it_choose_needs_no_scale_and_no_rate_and_reports_in_words(own):
+    paste(own, raw(60))
+    own.page.click("#fit")
+    own.says("It has chosen")
+    own.rested()
+    report = own.text("#fit-report")
+    assert "It learned 48 rows in " in report and "On 12 rows that it did not learn" in report
+    assert "% less than the mean's" in report
+    assert own.text("#right-label") == "Right, held out" and own.text("#right").endswith("of 12")
+    assert int(own.text("#right").split()[0]) >= 10
+    model = own.model()  # it takes the rows as they are
+    rows = [line.split(",") for line in raw(60).splitlines()[1:]]
+    right = sum((model([float(x), float(y)])[0] < 0.5) == (kind == "far") for x, y, kind in rows)
+    assert right >= 54
+
+
+def test_a_fit_is_that_of_neuron_py_to_the_bit(own):
+    paste(own, "a,y\n" + "".join("%d,%d\n" % (k, 3 * k + k % 4) for k in range(30)))
+    own.page.click("#fit")
+    own.says("It has chosen")
+    own.rested()
+    net = Network(1, 3, 1, activation=["tanh", "identity"])
+    report = net.fit([[k] for k in range(30)], [[3 * k + k % 4] for k in range(30)])
+    assert own.model().parameters() == net.parameters()
+    held = own.page.locator("#rows button.held").all_inner_texts()
+    assert [int(number) - 1 for number in held] == report.held_out
+
+
+def test_a_fit_of_few_rows_says_that_it_knows_nothing_of_others(own):
+    paste(own, GOOD)
+    own.page.click("#fit")
+    own.says("It has chosen")
+    assert "It learned all 4 rows" in own.text("#fit-report")
+    assert "nobody knows" in own.text("#fit-report")
+
+
+def test_a_fit_can_be_stopped_and_keeps_the_best(own):
+    paste(own, raw(400))
+    own.page.click("#fit")
+    own.page.locator("#fit-progress", has_text="Start 1 of 3").wait_for()
+    own.page.click("#fit-stop")
+    own.says("It has chosen")
+    own.rested()
+    assert "in 1 start and kept" in own.text("#fit-report")
+
+
+def test_a_fit_that_is_refused_says_why_and_the_model_stays(own):
+    paste(own, "a,y\n" + "".join("%d,%d\n" % (k, k) for k in range(10)))
+    own.choose("#set-output", "softplus")
+    own.page.wait_for_timeout(200)
+    own.rested()
+    own.choose("#set-output", "sigmoid")
+    own.page.wait_for_timeout(200)
+    own.rested()
+    before = own.model().parameters()
+    own.page.click("#fit")
+    assert "neuron.py says:" in own.alert() and "identity" in own.alert()
+    own.rested()
+    assert own.model().parameters() == before
+    paste(own, GOOD)
