@@ -26,8 +26,9 @@ NAME = "@micropython/micropython-webassembly-pyscript"
 PACKAGE = "node_modules/" + NAME
 INSTALL = "npm install --prefix . --no-save --no-package-lock %s@1.27.0" % NAME
 DIGIT_LINES = 301  # of the file of digits: as many as the page shows, and the names
-FILES = ("neuron.py", "examples/playground/session.py", "examples/playground/replay.py", "examples/playground/fitting.py",
-         "examples/playground/words.json", "examples/data/digits.csv")
+FILES = ("neuron.py", "examples/playground/session.py", "examples/playground/replay.py",
+         "examples/playground/fitting.py", "examples/playground/words.json",
+         "examples/data/digits.csv")
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
 MODULE_NAME = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+)",
                          re.MULTILINE)
