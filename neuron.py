@@ -3,7 +3,8 @@
     n = Neuron(3, bias=None, seed=1)
     n.train([[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]], [0, 1, 1, 0], 10_000)
     n([1, 0, 0])                                  # 0.9999370428352157
-    net = Network(2, 3, 1)                        # 2 inputs, 3 hidden units, 1 output
+    net = Network(4, 8, 3)                        # 4 inputs, 8 hidden units, 3 outputs
+    print(net.fit(rows, targets))                 # learns a table, in any units, and says how well
 
 A neuron learns from a row of inputs, whose right output is the target, by moving each weight:
 
@@ -16,8 +17,9 @@ together, as above, it adds up what they want, and _move moves the weights. Read
     Learning     how its weights come to be right: _backpropagate, _move, _train_by_loops
     Networks     many neurons, layer by layer
 
-The rest is there for options, files, bad input and speed. A long training runs a faster copy of
-these lines, which _backpropagate has written itself: see Speed.
+The rest is there for options, tables, files, bad input and speed. A long training runs a faster
+copy of these lines, which _backpropagate and _move have written themselves: see Speed. Change
+them, and your change is what trains.
 
 Every Python does the same arithmetic in the same order: CPython, PyPy, Pyodide in a browser,
 MicroPython on a board. With doubles, and the same exp and log, the same call gives the same bits.
@@ -27,11 +29,15 @@ SPDX-License-Identifier: MIT. Copyright (c) 2026 the neuron.py authors.
 
 from math import exp, log, sqrt
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 __all__ = [
     "dot", "sigmoid", "tanh", "relu", "softplus", "gaussian", "identity", "step",
-    "Activation", "ACTIVATIONS", "Training", "Layer", "Network", "Neuron", "load", "standardise",
-    "uniform", "Expression", "assignments", "UNROLLED", "demo"]
+    "Activation", "ACTIVATIONS", "Network", "Neuron", "Layer", "Training", "Fitting", "Report",
+    "load", "standardise", "uniform", "Expression", "assignments", "UNROLLED", "demo"]
+
+# Written as calls: firmware with this file frozen into it gets the constants 1e999 and -0.0 wrong.
+_INFINITY = float("inf")
+_ZERO = float("-0.0")  # where sums start, as x + -0.0 is x for every x, 0.0 too
 
 
 # === Arithmetic: what a neuron computes ==========================================================
@@ -52,7 +58,7 @@ def dot(u, v):
     """
     if len(u) != len(v):
         raise ValueError("dot needs two lists of one length, not %d and %d" % (len(u), len(v)))
-    total = _ZERO  # -0.0, as x + -0.0 is x for every x
+    total = _ZERO
     for a, b in zip(u, v):
         total += a * b
     return total
@@ -139,23 +145,23 @@ class Activation:
     """How a unit makes its output y from its weighted sum z.
 
     function(z) returns y, and derivative(z, y) the slope dy/dz there; both return numbers.
-    bounds: the lowest y, the highest y, and "whole" if y is always a whole number, as far as there
-    are any: Activation(step, slope, 0, 1, "whole"). A target out of these bounds is refused.
+    low, high: the lowest y and the highest, if there are any; whole: whether y is always a whole
+    number. A target that no y can be is refused.
     """
 
-    def __init__(self, function, derivative, *bounds):
+    def __init__(self, function, derivative, low=-_INFINITY, high=_INFINITY, whole=False):
         if not callable(function) or not callable(derivative):
             raise ValueError("an Activation needs two functions, not %s and %s"
                              % (_show(function), _show(derivative)))
-        for bound in bounds[:2]:
-            if not issubclass(type(bound), (float, int)) or bound != bound:
+        for bound in (low, high):
+            if not isinstance(bound, (float, int)) or bound != bound:
                 raise ValueError("a bound must be a number, not %s" % _show(bound))
-        for word in bounds[2:]:
-            if not issubclass(type(word), str) or word != "whole" or len(bounds) > 3:
-                raise ValueError('after two bounds comes "whole" or nothing, not %s' % _show(word))
+        if low > high:
+            raise ValueError("the bounds must be the lowest output, then the highest, not %s, %s"
+                             % (low, high))
         self.function = function
         self.derivative = derivative
-        self.bounds = bounds
+        self.bounds = (low, high, "whole" if whole else "finite")
 
     def __repr__(self):
         return "<Activation %s>" % _name(self)
@@ -168,7 +174,7 @@ ACTIVATIONS = {
     "softplus": Activation(softplus, _softplus_slope, 0),
     "gaussian": Activation(gaussian, _gaussian_slope, 0, 1),
     "identity": Activation(identity, _one),
-    "step": Activation(step, _one, 0, 1, "whole"),
+    "step": Activation(step, _one, 0, 1, whole=True),
 }
 
 
@@ -194,13 +200,44 @@ def _cross_entropy(error, target, z):
     It is -target*log(y) - (1 - target)*log(1 - y). By its slope, delta is the error itself:
     Training gives the output layer a derivative of 1.
     """
+    if target == 1:
+        return softplus(-z)
+    if target == 0:
+        return softplus(z)
     return target * softplus(-z) + (1 - target) * softplus(z)
+
+
+def _forward(layers, x):
+    """Take the inputs of a row through the layers. Return the inputs, sums and outputs of each.
+
+    layers: a pair (weights, activation) for each; weights[u][i] leads from input i to unit u
+    """
+    passed = []
+    for weights, activation in layers:
+        if len(weights[0]) > len(x):
+            x = x + [1.0]  # a bias is the weight of an input that is 1
+        sums = [dot(w, x) for w in weights]
+        outputs = [activation.function(z) for z in sums]
+        passed.append((x, sums, outputs))
+        x = outputs  # the outputs of a layer are the inputs of the next
+    return passed
+
+
+def _compare(passed, targets, loss):
+    """Return the error of each output of the last layer, and the loss of them all."""
+    inputs, sums, outputs = passed[-1]
+    errors = []
+    total = _ZERO
+    for target, y, z in zip(targets, outputs, sums):
+        error = target - y
+        errors.append(error)
+        total += loss(error, target, z)
+    return errors, total
 
 
 def _backpropagate(layers, x, targets, moves, rate, loss):
     """Take a row forward through the layers, and its errors back. Return its loss.
 
-    layers: a pair (weights, activation) for each; weights[u][i] leads from input i to unit u
     x, targets: the row's inputs and the outputs wanted, lists of floats
     moves: moves[k][u][i], for that weight of layer k, grows by rate * delta * input. moves are the
         weights themselves, or start at 0 for _move, which then applies the rate: here it is 1.0
@@ -214,22 +251,8 @@ def _backpropagate(layers, x, targets, moves, rate, loss):
 
     (Rumelhart, Hinton, Williams, Nature 323, 1986.)
     """
-    # Forward: the outputs of a layer are the inputs of the next.
-    passed = []
-    for weights, activation in layers:
-        if len(weights[0]) > len(x):
-            x = x + [1.0]  # a bias is the weight of an input that is 1
-        sums = [dot(w, x) for w in weights]
-        outputs = [activation.function(z) for z in sums]
-        passed.append((x, sums, outputs))
-        x = outputs
-
-    total = _ZERO
-    errors = []
-    for target, y, z in zip(targets, outputs, sums):
-        error = target - y
-        errors.append(error)
-        total += loss(error, target, z)
+    passed = _forward(layers, x)
+    errors, total = _compare(passed, targets, loss)
 
     # Back: from the last layer to the first, errors become deltas, and these the errors below.
     for k in range(len(layers) - 1, -1, -1):
@@ -243,25 +266,26 @@ def _backpropagate(layers, x, targets, moves, rate, loss):
                     errors_below[i] += delta * weight
             move = moves[k][u]
             for i, input in enumerate(x):
-                move[i] += rate * (delta * input)  # learn
+                move[i] += rate * (delta * input)  # learn. To print these numbers: UNROLLED = 0
         errors = errors_below
     return total
 
 
-def _move(training, weights, moves, memory):
-    """Move the weights by what the rows of a batch want together; all are flat lists.
+def _move(training, weights, moves, memory, k):
+    """Move the weights of a unit by what the rows of a batch want together.
 
-    memory: with momentum, the last move of each weight; with rprop, the size of its last step, and
-    what was wanted then. It is changed too.
+    memory: with momentum, the last move of each weight of the network, this unit's from the k-th
+    on; with rprop, the size of each one's last step, and then what each one wanted. It changes too.
     """
-    n = len(weights)
     for i, move in enumerate(moves):
-        if training.rate == "rprop":
-            weights[i], memory[i], memory[n + i] = _rprop(
-                weights[i], move, memory[i], memory[n + i])
-        elif training.momentum:
-            memory[i] = training.momentum * memory[i] + training.rate * move
-            weights[i] += memory[i]
+        if training.rprop:
+            last = training._weight_count + k + i
+            move = move - training.decay * weights[i]
+            weights[i], memory[k + i], memory[last] = training.rprop(
+                weights[i], move, memory[k + i], memory[last])
+        elif memory:
+            memory[k + i] = training.momentum * memory[k + i] + training.rate * move
+            weights[i] += memory[k + i]
         else:
             weights[i] += training.rate * move
 
@@ -284,36 +308,39 @@ def _rprop(weight, move, size, last):
     return weight, size, move
 
 
-def _train_by_loops(training, stop):
-    """Do the epochs of a Training up to stop, or until its loss is low enough.
+def _move_all(training, weights, moves, memory):
+    """Move the weights of all units, one after the other."""
+    k = 0
+    for units, wanted in zip(weights, moves):
+        for w, move in zip(units, wanted):
+            _move(training, w, move, memory, k)
+            k += len(w)
 
-    This is the plain way. Where it pays, a program is written that does the same faster: see Speed.
+
+def _train_by_loops(training, stop, now):
+    """Do the epochs of a Training up to stop, or until its loss is low enough; return the loss.
+
+    now: the state of the model: its weights, ..., the epochs done, and the memory of _move
+    A long training runs a program that does the same faster: see Speed.
     """
-    model = training.model
-    backpropagate = _written(_row_program, training) or _backpropagate
-    row_by_row = training.batch_size == 1 and not training.memory  # no momentum, no rprop
-    for epoch in range(training.epoch, stop):
-        weights = _nested(model._weights, _flat(model._weights))  # a copy
-        memory = list(training.memory)
+    directly = training.batch_size == 1 and training._moves_directly()
+    for epoch in range(now[3], stop):
+        weights = [[_vector(w) for w in units] for units in now[0]]  # a copy
+        memory = _vector(now[4])
+        layers = list(zip(weights, training._activations))
         loss = _ZERO
-        for batch in training.batches(epoch):
-            if row_by_row:  # a row moves the weights at once
-                moves = weights
-                rate = training.rate
+        for batch in training._batches(epoch):
+            if directly:  # a row moves the weights at once
+                for x, targets in batch:
+                    loss += _backpropagate(
+                        layers, x, targets, weights, training.rate, training.loss)
             else:  # the rows add up what they want, then the weights move
-                moves = _nested(weights, [_ZERO] * training.weight_count)
-                rate = 1.0
-            layers = list(zip(weights, training.activations))
-            for x, targets in batch:
-                loss += backpropagate(layers, x, targets, moves, rate, training.loss)
-            if not row_by_row:
-                w = _flat(weights)
-                _move(training, w, _flat(moves), memory)
-                weights = _nested(weights, w)
-        loss /= training.output_count
-        training.check(epoch, loss, weights)
-        # In one line, so that Ctrl-C leaves a whole epoch.
-        model._weights, training.memory, training.epoch = weights, memory, epoch + 1
+                moves = _zeros(weights)
+                for x, targets in batch:
+                    loss += _backpropagate(layers, x, targets, moves, 1.0, training.loss)
+                _move_all(training, weights, moves, memory)
+        loss /= training._output_count
+        now = training._finish(epoch, loss, now, weights, memory)
         if loss <= training.until:
             break
     return loss
@@ -323,13 +350,6 @@ def _train_by_loops(training, stop):
 #
 # A network is layers of units; a neuron is a network of one unit. The weights of a unit, then its
 # bias if it has one, are a list; a layer is a list of units; a network is a list of layers.
-
-
-def _outputs(units, x, function):
-    """Return the outputs of a layer of units for the inputs x, as _backpropagate computes them."""
-    if len(units[0]) > len(x):
-        x = x + [1.0]  # for the bias
-    return [function(dot(w, x)) for w in units]
 
 
 class Network:
@@ -342,38 +362,45 @@ class Network:
     ValueError if one of them is not as described.
     """
 
-    __slots__ = ("_sizes", "_activations", "_weights", "_folded")
+    # _state: the weights, whether they are folded, and of the training that set them its place, how
+    # many epochs it has done, and its memory. It is replaced as a whole, so Ctrl-C finds it whole.
+    __slots__ = ("_sizes", "_activations", "_state")
     _kind = "Network"
 
     def __init__(self, *sizes, activation="sigmoid", bias=0.0, seed=1, scale=1.0):
         draws = uniform(seed)  # first, while a board still has 2.5 KB in one piece
-        if len(sizes) == 1 and _is(sizes[0], (list, tuple)):
+        if len(sizes) == 1 and isinstance(sizes[0], (list, tuple)) and len(sizes[0]) > 1:
             text = _show(sizes[0])
             raise ValueError("write Network(%s), not Network(%s)" % (text[1:-1], text))
-        if not _is(activation, (list, tuple)):
+        if not isinstance(activation, (list, tuple)):
             activation = [activation] * (len(sizes) - 1)
         if len(sizes) < 2 or len(activation) != len(sizes) - 1:
             raise ValueError("need 2 sizes or more, and an activation for each but the first, not "
                              "%s, %s" % (_show(sizes), _show(activation)))
         self._sizes = [_whole(size, "size") for size in sizes]
         self._activations = [_activation(a) for a in activation]
-        self._folded = False
         bias = _bias(bias)
-        scale = _number(scale, "scale")
-        self._weights = []
-        for k, inputs in enumerate(self._sizes[:-1]):
-            # First the memory for a layer, then its numbers: a board's memory stays in one piece.
-            start = [0.0] * inputs + ([] if bias is None else [bias])
-            units = [_vector(start) for unit in range(self._sizes[k + 1])]
-            for i in range(inputs):
-                for w in units:
-                    w[i] = scale * (2 * next(draws) - 1)
-            self._weights.append(units)
+        scales = [_option(scale, "scale")] * len(activation)
+        self._state = (_drawn(self._sizes, scales, bias, draws), False, None, 0, ())
 
     def __repr__(self):
         return "<%s %s, %s, %s>" % (
             type(self).__name__, self._sizes, [_name(a) for a in self._activations],
-            "no bias" if self._biased() == [False] * len(self._weights) else "bias")
+            "bias" if True in self._biased() else "no bias")
+
+    @property
+    def _weights(self):
+        """The units of each layer."""
+        return self._state[0]
+
+    @property
+    def _folded(self):
+        return self._state[1]
+
+    def _set(self, weights, folded=None):
+        """Take other weights. A training under way goes on from them."""
+        state = self._state
+        self._state = (weights, state[1] if folded is None else folded) + state[2:]
 
     def _biased(self):
         """Return whether each layer has biases."""
@@ -385,71 +412,72 @@ class Network:
         return _Reading(self._sizes)
 
     @property
-    def layers(self):
+    def layers(self) -> "list[Layer]":
         """A Layer for each layer of units."""
         return _Reading([Layer(self, k) for k in range(len(self._activations))])
 
     def __call__(self, row):
         """Return the outputs for a row of inputs, a list of floats; for a Neuron a float.
 
-        ValueError for a bad row.
+        ValueError for a bad row; ArithmeticError if an output is infinite or NaN.
         """
-        return self._answer(_numbers(row, self._sizes[0], "row"), self._layers_for(1))
+        return self._answers([_numbers(row, self._sizes[0], "row")])[0]
 
     def predict(self, rows):
-        """Return a list with the outputs for each row. ValueError for a bad row."""
-        rows = _rows(rows, self._sizes[0], "rows")
-        layers = self._layers_for(len(rows))
-        return [self._answer(x, layers) for x in rows]
+        """Return a list with the outputs for each row. It raises what a call raises."""
+        return self._answers(_rows(rows, self._sizes[0], "rows"))
 
-    def _layers_for(self, rows):
-        """Return what computes the outputs of each layer, for so many rows."""
-        layers = []
-        for inputs, units, activation in zip(self._sizes, self._weights, self._activations):
-            function = _returning_float(activation.function)
-            layers.append((_written_outputs(units, inputs, function, rows), units, function))
-        return layers
+    def _answers(self, rows):
+        """Return the outputs for each row."""
+        activations = [_as_floats(a) for a in self._activations]
+        written = _written_answers(self, len(rows))
+        if written:
+            answers = written(self, activations, rows)
+        else:
+            layers = list(zip(self._weights, activations))
+            answers = [_forward(layers, x)[-1][2] for x in rows]
+        for outputs in answers:
+            if not _fit(outputs):
+                raise ArithmeticError("an output is infinite or NaN: the weights are too large for "
+                                      "this row: %s" % _show(outputs))
+        return answers
 
-    def _answer(self, x, layers):
-        for outputs, units, function in layers:
-            x = outputs(units, x, function)
-        return x
-
-    def _targets(self, targets, count, activation):
+    def _targets(self, targets, count, name, bounds):
         """Return the targets as lists of floats. They may be endless: count + 1 are enough."""
-        return _rows(targets, self._sizes[-1], _name(activation) + " targets", count,
-                     *activation.bounds)
+        return _rows(targets, self._sizes[-1], name, count, bounds)
 
     def train(self, rows, targets, epochs=1000, *, learning_rate=None, batch_size=None,
               shuffle=None, momentum=0.0, loss="squared", until=0.0):
-        """Train; return the loss of the last epoch, measured as its weights moved (None for none).
+        """Train; return the loss of the last epoch, measured as its rows pass (None for none).
 
         rows: a list of inputs each
         targets: a list of outputs for each row, for a Neuron a number
         epochs: how often all rows are learned
-        learning_rate: a weight moves by this times the sum over a batch of delta * input. None: 1
-            for batches of up to four rows, 4/rows for larger ones. "rprop": each weight finds its
+        learning_rate: a weight moves by this times the sum over a batch of delta * input. None: a
+            rate that these rows bear, at most 1: see _default_rate. "rprop": each weight finds its
             own steps, from whole epochs
         batch_size: how many rows move the weights together; None: all
         shuffle: a seed for a new order of the rows in each epoch; None keeps their order
         momentum: the part of its last move that a weight repeats, from 0 to below 1
         loss: "squared", (target - y)**2, or "cross_entropy", for sigmoid outputs,
             -target*log(y) - (1 - target)*log(1 - y); the mean over rows and outputs
-        until: stop as soon as the loss of an epoch is at or below it
+        until: stop as soon as the loss is at or below it
+
+        Where batches move the weights while the rows pass, the loss that is returned, and that
+        until asks for, is the loss of the model as it is left.
 
         Momentum, shuffle and rprop begin anew at each call: to go on with them, see Training.state.
-        ValueError for bad input, before anything has changed. ArithmeticError if the weights or the
-        loss overflow, or no weight moves any more though the loss is not small: the model keeps the
-        last good epoch.
+        ValueError for bad input, before anything has changed. ArithmeticError if the training
+        diverges, or no weight moves any more though the loss is not small: the model is then as it
+        was best. A warning if it ends no better than always answering the mean of the targets.
         """
         training = self.training(
             rows, targets, epochs, learning_rate=learning_rate, batch_size=batch_size,
             shuffle=shuffle, momentum=momentum, loss=loss, until=until,
             every=max(1, _whole(epochs, "epochs", 0)))
-        last = None
-        for epoch, last in training:
+        for epoch, loss in training:
             pass
-        return last
+        return training._final
 
     def training(self, rows, targets, epochs=1000, *, learning_rate=None, batch_size=None,
                  shuffle=None, momentum=0.0, loss="squared", until=0.0, every=1):
@@ -460,6 +488,32 @@ class Network:
         """
         return Training(self, rows, targets, epochs, learning_rate, batch_size, shuffle, momentum,
                         loss, until, every)
+
+    def fit(self, rows, targets, epochs=1000, *, holdout=0.2, starts=3, seed=1):
+        """Learn a table from scratch, as it stands, in any units; return a Report: print it.
+
+        rows, targets: as train() takes them; targets of identity outputs may have any unit
+        epochs: how many at most in each start
+        holdout: the part of the rows to hold out, to judge by; of less than 20 rows none are
+        starts: how often at most to start, each time with other weights; the best is kept
+        seed: deals the rows and draws the weights
+
+        The model forgets what it knew, gets biases where it has none, and takes raw rows from then
+        on: see fold(). As the rows held out chose the epoch and the start, they flatter a little:
+        keep rows of your own to be strict. ValueError for bad input, and nothing is changed. A
+        warning if the model is no better than always answering the mean of the targets.
+        """
+        fitting = self.fitting(rows, targets, epochs, holdout=holdout, starts=starts, seed=seed)
+        fitting._finish()
+        return fitting.report
+
+    def fitting(self, rows, targets, epochs=1000, *, holdout=0.2, starts=3, seed=1):
+        """Fit as fit() does, while you iterate over it: for epoch, loss in net.fitting(...).
+
+        epoch counts from 0 through all starts; loss is that on the rows held out. At each step the
+        model is the best one so far, so stop with break. See Fitting for more to look at.
+        """
+        return Fitting(self, rows, targets, epochs, holdout, starts, seed)
 
     def gradient(self, rows, targets, loss="squared"):
         """Return d(loss)/d(parameter), a list in the order of parameters().
@@ -476,10 +530,10 @@ class Network:
         """
         self._refuse_if_folded()
         parameters = self.parameters()
-        rate = _number(learning_rate, "learning_rate", 1e-37)
+        rate = _option(learning_rate, "learning_rate", _POSITIVE)
         for k, slope in enumerate(_numbers(gradient, len(parameters), "gradient")):
             parameters[k] -= rate * slope
-        self._weights = _nested(self._weights, _numbers(parameters, len(parameters), "parameters"))
+        self.set_parameters(parameters)
 
     def parameters(self):
         """Return all weights and biases: layer by layer, unit by unit, its weights, its bias."""
@@ -487,13 +541,13 @@ class Network:
 
     def set_parameters(self, parameters):
         """Set all weights and biases, in the order of parameters(). ValueError if it won't fit."""
-        count = len(self.parameters())
-        self._weights = _nested(self._weights, _numbers(parameters, count, "parameters"))
+        parameters = _numbers(parameters, _count(self._weights), "parameters")
+        self._set(_nested(self._weights, parameters))
 
     def _refuse_if_folded(self):
         if self._folded:
             raise ValueError("the model is folded already: it takes raw rows, and is neither "
-                             "trained nor folded again")
+                             "trained nor folded again; fit() learns anew")
 
     def fold(self, means, deviations, target_means=None, target_deviations=None):
         """Let a model that was trained on scaled rows, (x - mean) / deviation, take raw rows.
@@ -505,11 +559,9 @@ class Network:
         folded again: ValueError. ZeroDivisionError for a deviation of 0.
         """
         self._refuse_if_folded()
-        means = _numbers(means, self._sizes[0], "means")
-        deviations = _numbers(deviations, self._sizes[0], "deviations")
-        if 0 in deviations:
-            raise ZeroDivisionError("a deviation is zero")
-        layers = list(self._weights)
+        state = self._state
+        means, deviations = _scales(means, deviations, self._sizes[0], "")
+        layers = list(state[0])
         layers[0] = _with_biases(layers[0], self._sizes[0])
         for w in layers[0]:
             for i, deviation in enumerate(deviations):
@@ -518,18 +570,16 @@ class Network:
         if target_means is not None or target_deviations is not None:
             if self._activations[-1].function is not identity:
                 raise ValueError("only identity outputs can take on the scale of the targets")
-            means = _numbers(target_means, self._sizes[-1], "target_means")
-            deviations = _numbers(target_deviations, self._sizes[-1], "target_deviations")
-            if 0 in deviations:
-                raise ZeroDivisionError("a deviation is zero")
+            means, deviations = _scales(target_means, target_deviations, self._sizes[-1], "target_")
             layers[-1] = _with_biases(layers[-1], self._sizes[-2])
             for w, mean, deviation in zip(layers[-1], means, deviations):
                 for i, weight in enumerate(w):
                     w[i] = weight * deviation
                 w[-1] += mean
-        flat = _flat(layers)
-        self._weights = _nested(layers, _numbers(flat, len(flat), "folded parameters"))
-        self._folded = True
+        weights = _nested(layers, _numbers(_flat(layers), _count(layers), "folded parameters"))
+        if self._state is not state:
+            raise ValueError(_CHANGED)
+        self._set(weights, True)
 
     def save(self, path):
         """Save the model as JSON Lines: a header, then a unit a line, its bias last.
@@ -543,8 +593,6 @@ class Network:
             _replace(path, self._write)
 
     def _write(self, file):
-        from json import dumps
-
         names = [_name(a) for a in self._activations]
         for name, a in zip(names, self._activations):
             if not _same(a, self._activations[names.index(name)]):
@@ -552,7 +600,7 @@ class Network:
         header = (("format", _FORMAT), ("model", self._kind), ("sizes", self._sizes),
                   ("activations", names), ("biases", self._biased()), ("folded", self._folded))
         # One by one, as a dict has no order on MicroPython.
-        fields = ['"%s": %s' % (field, dumps(value)) for field, value in header]
+        fields = ['"%s": %s' % (field, _json().dumps(value)) for field, value in header]
         file.write("{%s}\n" % ", ".join(fields))
         for units in self._weights:
             for w in units:
@@ -591,14 +639,16 @@ class Neuron(Network):
         bias = _bias(bias)
         self.layers[0].biases = None if bias is None else [bias]
 
-    def _answer(self, x, layers):
-        return Network._answer(self, x, layers)[0]
+    def _answers(self, rows):
+        return [outputs[0] for outputs in Network._answers(self, rows)]
 
-    def _targets(self, targets, count, activation):
+    def _targets(self, targets, count, name, bounds):
         numbers = []
         for target in _ordered(targets, "targets", count + 1):
-            name = "%s targets[%d]" % (_name(activation), len(numbers))
-            numbers.append([_number(target, name, *activation.bounds)])
+            if isinstance(target, (list, tuple)):
+                raise ValueError("a Neuron has one output: targets[%d] must be a number, not %s"
+                                 % (len(numbers), _show(target)))
+            numbers.append([_number(target, "%s[%d]" % (name, len(numbers)), *bounds)])
         return numbers
 
 
@@ -646,19 +696,15 @@ class Layer:
     @property
     def biases(self):
         """A bias for each unit, or None."""
-        inputs = self._model._sizes[self._k]
-        units = self._model._weights[self._k]
-        if len(units[0]) == inputs:
+        if not self._model._biased()[self._k]:
             return None
-        return _Reading([w[inputs] for w in units])
+        return _Reading([w[-1] for w in self._model._weights[self._k]])
 
     @biases.setter
     def biases(self, biases):
-        if biases is False:
-            biases = None
-        if biases is not None:
+        if biases is not None and biases is not False:
             biases = _numbers(biases, self._model._sizes[self._k + 1], "biases")
-        self._set(self.weights, biases)
+        self._set(self.weights, biases or None)
 
     def _set(self, weights, biases):
         units = []
@@ -666,7 +712,7 @@ class Layer:
             units.append(_vector(list(w) + ([] if biases is None else [biases[u]])))
         layers = list(self._model._weights)
         layers[self._k] = units
-        self._model._weights = layers
+        self._model._set(layers)
 
 
 class _Reading(list):
@@ -675,8 +721,8 @@ class _Reading(list):
     def _refuse(self, *arguments):
         raise TypeError("this list only shows the model: set the whole, as in n.weights = [...]")
 
-    __setitem__ = __delitem__ = __iadd__ = __imul__ = append = extend = insert = _refuse
-    clear = pop = remove = reverse = sort = _refuse
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = append = _refuse  # type: ignore
+    extend = insert = clear = pop = remove = reverse = sort = _refuse  # type: ignore
 
     def __add__(self, other):
         return list(self) + other  # for Brython
@@ -693,80 +739,97 @@ class _Reading(list):
 # What train() and training() do: the options, epoch after epoch, and what is said when it goes
 # wrong.
 
+_LOSSES = {"squared": _squared, "cross_entropy": _cross_entropy}
+_CHANGED = "the model was changed while it was trained, by another thread"
+_POSITIVE = 1e-37  # the smallest that a single-precision float holds with all its digits
+
 
 class Training:
     """A training under way, made by Network.training(): each step of a loop over it trains.
 
     rows: the pairs of inputs and targets, as lists of floats
     epoch: how many epochs are done
+    rate: the learning rate; None until the first step, where it is to be found
     unrolled: True if they were done by a program written for this training, see Speed
-    state, gradient(): see below; the rest is for inner use
+    state, gradient(): see below
     """
 
     def __init__(self, model, rows, targets, epochs, learning_rate, batch_size, shuffle, momentum,
                  loss, until, every):
         model._refuse_if_folded()
-        output = model._activations[-1]
-        self.activations = [_as_floats(a) for a in model._activations]
-        self.loss = _squared
-        name = str(loss) if _is(loss, str) else None
-        if name == "cross_entropy" and output.function is sigmoid:
-            output = Activation(sigmoid, output.derivative, 0, 1)
-            self.activations[-1] = Activation(sigmoid, _one)  # its delta is target - y
-            self.loss = _cross_entropy
-        elif name != "squared":
-            raise ValueError("loss must be squared, or cross_entropy for sigmoid outputs, not %s "
-                             "for %s" % (_show(loss), _name(output)))
+        self.model = model
+        self.loss = self._loss_function(loss)
         try:
             most = len(targets)
         except Exception:
             most = _INFINITY  # an iterator, which must come to an end
         rows = _rows(rows, model._sizes[0], "rows", most)
-        targets = model._targets(targets, len(rows), output)
+        output = model._activations[-1]
+        bounds = (0, 1, "finite") if self.loss is _cross_entropy else output.bounds
+        targets = model._targets(targets, len(rows), _name(output) + " targets", bounds)
         count = len(rows)
         if count != len(targets) or not rows:
             raise ValueError("need rows and as many targets, not %d and %d" % (count, len(targets)))
-        self.model = model
         self.rows = list(zip(rows, targets))
-        self.output_count = count * model._sizes[-1]
         self.epochs = _whole(epochs, "epochs", 0)
         self.every = _whole(every, "every")
-        self.until = _number(until, "until")
+        self.until = _option(until, "until")
         self.batch_size = count
         if batch_size is not None:
             self.batch_size = min(count, _whole(batch_size, "batch_size"))
-        self.seed = None
+        self._seed = None
         if shuffle is not None and shuffle is not False:
-            self.seed = _whole(shuffle, "the seed of shuffle", 0)
-        self.momentum = _number(momentum, "momentum", 0, 0.9999999)
-        self.weight_count = len(model.parameters())
-        self._set_rate(learning_rate)
-        self.shape = _shape(model._weights)
-        self.epoch = 0
-        self.shuffled = 0  # how often the rows are
-        self.written = {}
+            self._seed = _whole(shuffle, "the seed of shuffle", 0)
+        self.momentum = _option(momentum, "momentum", 0, 0.9999999)
+        self.decay = 0.0  # how strongly weights are drawn to 0: fit() sets it
+        self._weight_count = _count(model._weights)
+        self._output_count = count * model._sizes[-1]
+        self._shape = _shape(model._weights)
+        self._place = [0, self._choose_rate(learning_rate)]  # epoch and memory, see _take_up
+        self._shuffled = 0  # how often the rows are
+        self._written = {}
+        self._whole = None  # whether all rows are written out: not yet known
         self.unrolled = False
-        self.whole = None  # whether all rows are written out: not yet known
-        self.first = None  # the loss of the first epoch
-        self.last = _INFINITY  # the loss of the last epoch
-        self.limit = _INFINITY  # of the loss, known after the first epoch
+        self._first = None  # the loss at the start
+        self._last = _INFINITY  # the loss of the last epoch
+        self._final = None  # that of the model as it is left
+        self._limit = _INFINITY  # of the loss: far from those at the start, and of answering 0
+        self._start = None  # the state of the model at the start
+        self._best = (_INFINITY, None)  # the lowest loss, and the state that had it
+        self._quiet = False  # whether nothing is said of a model that is useless
 
-    def _set_rate(self, learning_rate):
-        self.memory = []  # with momentum, how each weight moved last; with rprop, sizes and moves
-        if _is(learning_rate, str) and learning_rate == "rprop":
+    def _loss_function(self, loss):
+        """Return the function of a loss's name, and set what the layers compute for it."""
+        output = self.model._activations[-1]
+        self._activations = [_as_floats(a) for a in self.model._activations]
+        function = _LOSSES.get(loss) if isinstance(loss, str) else None
+        if function is None or function is _cross_entropy and output.function is not sigmoid:
+            raise ValueError("loss must be squared, or cross_entropy for sigmoid outputs, not %s "
+                             "for %s" % (_show(loss), _name(output)))
+        if function is _cross_entropy:
+            self._activations[-1] = Activation(sigmoid, _one)  # its delta is target - y
+        return function
+
+    def _choose_rate(self, learning_rate):
+        """Set the rate, or what moves the weights instead; return the memory that it begins with.
+
+        That is, with momentum, how each weight moved last; with rprop, sizes and moves.
+        """
+        n = self._weight_count
+        self.rate = None
+        self.rprop = None
+        if isinstance(learning_rate, str) and learning_rate == "rprop":
             if self.batch_size < len(self.rows) or self.momentum:
                 raise ValueError("rprop needs whole epochs: batch_size=None, and momentum=0")
-            self.rate = learning_rate
-            self.memory = [0.1] * self.weight_count + [0.0] * self.weight_count
-        else:
-            self.rate = min(1.0, 4.0 / self.batch_size)
-            if _is(learning_rate, str):
-                raise ValueError('learning_rate must be a number, None or "rprop", not %s'
-                                 % _show(learning_rate))
-            if learning_rate is not None:
-                self.rate = _number(learning_rate, "learning_rate", 1e-37)
-            if self.momentum:
-                self.memory = [_ZERO] * self.weight_count
+            self.rprop = _rprop
+            self.rate = 1.0
+            return _vector([0.1] * n + [0.0] * n)
+        if isinstance(learning_rate, str):
+            raise ValueError('learning_rate must be a number, None or "rprop", not %s'
+                             % _show(learning_rate))
+        if learning_rate is not None:
+            self.rate = _option(learning_rate, "learning_rate", _POSITIVE)
+        return _vector([_ZERO] * n if self.momentum else [])
 
     def __iter__(self):
         return self
@@ -777,43 +840,152 @@ class Training:
         ValueError if the model has lost or won biases, or was folded, since the last step;
         ArithmeticError as train() raises it.
         """
-        if self.epoch >= self.epochs or self.last <= self.until:
+        if self._has_ended():
+            self._let_go()
             raise StopIteration
         self._check_model()
-        stop = min((self.epoch // self.every + 1) * self.every, self.epochs)
-        while self.epoch < stop and not self.last <= self.until:
+        self._begin()
+        end = min((self.epoch // self.every + 1) * self.every, self.epochs)
+        while self.epoch < end and not self._has_ended():
             # The first epoch, then ever more of them, then the last: dead units are seen soon.
-            before = self.model.parameters()
-            until = min(2 * self.epoch + 1, stop - 1)
-            until = max(until, self.epoch + 1)
-            train = _written(_training_program, self)
-            self.unrolled = train is not None
-            self.last = (train or _train_by_loops)(self, until)
-            if self.first is None:
-                self.first = self.last
-                self.limit = 1e6 * max(1.0, self.first)
-                if self.first > 1e6 and self.epochs == 1:  # no second epoch would tell
-                    self._check_first(_nested(self.model._weights, before))
-            if self.model.parameters() == before:
-                self._tell_if_dead()
-        return self.epoch - 1, self.last
+            stop = max(min(2 * self.epoch + 1, end - 1), self.epoch + 1)
+            self._train(stop)
+        if self._has_ended():
+            self._final = self._loss_now()
+            self._judge_the_end()
+            self._tell_if_useless()
+        return self.epoch - 1, self._last
+
+    def _has_ended(self):
+        return self.epoch >= self.epochs or self._last <= self.until
+
+    def _begin(self):
+        """Before the first step, find a rate, and what a loss is held to."""
+        if self._start is not None:
+            return
+        if self.rate is None:
+            self.rate = _default_rate(self)
+        self._start = self._take_up()
+        if not self.rprop:  # its steps are bounded: it may be far off and come back
+            squares = [dot(targets, targets) for x, targets in self.rows]
+            mean = dot(squares, [1.0] * len(squares)) / self._output_count
+            self._limit = 1e4 * (mean or 1.0)
+
+    def _train(self, stop):
+        """Train up to an epoch, or until the loss is low enough."""
+        before = self.model._weights  # kept: an epoch makes new ones
+        now = self._take_up()
+        train = _written(_training_program, self)
+        self.unrolled = train is not None
+        if self.unrolled:
+            last = train(self, stop, now)
+        else:
+            last = _train_by_loops(self, stop, now)
+        if self._first is None:
+            self._first = last
+        self._last = last
+        if last <= self.until:
+            self._last = self._loss_now()
+        if _equal(self.model._weights, before):
+            self._tell_if_dead()
+
+    def _loss_now(self):
+        """Return the loss of the model; where batches move it, that takes another pass."""
+        if self.batch_size == len(self.rows):
+            return self._last
+        return self._mean_loss(self.model._weights)
+
+    # The epoch and the memory of this training stand in the state of the model while its weights
+    # are those of this training. When another training takes over, it puts them into _place.
+
+    def _take_up(self):
+        """Return the state of the model, with the epoch and the memory of this training."""
+        state = self.model._state
+        if state[2] is not self._place:
+            if state[2] is not None:
+                state[2][:] = state[3:]
+            state = (state[0], False, self._place, self._place[0], self._place[1])
+            self.model._state = state
+        return state
+
+    def _let_go(self):
+        """Leave the model without the memory of this training."""
+        state = self.model._state
+        if state[2] is self._place:
+            self._place[:] = state[3:]
+            self.model._state = (state[0], state[1], None, 0, ())
+
+    @property
+    def epoch(self):
+        """How many epochs are done."""
+        return self._progress()[0]
+
+    def _progress(self):
+        """Return the epoch, and the memory."""
+        state = self.model._state
+        return state[3:] if state[2] is self._place else self._place
+
+    def _finish(self, epoch, loss, now, weights, memory):
+        """Let the model have the weights of an epoch. Return its state."""
+        if loss < self._best[0]:
+            self._best = loss, now  # as that was the loss before they moved
+        self._judge(epoch, loss, now, weights, memory)
+        state = (weights, False, self._place, epoch + 1, memory)
+        self.model._state = state
+        return state
+
+    def _judge(self, epoch, loss, now, weights, memory):
+        """Raise ArithmeticError if an epoch has diverged, ValueError if the model is another's."""
+        if self.model._state is not now:
+            raise ValueError(_CHANGED)
+        what = ""
+        for units in weights:
+            for w in units:
+                if not _fit(w):
+                    what = "made a weight infinite or NaN"
+        if not what and not _fit(memory):
+            what = "wanted to move a weight by what is infinite or NaN"
+        if not what and not loss < self._limit:
+            self._limit = max(self._limit, 1e4 * self._mean_loss(self._start[0])) or _INFINITY
+            if not loss < self._limit:
+                what = "has a loss of %g, out of all proportion to that at the start" % loss
+        if what:
+            self.model._state = self._best_state()
+            raise ArithmeticError("epoch %d %s: try a smaller learning_rate, or scaled rows; or "
+                                  "fit(), which finds both" % (epoch, what))
+
+    def _judge_the_end(self):
+        """Judge the weights of the last epoch, too, if no pass has and their loss has no bounds."""
+        low, high, kind = self.model._activations[-1].bounds
+        bounded = self.loss is _squared and low > -_INFINITY and high < _INFINITY
+        if self.batch_size == len(self.rows) and not bounded and not self.rprop:
+            weights, folded, place, epoch, memory = now = self.model._state
+            self._judge(epoch - 1, self._mean_loss(weights), now, weights, memory)
+
+    def _best_state(self):
+        """Return the state with the lowest loss seen, at worst that at the start."""
+        best = self._best[1]
+        if best and self._mean_loss(best[0]) < self._mean_loss(self._start[0]):
+            return best
+        return self._start
+
+    def _mean_loss(self, weights, rows=None):
+        """Return the mean loss of the rows with these weights."""
+        rows = self.rows if rows is None else rows
+        written = _written(_loss_program, self)
+        if written:
+            total = written(self, weights, rows)
+        else:
+            layers = list(zip(weights, self._activations))
+            total = _ZERO
+            for x, targets in rows:
+                total += _compare(_forward(layers, x), targets, self.loss)[1]
+        return total / (len(rows) * self.model._sizes[-1])
 
     def _check_model(self):
-        if self.model._folded or _shape(self.model._weights) != self.shape:
+        if self.model._folded or _shape(self.model._weights) != self._shape:
             raise ValueError("the model's parameters are not those that this training began with: "
                              "it was folded, or a bias was given or taken")
-
-    def _check_first(self, weights):
-        """Compare the loss of the first epoch, as batches moved the weights, with that before."""
-        layers = list(zip(weights, self.activations))
-        moves = _nested(weights, [_ZERO] * self.weight_count)
-        loss = _ZERO
-        for x, targets in self.rows:
-            loss += _backpropagate(layers, x, targets, moves, 1.0, self.loss)
-        self.limit = 1e6 * max(1.0, loss / self.output_count)
-        if not self.first < self.limit:
-            self.model._weights, self.epoch = weights, 0
-            self.check(0, self.first, weights)
 
     def _tell_if_dead(self):
         """Raise ArithmeticError if no row by itself moves a weight, though the loss is not small.
@@ -823,53 +995,62 @@ class Training:
         if self.epoch == 1 or self.every == 1 and self.epoch < self.epochs:
             return
         largest = max([abs(target) for x, targets in self.rows for target in targets])
-        if self.last < 1e-6 * max(1.0, largest * largest):
+        if self._last < 1e-6 * max(1.0, largest * largest):
             return
-        rate = 1.0 if self.rate == "rprop" else self.rate
+        why = ("The units are dead, with derivatives of 0, or the inputs are 0. Try another seed "
+               "or activation, or scaled rows")
+        if not _equal(self.model._weights, self._start[0]):
+            why = ("It has driven the units to where their derivatives are 0. Try a smaller "
+                   "learning_rate, or scaled rows")
         for row in self.rows:
             for weight, move in zip(self.model.parameters(), self._moves([row])):
-                if weight + rate * move != weight:
+                if weight + self.rate * move != weight:
                     return
-        raise ArithmeticError(
-            "epoch %d moved no weight, though its loss is %g: no row can. The units are dead, with "
-            "derivatives of 0, or the inputs are 0, or the learning_rate is too small. Try another "
-            "seed or activation, or scaled rows" % (self.epoch - 1, self.last))
+                if weight + move != weight:
+                    why = "The learning_rate is too small"
+        raise ArithmeticError("epoch %d moved no weight, though its loss is %g: no row can. %s"
+                              % (self.epoch - 1, self._last, why))
 
-    def check(self, epoch, loss, weights):
-        """Raise ArithmeticError if a weight or the loss of an epoch is out of all bounds."""
-        what = ""
-        for weight in _flat(weights):
-            if not -_INFINITY < weight < _INFINITY:
-                what = "made a weight infinite or NaN"
-        if not what and not loss < self.limit:
-            what = "has a loss of %g, out of all proportion to the first" % loss
-        if what:
-            raise ArithmeticError("epoch %d %s: try a smaller learning_rate, or scaled rows"
-                                  % (epoch, what))
+    def _tell_if_useless(self):
+        """Warn of a model that has been trained for long and is no better than a constant."""
+        baseline = _baseline(self.loss, self.rows, self.rows)
+        loss = self._final
+        if self._quiet or self.epoch < (100 if loss <= self._first else 10):
+            return
+        if not loss <= max(0.95 * baseline, self.until) and baseline > 0:
+            _warn("after %d epochs the loss is %g, and always answering the mean of the targets "
+                  "has %g: the model has learned nothing of use. fit() finds scales and steps by "
+                  "itself; or try another seed, more units or epochs, another learning_rate"
+                  % (self.epoch, loss, baseline))
 
-    def ordered(self, epoch):
+    def _ordered(self, epoch):
         """Return the rows, pairs of inputs and targets, in the order of this epoch."""
-        if self.seed is None:
+        if self._seed is None:
             return self.rows
-        done = self.shuffled
-        self.shuffled = -1  # not to be trusted, should Ctrl-C end the shuffling
+        done = self._shuffled
+        self._shuffled = -1  # not to be trusted, should Ctrl-C end the shuffling
         if done != epoch or epoch == 0:  # the first, or one to resume with: shuffle from the start
-            self.order = self.rows[:]
-            self.draws = uniform(self.seed)
+            self._order = self.rows[:]
+            self._draws = uniform(self._seed)
             done = 0
-        order = self.order
         while done <= epoch:
-            for r in range(len(order) - 1, 0, -1):  # Fisher and Yates
-                i = min(r, int(next(self.draws) * (r + 1)))  # a single may round up to 1
-                order[r], order[i] = order[i], order[r]
+            _shuffle(self._order, self._draws)
             done += 1
-        self.shuffled = done
-        return order
+        self._shuffled = done
+        return self._order
 
-    def batches(self, epoch):
+    def _batches(self, epoch):
         """Return the rows of this epoch in batches."""
-        rows = self.ordered(epoch)
+        rows = self._ordered(epoch)
         return [rows[r:r + self.batch_size] for r in range(0, len(rows), self.batch_size)]
+
+    def _moves_directly(self):
+        """Tell whether _move does no more than what a row can do at once, the rate times move."""
+        if self._progress()[1]:
+            return False  # it remembers
+        weights = [0.3, -0.7]
+        _move(self, weights, [0.11, -0.5], [], 0)
+        return weights == [0.3 + self.rate * 0.11, -0.7 + self.rate * -0.5]
 
     def gradient(self):
         """Return d(loss)/d(parameter) at the model's present parameters: a list in their order.
@@ -880,18 +1061,17 @@ class Training:
         self._check_model()
         written = _written(_gradient_program, self)
         moves = written(self) if written else self._moves(self.rows)
-        for move in moves:
-            if not -_INFINITY < move < _INFINITY:
-                raise ArithmeticError("the gradient is infinite or NaN: try scaled rows")
+        if not _fit(moves):
+            raise ArithmeticError("the gradient is infinite or NaN: try scaled rows")
         return [-move for move in moves]
 
     def _moves(self, rows):
         """Return how these rows together want each weight to move."""
-        backpropagate = _written(_row_program, self) or _backpropagate
-        moves = _nested(self.model._weights, [_ZERO] * self.weight_count)
-        layers = list(zip(self.model._weights, self.activations))
+        weights = self.model._weights
+        moves = _zeros(weights)
+        layers = list(zip(weights, self._activations))
         for x, targets in rows:
-            backpropagate(layers, x, targets, moves, 1.0, self.loss)
+            _backpropagate(layers, x, targets, moves, 1.0, self.loss)
         return _flat(moves)
 
     @property
@@ -901,23 +1081,290 @@ class Training:
         Make the same training with the saved model and set its state: it goes on, to the same bits
         as if it had never stopped. ValueError if the state is not one of this training.
         """
-        losses = [] if self.first is None else [self.first, self.last]
-        return {"epoch": self.epoch, "losses": losses, "memory": list(self.memory)}
+        epoch, memory = self._progress()
+        losses = [self._first, self._last]
+        if epoch == 0 or None in losses or _INFINITY in losses:  # they are not known yet
+            losses = []
+        return {"epoch": epoch, "losses": losses, "memory": list(memory)}
 
     @state.setter
     def state(self, state):
+        self._check_model()
         _check_fields(state, ["epoch", "losses", "memory"])
         epoch = _whole(state["epoch"], "epoch", 0, self.epochs)
-        empty = _is(state["losses"], list) and len(state["losses"]) == 0
+        empty = isinstance(state["losses"], list) and len(state["losses"]) == 0
         told = epoch > 0 and not empty  # else Ctrl-C came before the first was known
         losses = _numbers(state["losses"], 2 if told else 0, "losses")
-        memory = _numbers(state["memory"], len(self.memory), "memory")
-        if self.rate == "rprop":
-            _numbers(memory[:self.weight_count], self.weight_count, "steps in memory", 1e-6, 50)
-        self.memory = memory
+        n = len(self._progress()[1])
+        memory = _numbers(state["memory"], n, "memory")
+        if self.rprop:
+            _numbers(memory[:n // 2], n // 2, "steps in memory", 1e-6, 50)
+        now = self._take_up()
+        self.model._state = (now[0], False, self._place, epoch, _vector(memory))
+        self._first, self._last = losses or (None, _INFINITY)
+
+
+def _default_rate(training):
+    """Return a learning rate, at most 1, with which no layer by itself overshoots.
+
+    A layer bears 2 / the sum of the squares of its inputs over a batch, the 1 of its biases
+    included. Half of that is taken: the rest is for what the other layers do meanwhile. Sigmoid
+    outputs, whose slope is 1/4 at most, bear 16 times as much, and with cross-entropy 4 times.
+    """
+    squares = sorted([dot(x, x) + 1 for x, targets in training.rows])
+    size = training.batch_size
+    total = dot(squares[-size:], [1.0] * size)  # those of the largest rows, if in one batch
+    for units in training.model._sizes[1:-1]:
+        total = max(total, size * (units / 2 + 1))  # their outputs' squares are 1 at most
+    bears = 1.0
+    if training.loss is _cross_entropy:
+        bears = 4.0
+    elif training._activations[-1].function is sigmoid:
+        bears = 16.0
+    return min(1.0, bears / total)
+
+
+def _baseline(loss, learned, judged):
+    """Return the mean loss of always answering the mean of the learned targets.
+
+    learned, judged: rows, pairs of inputs and targets; the loss is that on the judged ones
+    """
+    means = _means([targets for x, targets in learned])
+    answers = []
+    for mean in means:
+        z = 0.0
+        if loss is _cross_entropy:  # the weighted sum with which a sigmoid answers the mean
+            z = log(max(mean, 1e-12) / max(1 - mean, 1e-12))
+        answers.append(z)
+    layer = None, answers, means
+    total = _ZERO
+    for x, targets in judged:
+        total += _compare([layer], targets, loss)[1]
+    return total / (len(judged) * len(means))
+
+
+def _warn(message):
+    """Warn, at the caller's line. A board has no warnings: it prints."""
+    try:
+        from warnings import warn
+        import sys
+
+        depth = 1
+        while sys._getframe(depth).f_globals is globals():
+            depth += 1
+    except (ImportError, AttributeError):
+        print("Warning: " + message)
+    else:
+        warn(message, stacklevel=depth + 1)
+
+
+# === Tables ======================================================================================
+#
+# What fit() and fitting() do: a table in any units, and no rate or scale to choose.
+
+
+class Report:
+    """What came of a fit: print it.
+
+    loss: that of the model on the rows held out; if there are none, on those it learned
+    baseline: the loss, on the same rows, of always answering the mean of the learned targets
+    epoch, start: the epoch that was kept, and the start that it was of; both count from 0
+    learned, held_out: the numbers of the rows that were learned, and of those held out
+    """
+
+    def __init__(self, loss, baseline, epoch, start, learned, held_out):
+        self.loss = loss
+        self.baseline = baseline
         self.epoch = epoch
-        self.first, self.last = losses or (None, _INFINITY)
-        self.limit = 1e6 * max(1.0, self.first) if losses else _INFINITY
+        self.start = start
+        self.learned = learned
+        self.held_out = held_out
+
+    def __repr__(self):
+        held_out = "%d held out: loss" % len(self.held_out)
+        if not self.held_out:
+            held_out = "none held out: loss on these"
+        rows = "1 row" if len(self.learned) == 1 else "%d rows" % len(self.learned)
+        return "%s learned, %s %.3g (always the mean: %.3g)" % (
+            rows, held_out, self.loss, self.baseline)
+
+
+class Fitting:
+    """A fit under way, made by Network.fitting(): each step of a loop over it learns an epoch.
+
+    epochs, starts: how many there are at most; start: the one under way, from 0
+    learned, held_out: the numbers of the rows that are learned, and of those held out
+    learned_loss: the loss of the last epoch on the rows that are learned, in the scale they have
+        while they are learned
+    report: the Report on the best model so far, which is what the network is; None before the first
+    """
+
+    def __init__(self, model, rows, targets, epochs, holdout, starts, seed):
+        self._model = model
+        output = model._activations[-1]
+        self._loss = _cross_entropy if output.function is sigmoid else _squared
+        rows, targets = self._table(rows, targets, output)
+        self.epochs = _whole(epochs, "epochs")
+        self.starts = _whole(starts, "starts", 1, 1000)
+        self._seed = _whole(seed, "seed", 0, 4294966295)
+        count = len(rows)
+        part = _option(holdout, "holdout", 0, 0.9)
+        self.held_out = _dealt(targets, int(count * part) if count >= 20 else 0, self._seed)
+        held_out = set(self.held_out)
+        self.learned = [r for r in range(count) if r not in held_out]
+        self._pairs = list(zip(rows, targets))
+        self._scales = standardise([rows[r] for r in self.learned])
+        rows = _scaled(rows, self._scales)
+        if output.function is identity:
+            scales = standardise([targets[r] for r in self.learned])
+            targets = _scaled(targets, scales)
+            self._scales += scales
+        self._scaled = list(zip(rows, targets))
+        if not self._baseline(self._pairs) < _INFINITY:
+            raise ValueError("the targets are too large: their squares are infinite")
+        self.start = 0
+        self.learned_loss = None
+        self._best = None  # the weights, the epoch and the start with the lowest loss
+        self._lowest = _INFINITY
+        self._steps = self._learn()
+
+    def _table(self, rows, targets, output):
+        """Return the rows and targets, checked."""
+        rows = _rows(rows, self._model._sizes[0], "rows")
+        try:
+            targets = self._model._targets(
+                targets, len(rows), _name(output) + " targets", output.bounds)
+        except ValueError as error:
+            if output.function is identity:
+                raise
+            raise ValueError("%s. For targets of any size the last activation is identity" % error)
+        if len(rows) != len(targets) or not rows:
+            raise ValueError("need rows and as many targets, not %d and %d"
+                             % (len(rows), len(targets)))
+        return rows, targets
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        """Learn for an epoch. Return its number, through all starts, and its loss.
+
+        That is the loss on the rows held out, in the scale they have while they are learned; if
+        there are none, on the rows learned.
+        """
+        best = self._best
+        for epoch, loss in self._steps:
+            if self._best is not best:
+                self._publish()
+            return epoch, loss
+        self._tell_if_useless()
+        raise StopIteration
+
+    def _finish(self):
+        """Learn all epochs of all starts."""
+        for epoch, loss in self._steps:
+            pass
+        self._publish()
+        self._tell_if_useless()
+
+    def _tell_if_useless(self):
+        report = self.report
+        if not report.loss < report.baseline and report.baseline > 0:
+            _warn("the model is no better than always answering the mean of the targets: its loss "
+                  "is %g, that of the mean %g. The inputs may tell nothing of the targets, or the "
+                  "rows are too few" % (report.loss, report.baseline))
+
+    def _learn(self):
+        """Yield the number and the loss of each epoch, from the first start to the last."""
+        done = 0
+        enough = 0.001 * self._baseline(self._scaled)
+        for self.start in range(self.starts):
+            training = self._new_start()
+            lowest = _INFINITY
+            best = 0
+            for epoch, loss in training:
+                self.learned_loss = loss
+                weights = training.model._weights
+                if self.held_out:
+                    loss = training._mean_loss(weights, self._judged(self._scaled))
+                if loss < lowest:
+                    lowest = loss
+                    best = epoch
+                if loss < self._lowest or self._best is None:
+                    self._lowest = loss
+                    self._best = weights, epoch, self.start
+                yield done, loss
+                done += 1
+                if epoch > 30 + 1.3 * best or loss < enough:
+                    break
+            if self._lowest < enough:
+                break
+
+    def _new_start(self):
+        """Return a training of a network whose sums neither vanish nor saturate at the start.
+
+        (Uniform weights within sqrt(3 / inputs): LeCun, Bottou, Orr, Mueller, Efficient BackProp,
+        1998.)
+        """
+        sizes = self._model._sizes
+        scales = [sqrt(3.0 / inputs) for inputs in sizes[:-1]]
+        weights = _drawn(sizes, scales, 0.0, uniform(self._seed + self.start))
+        net = _assembled(Network(1, 1), sizes, self._model._activations, weights, False)
+        rows = [self._scaled[r][0] for r in self.learned]
+        targets = [self._scaled[r][1] for r in self.learned]
+        name = "cross_entropy" if self._loss is _cross_entropy else "squared"
+        training = net.training(rows, targets, self.epochs, learning_rate="rprop", loss=name)
+        training._quiet = True
+        n = training._weight_count
+        training._place = [0, _vector([0.01] * n + [0.0] * n)]  # small first steps
+        training.decay = 0.1 if self.held_out else 0.001
+        return training
+
+    def _judged(self, pairs):
+        """Return the rows to judge by."""
+        return [pairs[r] for r in self.held_out or self.learned]
+
+    def _baseline(self, pairs):
+        return _baseline(self._loss, [pairs[r] for r in self.learned], self._judged(pairs))
+
+    def _publish(self):
+        """Let the network be the best so far, with the scales folded in."""
+        model = self._model
+        net = _assembled(Network(1, 1), model._sizes, model._activations, self._best[0], False)
+        net.fold(*self._scales)
+        model._set(net._weights, True)
+
+    @property
+    def report(self):
+        """The Report on the best model so far; None before the first step."""
+        if self._best is None:
+            return None
+        weights, epoch, start = self._best
+        layers = list(zip(self._model._weights, self._model._activations))
+        total = _ZERO
+        judged = self._judged(self._pairs)
+        for x, targets in judged:
+            total += _compare(_forward(layers, x), targets, self._loss)[1]
+        return Report(total / (len(judged) * self._model._sizes[-1]), self._baseline(self._pairs),
+                      epoch, start, self.learned, self.held_out)
+
+
+def _dealt(targets, count, seed):
+    """Return the numbers of so many rows, spread over the targets from the smallest to the largest.
+
+    So each class, and each size, has its part of them.
+    """
+    order = list(range(len(targets)))
+    _shuffle(order, uniform(seed))
+    order = [(targets[r], k, r) for k, r in enumerate(order)]
+    order.sort()
+    return sorted([order[(2 * k + 1) * len(order) // (2 * count)][2] for k in range(count)])
+
+
+def _scaled(rows, scales):
+    means, deviations = scales
+    return [[(x - mean) / deviation for x, mean, deviation in zip(row, means, deviations)]
+            for row in rows]
 
 
 # === Files and scales ============================================================================
@@ -934,22 +1381,32 @@ def load(path, activations=None):
     activations: your own Activations, by the names of their functions
     ValueError tells what is wrong with a file that is no saved model.
     """
-    if activations is not None and not _is(activations, dict):
+    if activations is not None and not isinstance(activations, dict):
         raise ValueError("activations must be a dict of Activations, not %s" % _show(activations))
     if not hasattr(path, "readline"):
         with open(_file_name(path), encoding="utf-8") as file:
             return load(file, activations)
     try:
         lines = _json_lines(path)
-        return _model(next(lines, "an empty file"), lines, activations or {})
+        for header in lines:
+            return _model(header, lines, activations or {})
+        raise ValueError("it is empty")
     except (ValueError, TypeError, AttributeError, RuntimeError, ArithmeticError) as error:
         raise ValueError("%s is no saved model: %.300s" % (getattr(path, "name", "it"), error))
 
 
+def _json():
+    """Return the module json. ImportError on a board that has none, in words."""
+    try:
+        import json
+    except ImportError:
+        raise ImportError("this board has no json, which models are saved and loaded with")
+    return json
+
+
 def _json_lines(file):
     """Yield the value of each line of JSON; blank lines have none."""
-    from json import loads
-
+    loads = _json().loads
     number = 0
     for line in file:
         number += 1
@@ -967,21 +1424,21 @@ def _json_lines(file):
 
 
 def _check_fields(data, fields):
-    found = sorted([str(field) for field in data]) if _is(data, dict) else _show(data)
+    found = sorted([str(field) for field in data]) if isinstance(data, dict) else _show(data)
     if found != fields:
         raise ValueError("expected the fields %s, not %.200s" % (fields, found))
 
 
-def _model(header, units, activations):
-    """Return the model that a header and its units describe. Nothing in them is trusted."""
+def _model(header, lines, activations):
+    """Return the model of a header and the lines that follow. Nothing in them is trusted."""
     _check_fields(header, ["activations", "biases", "folded", "format", "model", "sizes"])
     sizes = header["sizes"]
     names = header["activations"]
     biases = header["biases"]
     for field in (sizes, names, biases):
-        if not _is(field, list):
+        if not isinstance(field, list):
             raise ValueError("sizes, activations and biases must be lists, not %s" % _show(field))
-    if not len(names) == len(biases) == len(sizes) - 1:
+    if not len(names) == len(biases) == len(sizes) - 1 or not names:
         raise ValueError("activations and biases must be one less than sizes, not %d and %d for %d"
                          % (len(names), len(biases), len(sizes)))
     for flag in biases + [header["folded"]]:
@@ -990,44 +1447,81 @@ def _model(header, units, activations):
     if header["format"] != _FORMAT or header["model"] not in ("Network", "Neuron"):
         raise ValueError("format must be %s and model Network or Neuron, not %s, %s" % (
             _FORMAT, _show(header["format"]), _show(header["model"])))
-    names = [activations.get(str(name), name) for name in names]
-    if header["model"] == "Network":
-        model = Network(*[1] * len(sizes), activation=names)
-    elif len(sizes) == 2 and sizes[1] == 1:
-        model = Neuron(1, names[0])
-    else:
+    chosen = [_activation(activations.get(str(name), name)) for name in names]
+    if True in [isinstance(size, bool) for size in sizes]:
+        raise ValueError("sizes must be whole numbers, not %s" % _show(sizes))
+    sizes = [_whole(size, "sizes") for size in sizes]
+    neuron = header["model"] == "Neuron"
+    if neuron and (len(sizes) != 2 or sizes[1] != 1):
         raise ValueError("a Neuron has the sizes [inputs, 1], not %s" % _show(sizes))
-    model._sizes = sizes = [_whole(size, "sizes") for size in sizes]
-    model._folded = header["folded"]
-    model._weights = []
-    for k, biased in enumerate(biases):
-        layer = []
-        for u in range(sizes[k + 1]):
-            name = "unit %d of layer %d" % (u, k)
-            w = next(units, "the end")
-            if _is(w, list):
-                w = [_fraction(x) for x in w]
-            layer.append(_vector(_numbers(w, sizes[k] + biased, name)))
-        model._weights.append(layer)
-    rest = list(units)
-    if rest:
+    weights = [[_read_unit(lines, sizes[k] + biased, "unit %d of layer %d" % (u, k))
+                for u in range(sizes[k + 1])] for k, biased in enumerate(biases)]
+    for rest in lines:
         raise ValueError("there are more units than the header says: %s" % _show(rest))
+    model = Neuron(1) if neuron else Network(1, 1)
+    return _assembled(model, sizes, chosen, weights, header["folded"])
+
+
+def _assembled(model, sizes, activations, weights, folded):
+    """Make any model of one; MicroPython can't make an empty one."""
+    model._sizes = sizes
+    model._activations = activations
+    model._state = (weights, folded, None, 0, ())
     return model
 
 
-def _fraction(x):
-    """Return a / b for a list [a, b] of whole numbers, as _digits() writes it; else x as it is."""
-    if _is(x, list) and len(x) == 2 and _is(x[0], int) and _is(x[1], int) and x[1] > 0:
-        return x[0] / x[1]
+def _read_unit(lines, count, name):
+    for w in lines:
+        if isinstance(w, list):
+            w = [_read_number(x) for x in w]
+        return _vector(_numbers(w, count, name))
+    raise ValueError("it ends before %s" % name)
+
+
+def _read_number(x):
+    """Return a / b / c for a list [a, b, c], as _digits() writes it; else a number as it is."""
+    if isinstance(x, bool):
+        raise ValueError("a weight must be a number, not %s" % _show(x))
+    if isinstance(x, list) and len(x) in (2, 3):
+        a, b, c = (x + [1])[:3]
+        if type(a) is type(b) is type(c) is int and b > 0 and c > 0:
+            return a / b / c
     return x
+
+
+def _digits(x):
+    """Return JSON that every Python reads back as x: digits, or a fraction [a, b, c], a / b / c.
+
+    MicroPython loses digits when it prints (before 1.26), and rounds several times when it reads.
+    A whole number over a power of ten, which floats hold exactly, is rounded once, by all. What has
+    no such digits is a fraction.
+    """
+    if not _ON_BOARD:
+        return repr(x)
+    sign = "-" if str(x)[0] == "-" else ""  # that of -0.0, too
+    size = abs(x)
+    power = 1.0
+    for k in range(23):  # floats hold 10**22 exactly
+        whole = round(size * power) if size * power < 1.8e19 else -1
+        if whole / power == size:
+            text = "%0*d" % (k + 1, whole)
+            text = sign + text[:len(text) - k] + "." + (text[len(text) - k:] or "0")
+            if float(text) == x:
+                return text
+        power *= 10
+    below = [1, 1]  # two, as floats hold 2**1023 at most
+    while size % 1:
+        size *= 2
+        below[below[0] >= 1 << 600] *= 2
+    return "[%s%d, %d, %d]" % (sign, size, below[0], below[1])
 
 
 def _file_name(path):
     """Return a path as text. TypeError if it is none."""
+    if isinstance(path, str):
+        return path
     import os
 
-    if _is(path, str):
-        return path
     return os.fsdecode(path)
 
 
@@ -1038,6 +1532,8 @@ def _replace(path, write):
     """
     import os
 
+    if not hasattr(os, "rename"):
+        raise OSError("this board can't rename files: open one and save to it")
     path = _file_name(path)
     name = path.split("/")[-1]
     if hasattr(os, "readlink"):  # MicroPython has neither this nor all of os.path
@@ -1053,50 +1549,99 @@ def _replace(path, write):
         mode = None  # it is new
     if mode is not None and mode & 0xF000 != 0x8000:  # the bits that tell its kind
         raise OSError("%s is no regular file" % path)
-    new = folder + _new_name(folder, id(write))
+    _remove_leftovers(folder)
+    new = ""
     try:
-        with open(new, "w", encoding="utf-8") as file:
-            if mode is not None and hasattr(os, "chmod"):
-                os.chmod(new, mode & 0o7777)
-            write(file)
-            file.flush()
-            if hasattr(os, "fsync"):
-                os.fsync(file.fileno())
-        getattr(os, "replace", os.rename)(new, path)
-    except BaseException:
-        _remove(new)  # unless it was never made, or is renamed already
+        renamed = False
+        while not renamed:
+            new = folder + _new_name()
+            file = open(new, "w", encoding="utf-8")
+            with file:
+                if not _lock(file) or not _is_there(new):
+                    continue  # another save took it for a leftover before it was locked
+                if mode is not None and hasattr(os, "chmod"):
+                    os.chmod(new, mode & 0o7777)
+                write(file)
+                file.flush()
+                if hasattr(os, "fsync"):
+                    os.fsync(file.fileno())
+                if _flock():  # before it is unlocked
+                    os.replace(new, path)
+                    renamed = True
+            if not renamed:
+                getattr(os, "replace", os.rename)(new, path)
+                renamed = True
+    except BaseException as error:
+        try:
+            _remove(new)  # unless it was never made, or is renamed already
+        finally:
+            _remove(new)  # should a second Ctrl-C have come
+        if isinstance(error, OSError):  # it names the new file, of which nobody knows
+            raise OSError(error.args[0], getattr(error, "strerror", "") or "can't be saved", path)
         raise
 
 
-def _new_name(folder, number):
-    """Return a name for a new file, which tells whose it is."""
-    import os
+def _flock():
+    """Return what locks a file until its process ends, however it ends; None where there is none.
 
-    if not hasattr(os, "getpid"):
-        return "neuron.new"  # a board runs one program
-    end = "-new"
-    if hasattr(os, "fork"):  # not on Windows, where os.kill() ends a process in any case
-        end = "-%s-new" % os.uname()[1]  # of another computer's processes nothing is known
-        _remove_leftovers(folder, end)
-    return ".neuron-%d-%d%s" % (os.getpid(), number, end)
+    An unfinished file that is not locked was left by a process that was killed. That holds between
+    containers, too, which may have one host name and the same process numbers.
+    """
+    try:
+        from fcntl import LOCK_EX, LOCK_NB, flock
+    except ImportError:
+        return None
+    return lambda file: flock(file, LOCK_EX | LOCK_NB)
 
 
-def _remove_leftovers(folder, end):
-    """Remove the new files of processes that were killed before they could rename them."""
+def _lock(file):
+    """Lock a file, if that can be done here; return False if another holds it."""
+    try:
+        if _flock():
+            _flock()(file)
+    except BlockingIOError:
+        return False
+    except OSError:
+        pass  # this file system has no locks
+    return True
+
+
+def _is_there(name):
     import os
 
     try:
-        names = os.listdir(folder or ".")
+        os.stat(name)
+    except OSError:
+        return False
+    return True
+
+
+def _new_name():
+    """Return a name for a new file, which no other has."""
+    if _ON_BOARD:
+        return "neuron.new"  # a board runs one program
+    import os
+
+    return ".neuron.py-%s-new" % "".join(["%02x" % byte for byte in os.urandom(8)])
+
+
+def _remove_leftovers(folder):
+    """Remove the new files of processes that were killed before they could rename them."""
+    import os
+
+    flock = _flock()
+    try:
+        names = os.listdir(folder or ".") if flock else []
     except OSError:
         names = []  # a folder to write to, but not to look at
     for name in names:
-        if name.startswith(".neuron-") and name.endswith(end):
+        if len(name) == 31 and name.startswith(".neuron.py-") and name.endswith("-new"):
             try:
-                os.kill(int(name.split("-")[1]), 0)  # sends nothing: it tells whether it lives
-            except ProcessLookupError:
-                _remove(folder + name)
-            except (OSError, OverflowError, ValueError):
-                pass  # it lives and is somebody else's, or it is no file of ours
+                with open(folder + name) as file:
+                    flock(file)
+                    _remove(folder + name)
+            except OSError:
+                pass  # it is being written, or it is no file of ours
 
 
 def _remove(path):
@@ -1106,38 +1651,6 @@ def _remove(path):
         os.remove(path)
     except OSError:
         pass  # it is not there
-
-
-def _digits(x):
-    """Return JSON that every Python reads back as x: digits, or a fraction [a, b].
-
-    MicroPython loses digits when it prints (before 1.26), and rounds several times when it reads.
-    A whole number over a power of ten, which floats hold exactly, is rounded once, by all. What has
-    no such digits is a fraction.
-    """
-    if _RUNTIME != "micropython":
-        return repr(x)
-    sign = "-" if str(x)[0] == "-" else ""  # that of -0.0, too
-    size = abs(x)
-    power = 1.0
-    for k in range(23):  # floats hold 10**22 exactly
-        whole = round(size * power) if size * power < 1.8e19 else -1
-        if whole / power == size:
-            text = "%0*d" % (k + 1, whole)
-            text = sign + text[:len(text) - k] + "." + (text[len(text) - k:] or "0")
-            if float(text) == x:
-                return text
-        power *= 10
-    below = 1
-    while size % 1:
-        size *= 2
-        below *= 2
-    return "[%s%d, %d]" % (sign, size, below)
-
-
-def _with_biases(units, inputs):
-    """Return the units as lists that have a bias."""
-    return [list(w) if len(w) > inputs else list(w) + [0.0] for w in units]
 
 
 def standardise(rows):
@@ -1151,14 +1664,23 @@ def standardise(rows):
         raise ValueError("rows must be one or more, not none")
     if hasattr(rows[0], "__next__"):  # an iterator can't tell how many columns there are
         raise ValueError("rows[0] must be a list of numbers, not %s" % _show(rows[0]))
-    means = []
+    rows = _rows(rows, len(rows[0]), "rows")
+    means = [_number(mean, "means") for mean in _means(rows)]
     deviations = []
-    for column in zip(*_rows(rows, len(rows[0]), "rows")):
-        shifts = [x - column[0] for x in column]  # these lose no digits to a large offset
-        mean = column[0] + dot(shifts, [1.0] * len(rows)) / len(rows)
-        means.append(_number(mean, "means"))
-        deviations.append(_number(_deviation([x - mean for x in column]), "deviations"))
+    for i, mean in enumerate(means):
+        deviation = _deviation([row[i] - mean for row in rows])
+        deviations.append(_number(deviation, "deviations"))
     return means, deviations
+
+
+def _means(rows):
+    """Return the mean of each column."""
+    ones = [1.0] * len(rows)
+    means = []
+    for i, first in enumerate(rows[0]):
+        shifts = [row[i] - first for row in rows]  # these lose no digits to a large offset
+        means.append(first + dot(shifts, ones) / len(rows))
+    return means
 
 
 def _deviation(errors):
@@ -1171,13 +1693,23 @@ def _deviation(errors):
     return scale * sqrt(dot(errors, errors) / len(errors))
 
 
+def _scales(means, deviations, count, name):
+    """Return so many means and deviations, checked."""
+    means = _numbers(means, count, name + "means")
+    deviations = _numbers(deviations, count, name + "deviations")
+    if 0 in deviations:
+        raise ZeroDivisionError("a deviation is zero")
+    return means, deviations
+
+
+def _with_biases(units, inputs):
+    """Return the units as lists that have a bias."""
+    return [list(w) if len(w) > inputs else list(w) + [0.0] for w in units]
+
+
 # === Numbers =====================================================================================
 #
 # Those of a model stand in layers of units, or one after the other in a flat list.
-
-# Written as calls: firmware with this file frozen into it gets the constants 1e999 and -0.0 wrong.
-_INFINITY = float("inf")
-_ZERO = float("-0.0")
 
 
 def _runtime():
@@ -1186,16 +1718,37 @@ def _runtime():
     return implementation.name
 
 
-_RUNTIME = _runtime()  # "cpython" (Pyodide too), "pypy", "micropython", "circuitpython", "brython"
+def _vector_type():
+    """Return a function that makes the numbers of a unit.
 
-
-def _vector(numbers):
-    """Return the numbers of a unit as a list; on a board as an array, a fifth of its size."""
-    if _RUNTIME != "micropython" and _RUNTIME != "circuitpython":
-        return list(numbers)
+    They are a list; on a board an array, a fifth of its size. array is imported once, as a board
+    looks for it in its files.
+    """
+    if not _ON_BOARD:
+        return list
     from array import array
 
-    return array("f" if 1 + 1e-8 == 1 else "d", numbers)
+    kind = "f" if 1 + 1e-8 == 1 else "d"
+    return lambda numbers: array(kind, numbers)
+
+
+_RUNTIME = _runtime()  # "cpython" (Pyodide too), "pypy", "micropython", "circuitpython", "brython"
+_ON_BOARD = _RUNTIME in ("micropython", "circuitpython")
+_vector = _vector_type()
+
+
+def _drawn(sizes, scales, bias, draws):
+    """Return layers of units with weights from [-scale, scale), a scale for each layer."""
+    weights = []
+    for k, inputs in enumerate(sizes[:-1]):
+        # First the memory for a layer, then its numbers: a board's memory stays in one piece.
+        start = [0.0] * inputs + ([] if bias is None else [bias])
+        units = [_vector(start) for unit in range(sizes[k + 1])]
+        for i in range(inputs):
+            for w in units:
+                w[i] = scales[k] * (2 * next(draws) - 1)
+        weights.append(units)
+    return weights
 
 
 def _flat(layers):
@@ -1207,16 +1760,30 @@ def _flat(layers):
     return flat
 
 
-def _nested(layers, flat, make=_vector):
+def _nested(layers, flat, make=None):
     """Return layers like these, with the numbers of a flat list."""
     k = 0
     new = []
     for units in layers:
         new.append([])
         for unit in units:
-            new[-1].append(make(flat[k:k + len(unit)]))
+            new[-1].append((make or _vector)(flat[k:k + len(unit)]))
             k += len(unit)
     return new
+
+
+def _zeros(layers):
+    """Return layers like these, of zeros."""
+    return [[_vector([_ZERO] * len(w)) for w in units] for units in layers]
+
+
+def _equal(layers, others):
+    """Tell whether all numbers are equal, a unit at a time, which takes little memory."""
+    for units, other in zip(layers, others):
+        for u, v in zip(units, other):
+            if list(u) != list(v):
+                return False
+    return True
 
 
 def _shape(layers):
@@ -1224,14 +1791,14 @@ def _shape(layers):
     return [(len(units), len(units[0])) for units in layers]
 
 
+def _count(layers):
+    """Return how many numbers there are."""
+    return sum([units * length for units, length in _shape(layers)])
+
+
 # === Checks ======================================================================================
 #
 # What comes from outside passes here, before anything changes.
-
-
-def _is(value, kinds):
-    """Do what isinstance() does, which asks the value itself: that may raise."""
-    return issubclass(type(value), kinds)
 
 
 def _show(value):
@@ -1244,10 +1811,10 @@ def _show(value):
 
 def _float(value):
     """Return a number as a float, a bool as 0 or 1. What is no number raises an exception."""
-    if type(value) is int or _is(value, (float, int)):
+    if isinstance(value, (float, int)):
         return float(value)
     kind = str(getattr(value, "dtype", "float"))  # NumPy's complex numbers and dates are none
-    if _is(value, str) or "float" not in kind and "int" not in kind and "bool" not in kind:
+    if isinstance(value, str) or "float" not in kind and "int" not in kind and "bool" not in kind:
         raise TypeError
     try:
         len(value)
@@ -1257,31 +1824,60 @@ def _float(value):
 
 
 def _number(value, name, low=-_INFINITY, high=_INFINITY, kind="finite"):
-    """Return a number from low to high as a float. ValueError in the name of the argument."""
-    return _numbers(value, None, name, low, high, kind)[0]
+    """Return a number from low to high as a float. ValueError in the name of the argument.
 
-
-def _numbers(values, count, name, low=-_INFINITY, high=_INFINITY, kind="finite"):
-    """Return so many numbers as a list of floats. count: None for a number by itself."""
+    kind: "finite", or "whole"
+    """
     try:
-        items = [values] if count is None else _ordered(values, name, count + 1)
-        floats = [value if type(value) is float else _float(value) for value in items]
-        if count is None or len(floats) == count:
-            if _fit(floats, low, high, kind):
-                return floats
+        number = value if type(value) is float else _float(value)
+        if _fit([number], low, high, kind):
+            return number
     except MemoryError:
         raise
     except Exception:  # whatever somebody else's number raises
         pass
-    wanted = "a %s number" % kind
+    raise ValueError("%s must be %s, not %s" % (name, _wanted(low, high, kind), _show(value)))
+
+
+def _option(value, name, low=-_INFINITY, high=_INFINITY):
+    """Return a number that is an option, where True is a mistake."""
+    if isinstance(value, bool):
+        raise ValueError("%s must be %s, not %s" % (name, _wanted(low, high, "finite"), value))
+    return _number(value, name, low, high)
+
+
+def _wanted(low, high, kind):
     if low > -_INFINITY or high < _INFINITY:
-        wanted += " from %s to %s" % (low, high)
-    if count is not None:
-        wanted = "a list of %d, each %s" % (count, wanted)
-    raise ValueError("%s must be %s, not %s" % (name, wanted, _show(values)))
+        return "a %s number from %s to %s" % (kind, low, high)
+    return "a %s number" % kind
 
 
-def _fit(floats, low, high, kind):
+def _numbers(values, count, name, low=-_INFINITY, high=_INFINITY, kind="finite"):
+    """Return so many numbers as a list of floats. ValueError names what is wrong."""
+    items = None
+    try:
+        if not isinstance(values, str):
+            items = list(_ordered(values, name, count + 1))
+            if len(items) == count:
+                floats = [value if type(value) is float else _float(value) for value in items]
+                if _fit(floats, low, high, kind):
+                    return floats
+    except MemoryError:
+        raise
+    except Exception:  # whatever somebody else's list or number raises
+        pass
+    found = _show(values)
+    if items is not None:
+        if len(items) == count:  # then one of them is wrong
+            for i, value in enumerate(items):
+                _number(value, "%s[%d]" % (name, i), low, high, kind)
+        elif len(items) < count or hasattr(values, "__len__"):
+            found = "%d: %s" % (len(items), found)
+    raise ValueError("%s must be a list of %d, each %s, not %s"
+                     % (name, count, _wanted(low, high, kind), found))
+
+
+def _fit(floats, low=-_INFINITY, high=_INFINITY, kind="finite"):
     """Tell whether all are finite, from low to high and, if kind is "whole", whole."""
     if low == -_INFINITY and high == _INFINITY and 0.0 * sum(floats) == 0.0:
         return True  # quick: one that is infinite or NaN would make the sum so
@@ -1293,9 +1889,11 @@ def _fit(floats, low, high, kind):
     return True
 
 
-def _rows(rows, count, name, most=_INFINITY, *bounds):
+def _rows(rows, count, name, most=_INFINITY, bounds=()):
     """Return rows of count numbers as lists of floats. They may be endless: most + 1 are enough."""
     floats = []
+    if isinstance(rows, str):
+        raise ValueError("%s must be lists of numbers, not %s" % (name, _show(rows)))
     for row in _ordered(rows, name, most + 1):
         floats.append(_numbers(row, count, "%s[%d]" % (name, len(floats)), *bounds))
     return floats
@@ -1334,7 +1932,7 @@ def _whole(value, name, low=1, high=4294967295):
             number = value.__index__()  # NumPy's whole numbers become Python's
     except Exception:
         pass
-    if _is(number, (int, bool)) and low <= number <= high:
+    if isinstance(number, int) and low <= number <= high:
         return int(number)
     raise ValueError("%s must be a whole number from %d to %d, not %s"
                      % (name, low, high, _show(value)))
@@ -1349,9 +1947,9 @@ def _bias(bias):
 
 
 def _activation(activation):
-    if _is(activation, str):
-        activation = ACTIVATIONS.get(str(activation), activation)
-    if _is(activation, Activation):
+    if isinstance(activation, str):
+        activation = ACTIVATIONS.get(activation, activation)
+    if isinstance(activation, Activation):
         return activation
     raise ValueError("activation must be one of %s, or an Activation, not %s"
                      % (sorted(ACTIVATIONS), _show(activation)))
@@ -1373,10 +1971,13 @@ def _name(activation):
 
 def _as_floats(activation):
     """Return an Activation that gives floats alone, whatever its functions return."""
+    try:
+        if activation.function in _TEXTS and activation.derivative in _TEXTS:
+            return activation  # those of this file give floats
+    except TypeError:
+        pass  # they can't be looked up
     function = _returning_float(activation.function)
     derivative = _returning_float(activation.derivative)
-    if function is activation.function and derivative is activation.derivative:
-        return activation
     return Activation(function, derivative, *activation.bounds)
 
 
@@ -1408,6 +2009,13 @@ def _returning_float(function):
 # === Random numbers ==============================================================================
 #
 # NumPy's, so that the seed of a tutorial gives the weights of that tutorial.
+
+
+def _shuffle(order, draws):
+    """Shuffle a list in place (Fisher and Yates)."""
+    for r in range(len(order) - 1, 0, -1):
+        i = min(r, int(next(draws) * (r + 1)))  # a single may round up to 1
+        order[r], order[i] = order[i], order[r]
 
 
 def uniform(seed):
@@ -1442,10 +2050,14 @@ def _uniform(state):
                 yield ((high >> 8) + low) / 16777216
 
 
+
+
 # === Speed =======================================================================================
 #
-# The tracer. _backpropagate computes with numbers. Given Expressions in place of numbers, it writes
-# a program: the same arithmetic in the same order, without the loops, several times faster.
+# The tracer. _backpropagate and _move compute with numbers. Given Expressions in place of numbers,
+# they write a program: the same arithmetic in the same order, without the loops, several times
+# faster. What can't be written so, such as an "if" that asks for the size of a delta, trains by the
+# loops. So does what gives other numbers than the loops, when both are tried.
 
 UNROLLED = 500  # rows times epochs from which on it pays to write a training out; 0: never
 
@@ -1478,8 +2090,11 @@ class Expression:
         for i, part in enumerate(parts):
             part.uses += template.count("{%d}" % i)
 
-    def __repr__(self):
-        return str(self.text)
+    def _refuse(self, *arguments):
+        raise TypeError("an Expression has no number yet")
+
+    # Whoever asks for the number is not traced, but computes by the loops.
+    __bool__ = __eq__ = __float__ = __repr__ = _refuse  # type: ignore
 
     def __add__(self, other):
         return Expression("{0} + {1}", self, _expression(other))
@@ -1491,7 +2106,9 @@ class Expression:
         return Expression("{0} - {1}", self, _expression(other))
 
     def __mul__(self, other):
-        return self if other == 1 else Expression("{0} * {1}", self, _expression(other))
+        if not isinstance(other, Expression) and other == 1:
+            return self
+        return Expression("{0} * {1}", self, _expression(other))
 
     def __rmul__(self, other):
         return self if other == 1 else _expression(other) * self
@@ -1500,9 +2117,12 @@ class Expression:
         """Set the text, with the parts in brackets where they are needed."""
         texts = []
         for i, part in enumerate(self.parts):
-            # The right side of - and * needs brackets even around its own kind.
-            loose = part.rank + i > self.rank or self.rank == 3
-            texts.append("(%s)" % part.text if part.rank > 0 and loose else part.text)
+            looser = part.rank > self.rank
+            # a - (b - c), not a - b - c
+            right_of_its_kind = i == 1 and part.rank == self.rank
+            inside = self.rank == 3 and part.rank > 0
+            brackets = looser or right_of_its_kind or inside
+            texts.append("(%s)" % part.text if brackets else part.text)
         self.text = self.template.format(*texts)
         self.parts = ()  # to free a long chain at once would need a deep stack
 
@@ -1539,29 +2159,47 @@ def assignments(results, lines):
 
 
 # How the functions of this file are written, in place of a call: {0} is z, {1} is y.
-_TEXTS = (
-    (sigmoid, "1.0 / (1.0 + exp(-{0})) if {0} > -40.0 else exp({0})"),
-    (_sigmoid_slope, "{1} * (1.0 - {1})"),
-    (tanh, "tanh({0})"),
-    (_tanh_slope, "1.0 - {1} * {1}"),
-    (relu, "{0} if {0} > 0.0 else 0.0"),
-    (_relu_slope, "1.0 if {0} > 0.0 else 0.0"),
-    (softplus, "softplus({0})"),
-    (_softplus_slope, "sigmoid({0})"),
-    (gaussian, "exp(-{0} * {0})"),
-    (_gaussian_slope, "-2.0 * {1} * {0}"),
-    (identity, "{0}"),
-    (step, "1.0 if {0} >= 0.0 else 0.0"),
-    (_one, "1.0"),
-)
+_TEXTS = {
+    sigmoid: "1.0 / (1.0 + exp(-{0})) if {0} > -40.0 else exp({0})",
+    _sigmoid_slope: "{1} * (1.0 - {1})",
+    tanh: "tanh({0})",
+    _tanh_slope: "1.0 - {1} * {1}",
+    relu: "{0} if {0} > 0.0 else 0.0",
+    _relu_slope: "1.0 if {0} > 0.0 else 0.0",
+    softplus: "softplus({0})",
+    _softplus_slope: "sigmoid({0})",
+    gaussian: "exp(-{0} * {0})",
+    _gaussian_slope: "-2.0 * {1} * {0}",
+    identity: "{0}",
+    step: "1.0 if {0} >= 0.0 else 0.0",
+    _one: "1.0",
+}
+_CHECKED: dict = {}  # those texts, or None where a text is not what its function does any more
 
 
 def _text(function):
-    """Return the text of a function of this file; None for any other."""
-    for known, text in _TEXTS:
-        if known is function:
-            return text
-    return None
+    """Return the text of a function of this file; None for any other, or one that was changed."""
+    try:
+        text = _TEXTS.get(function)
+    except TypeError:
+        return None  # somebody's own object, which can't be looked up
+    if text and function not in _CHECKED:
+        _CHECKED[function] = text if _is_right(function, text) else None
+    return text and _CHECKED[function]
+
+
+def _is_right(function, text):
+    """Tell whether a function's text computes what the function does, at some points."""
+    try:
+        written = eval("lambda z, y: " + text.format("z", "y"), globals())
+        for z in (-800.0, -50.0, -40.0, -39.0, -3.7, -1.0, -0.3, 0.0, 0.2, 1.0, 2.5, 39.0, 50.0):
+            y = 0.7 - z / 64
+            value = function(z, y) if "_" in function.__name__ else function(z)
+            if value != written(z, y):
+                return False
+    except Exception:
+        return False  # a reader's function, which can't do all points; or a Python without eval
+    return True
 
 
 def _traced(activation, k):
@@ -1574,8 +2212,30 @@ def _traced(activation, k):
         lambda z, y: 1.0 if derivative == "1.0" else Expression(derivative, z, y))
 
 
-def _traced_loss(error, target, z):
-    return Expression("_cross_entropy({0}, {1}, {2})", error, target, z)
+def _traced_loss(loss):
+    """Return a loss for Expressions: what it computes, or if that can't be traced, a call of it."""
+    def traced(error, target, z):
+        try:
+            return loss(error, target, z)
+        except TypeError:
+            return Expression("measure({0}, {1}, {2})", error, target, z)
+
+    return traced
+
+
+class _TracedTraining:
+    """What _move asks of a Training, as Expressions."""
+
+    def __init__(self, training):
+        self.rate = 1.0 if training.rate == 1 else Expression("rate")
+        self.momentum = Expression("momentum")
+        self.decay = Expression("decay")
+        self.rprop = training.rprop and self._traced_rprop
+        self._weight_count = training._weight_count
+
+    def _traced_rprop(self, *numbers):
+        call = Expression("rprop({0}, {1}, {2}, {3})", *numbers)
+        return [Expression("{0}[%d]" % k, call) for k in range(3)]
 
 
 def _names(letter, count):
@@ -1584,32 +2244,45 @@ def _names(letter, count):
 
 def _tuples(lists):
     """Return nested lists of Expressions as text that makes tuples of them, or takes them apart."""
-    return repr(lists).replace("[", "(").replace("]", ",)")
+    if isinstance(lists, list):
+        return "(%s)" % "".join([_tuples(part) + ", " for part in lists])
+    return lists.text
 
 
-# What a program for a training looks like. The variables used most come first: CPython's code for
-# the first 256 of a function is shorter.
-_PROGRAM = """def run(training, stop):
- model, activations = training.model, training.activations
- rate, momentum = training.rate, training.momentum
- limit, until, count = training.limit, training.until, training.output_count
+def _lines(lines, indent):
+    """Return the text of assignments."""
+    return ("\n" + indent * " ").join(["%s = %s" % line for line in lines])
+
+
+# What a program for a training looks like: _train_by_loops and Training._finish, for one shape. The
+# variables used most come first: CPython's code for the first 256 of a function is shorter.
+_PROGRAM = """def run(training, stop, now):
+ model, activations, measure = training.model, training._activations, training.loss
+ rate, momentum, decay = training.rate, training.momentum, training.decay
+ rprop, place, count = training.rprop, training._place, training._output_count
+ limit, until = training._limit, training.until
+ best, kept = training._best
  {variables} = 0.0
- {w} = model._weights
+ {w} = now[0]
  {start}
- for epoch in range(training.epoch, stop):
+ for epoch in range(now[3], stop):
   {epoch}
   loss = loss / count
+  if loss < best:
+   best, kept = loss, now
   {sums}
-  weights = {w}
-  if not (loss < limit and 0.0 * ({sum}) == 0.0):
-   training.check(epoch, loss, weights)
-  {publish}
+  state = {w}, False, place, epoch + 1, {memory}
+  if not (loss < limit and 0.0 * ({sum}) == 0.0 and model._state is now):
+   training._best = best, kept
+   training._judge(epoch, loss, now, {w}, {memory})
+  model._state = now = state
   if loss <= until:
    break
+ training._best = best, kept
  return loss
 """
 _GRADIENT = """def run(training):
- activations = training.activations
+ activations, measure = training._activations, training.loss
  {variables} = 0.0
  {w} = training.model._weights
  loss = {zeros} = -0.0
@@ -1617,176 +2290,163 @@ _GRADIENT = """def run(training):
   {body}
  return {moves},
 """
-
-
-def _trace(training, count, adding):
-    """Run _backpropagate on count rows of Expressions.
-
-    adding: whether the moves are added up in variables, m0, m1, ...
-    Return the weights, the rows, the variables and lines of the program, and the moves.
-    """
-    n = training.weight_count
-    w = _nested(training.model._weights, _names("w", n), list)
-    moves = _names("m", n) if adding else [_ZERO] * n
-    moves = _nested(w, moves, list)
-    layers = [(w[k], _traced(a, k)) for k, a in enumerate(training.activations)]
-    loss = Expression("loss")
-    rows = []
-    names = []
-    lines = []
-    for r in range(count):
-        x = _names("x%d_" % r, len(training.rows[0][0]))
-        targets = _names("y%d_" % r, len(training.rows[0][1]))
-        loss = loss + _backpropagate(layers, x, targets, moves, 1.0,
-                                     _squared if training.loss is _squared else _traced_loss)
-        assignments([loss] + _flat(moves), lines)
-        rows.append([x, targets])
-        names += x
-    variables = [x.text for x in names] + [name for name, text in lines]
-    moves = _flat(moves)
-    lines.append(("loss", loss.text))
-    if adding:
-        lines += [("m%d" % k, move.text) for k, move in enumerate(moves)]
-    return w, rows, variables, ["%s = %s" % line for line in lines], moves
-
-
-def _gradient_program(training):
-    w, rows, variables, body, moves = _trace(training, 1, True)
-    names = ["m%d" % k for k in range(training.weight_count)]
-    return _GRADIENT.format(
-        variables=" = ".join(variables), w=_tuples(w), zeros=" = ".join(names),
-        row=_tuples(rows[0]), body="\n  ".join(body), moves=", ".join(names))
-
-
-def _training_program(training):
-    n = training.weight_count
-    whole = training.whole
-    adding = training.batch_size > 1 and not whole
-    w, rows, variables, body, moves = _trace(training, len(training.rows) if whole else 1, adding)
-    memory = "[%s]" % ", ".join(["v%d" % k for k in range(len(training.memory))])
-
-    # The lines of _move. A weight may change before the next move is computed, as a move needs the
-    # weights of later layers only, and these come later.
-    rate = "%s" if training.rate == 1 else "rate * (%s)"
-    ends = []
-    for k, move in enumerate(moves):
-        move = "m%d" % k if adding else move.text
-        if training.rate == "rprop":
-            ends.append("w%d, v%d, v%d = _rprop(w%d, %s, v%d, v%d)" % (
-                k, k, n + k, k, move, k, n + k))
-        elif training.momentum:
-            ends.append("v%d = momentum * v%d + (%s)" % (k, k, rate % move))
-            ends.append("w%d += v%d" % (k, k))
-        else:
-            ends.append("w%d += %s" % (k, rate % move))
-
-    start = memory + " = training.memory" if training.memory else ""
-    row = "for %s in " % _tuples(rows[0])
-    if whole:
-        start += "\n %s = training.rows" % _tuples(rows)
-        epoch = ["loss = -0.0"] + body + ends
-    elif not adding:
-        epoch = ["loss = -0.0", row + "training.ordered(epoch):"]
-        epoch += [" " + line for line in body + ends]
-    else:
-        zeros = " = ".join(["m%d" % k for k in range(n)]) + " = -0.0"
-        epoch = ["loss = -0.0", "for batch in training.batches(epoch):", " " + zeros]
-        epoch.append(" " + row + "batch:")
-        epoch += ["  " + line for line in body] + [" " + line for line in ends]
-    total = dot(_flat(w), [1.0] * n)  # infinite or NaN if a weight is
-    sums = ["%s = %s" % line for line in assignments([total], [])]
-    publish = "model._weights, training.epoch = weights, epoch + 1"
-    if training.memory:
-        publish = ("model._weights, training.memory, training.epoch = weights, %s, epoch + 1"
-                   % memory)
-    return _PROGRAM.format(
-        variables=" = ".join(variables), w=_tuples(w), start=start, epoch="\n  ".join(epoch),
-        sums="\n  ".join(sums), sum=total.text, publish=publish)
-
-
-# For larger networks: _backpropagate for one shape, with the weights of one unit as variables.
-_FORWARD = """
- inputs{k}, sums{k}, x = x, [], []
- {x} = inputs{k}
- function = layers[{k}][1].function
- for {w} in layers[{k}][0]:
-  {lines}
-  sums{k}.append(z)
-  x.append(function(z))"""
-_BACK = """
- {x} = inputs{k}
- {errors}
- units, derivative = layers[{k}][0], layers[{k}][1].derivative
- for u, move in enumerate(moves[{k}]):
-  delta = errors[u] * derivative(sums{k}[u], x[u])
-  {back}
-  {w} = move
-  moves[{k}][u] = [{moved}]
- {below}
- x = inputs{k}"""
-_ROW = """def run(layers, x, targets, moves, rate, loss):
-{forward}
- total = -0.0
- errors = []
- for target, y, z in zip(targets, x, sums{k}):
-  errors.append(target - y)
-  total += loss(target - y, target, z)
-{back}
- return total
+_LOSS = """def run(training, weights, rows):
+ activations, measure = training._activations, training.loss
+ {variables} = 0.0
+ {w} = weights
+ loss = -0.0
+ for {row} in rows:
+  {body}
+ return loss
 """
 
 
-def _row_program(training):
-    forward = back = ""
-    for k, (units, length) in enumerate(training.shape):
-        inputs = training.model._sizes[k]
-        w = _names("w", length)
-        x = _names("x", inputs)
-        z = dot(w, x + [1.0] * (length - inputs))
-        lines = assignments([z], []) + [("z", z.text)]
-        texts = {"k": k, "w": _tuples(w), "x": _tuples(x), "errors": "", "back": "", "below": "",
-                 "lines": "\n  ".join(["%s = %s" % line for line in lines])}
-        forward += _FORWARD.format(**texts)
-        texts["moved"] = ", ".join(["w%d + rate * (delta * x%d)" % (i, i) for i in range(inputs)])
-        if length > inputs:
-            texts["moved"] += ", w%d + rate * delta" % inputs
-        if k > 0:
-            names = ["e%d" % i for i in range(inputs)]
-            texts["errors"] = " = ".join(names) + " = -0.0"
-            texts["back"] = _tuples(w) + " = units[u]\n  " + "\n  ".join(
-                ["e%d += delta * w%d" % (i, i) for i in range(inputs)])
-            texts["below"] = "errors = [%s]" % ", ".join(names)
-        back = _BACK.format(**texts) + back
-    return _ROW.format(forward=forward, back=back, k=k)
+def _layers_traced(training):
+    """Return the layers, as _backpropagate takes them, of Expressions."""
+    w = _nested(training.model._weights, _names("w", training._weight_count), list)
+    return list(zip(w, [_traced(a, k) for k, a in enumerate(training._activations)]))
 
 
-_WRITTEN = {}  # the functions that were written, by what they were written for
+def _row_traced(training, r):
+    """Return the inputs and the targets of row r, as Expressions."""
+    x, targets = training.rows[0]
+    return [_names("x%d_" % r, len(x)), _names("y%d_" % r, len(targets))]
 
 
-def _compiled(key, text):
-    """Return the function that the text defines, and keep it for the next time."""
+def _trace(training, count, moves, lines):
+    """Run _backpropagate on count rows of Expressions, adding to the lines of a program.
+
+    moves: as _backpropagate takes them
+    Return the layers and the rows.
+    """
+    layers = _layers_traced(training)
+    measure = _traced_loss(training.loss)
+    loss = Expression("loss")
+    rows = [_row_traced(training, r) for r in range(count)]
+    for x, targets in rows:
+        loss = loss + _backpropagate(layers, x, targets, moves, 1.0, measure)
+        assignments([loss] + _flat(moves), lines)
+    lines.append(("loss", loss.text))
+    return layers, rows
+
+
+def _variables(rows, lines):
+    """Return the variables of a program, first those that are used most."""
+    names = [x.text for inputs, targets in rows for x in inputs]
+    return " = ".join(names + [name for name, text in lines if name != "loss"] + ["loss"])
+
+
+def _loss_program(training):
+    layers = _layers_traced(training)
+    row = _row_traced(training, 0)
+    passed = _forward(layers, row[0])
+    errors, total = _compare(passed, row[1], _traced_loss(training.loss))
+    total = Expression("loss") + total
+    lines = assignments([total], [])
+    lines.append(("loss", total.text))
+    return _LOSS.format(variables=_variables([row], lines), w=_tuples([w for w, a in layers]),
+                        row=_tuples(row), body=_lines(lines, 2))
+
+
+def _added_up(training, lines):
+    """Trace a row whose moves are added up in variables, m0, m1, ...
+
+    Return the layers, the row, and the names of these variables.
+    """
+    names = _names("m", training._weight_count)
+    moves = _nested(training.model._weights, names, list)
+    layers, rows = _trace(training, 1, moves, lines)
+    lines += [(name.text, move.text) for name, move in zip(names, _flat(moves))]
+    return layers, rows, names
+
+
+def _gradient_program(training):
+    lines = []
+    layers, rows, names = _added_up(training, lines)
+    return _GRADIENT.format(
+        variables=_variables(rows, lines), w=_tuples([w for w, a in layers]),
+        zeros=" = ".join([name.text for name in names]), row=_tuples(rows[0]),
+        body=_lines(lines, 2), moves=", ".join([name.text for name in names]))
+
+
+def _training_program(training):
+    n = training._weight_count
+    count = len(training.rows) if training._whole else 1
+    adding = training.batch_size > 1 and not training._whole
+    body = []
+    if adding:
+        layers, rows, names = _added_up(training, body)
+        moves = _nested(training.model._weights, names, list)
+    else:
+        moves = _nested(training.model._weights, [_ZERO] * n, list)
+        layers, rows = _trace(training, count, moves, body)
+    w = [units for units, activation in layers]
+    memory = _names("v", len(training._progress()[1]))
+    ends = _traced_move(training, w, moves, memory, len(body))
+
+    row = "for %s in " % _tuples(rows[0])
+    start = _tuples(memory) + " = now[4]" if memory else ""
+    if training._whole:
+        start += "\n " + _tuples(rows) + " = training.rows"
+        epoch = "loss = -0.0\n  " + _lines(body + ends, 2)
+    elif adding:
+        zeros = " = ".join([name.text for name in names])
+        epoch = ("loss = -0.0\n  for batch in training._batches(epoch):\n   " + zeros
+                 + " = -0.0\n   " + row + "batch:\n    " + _lines(body, 4) + "\n   "
+                 + _lines(ends, 3))
+    else:
+        epoch = ("loss = -0.0\n  " + row + "training._ordered(epoch):\n   "
+                 + _lines(body + ends, 3))
+    total = dot(_flat(w) + memory[n:], [1.0] * (n + len(memory[n:])))  # infinite or NaN if one is
+    sums = assignments([total], [])
+    return _PROGRAM.format(
+        variables=_variables(rows, body + ends), w=_tuples(w), memory=_tuples(memory), start=start,
+        epoch=epoch, sums=_lines(sums, 2) or "pass", sum=total.text)
+
+
+def _traced_move(training, w, moves, memory, used):
+    """Run _move on Expressions; return the lines that give the variables their new values.
+
+    used: how many lines there are already, for the names in new ones
+    """
+    moved = _nested(w, _flat(w), list)
+    remembered = list(memory)
+    _move_all(_TracedTraining(training), moved, moves, remembered)
+    lines = [("", "")] * used
+    for variables, values in ((memory, remembered), (_flat(w), _flat(moved))):
+        for variable, value in zip(variables, values):
+            assignments([value], lines)
+            lines.append((variable.text, value.text))
+            value.text = variable.text
+            value.rank = 0
+    return lines[used:]
+
+
+_WRITTEN: dict = {}  # the functions that were written, by what they were written for; None: by the loops
+
+
+def _compiled(key, text, is_right):
+    """Return the function that the text defines, and keep it for the next time, if it is right."""
     scope = {}
     exec(text, globals(), scope)
+    run = scope["run"] if is_right(scope["run"]) else None
     if len(_WRITTEN) > 50:
         _WRITTEN.clear()
-    _WRITTEN[key] = scope["run"]
-    return scope["run"]
+    _WRITTEN[key] = run
+    return run
 
 
-def _pays(program, weights):
+def _pays(weights):
     """Tell whether it pays to write a program for so many weights, as measured.
 
-    CPython needs 8 KB a weight to compile a whole training; past 20,000 weights a program for the
-    row alone is as fast. PyPy makes better code of the loops themselves. A board needs 3 KB of
-    memory a weight, and its compiler ends at some hundred weights.
+    CPython needs 8 KB a weight to compile a training. PyPy makes better code of the loops
+    themselves. A board needs 3 KB of memory a weight, and its compiler ends at some hundred.
     """
-    if program is _row_program:
-        return _RUNTIME == "cpython" and weights > 20000
     if _RUNTIME == "cpython":
         return weights <= 20000
     if weights > 200:
         return False
-    if _RUNTIME != "micropython" and _RUNTIME != "circuitpython":
+    if not _ON_BOARD:
         return True
     import gc
 
@@ -1800,55 +2460,128 @@ def _pays(program, weights):
 
 def _written(program, training):
     """Return the function that a program was written for, for this training; None for the loops."""
-    if program in training.written:
-        return training.written[program]
-    n = training.weight_count
+    if program in training._written:
+        return training._written[program]
+    n = training._weight_count
     count = len(training.rows)
     if not 0 < UNROLLED <= count * training.epochs:
         return None
-    if training.whole is None:
+    if training._whole is None:
         # A few rows in one batch that keep their order are written out one after the other.
-        few = training.batch_size == count and training.seed is None and count * n < 257
-        training.whole = few and _pays(program, count * n)
-    key = (program, training.loss, training.rate in (1, "rprop") and training.rate,
-           training.momentum > 0, training.batch_size > 1, count if training.whole else 0,
-           tuple(training.model._sizes), tuple(training.shape),
-           tuple([(_text(a.function), _text(a.derivative)) for a in training.activations]))
+        few = training.batch_size == count and training._seed is None and count * n < 257
+        training._whole = few and _pays(count * n)
+    key = (program,) + _kind(training)
     run = _WRITTEN.get(key)
-    if run is None and _pays(program, n):
+    if run is None and key not in _WRITTEN and _pays(n):
         try:
-            run = _compiled(key, program(training))
+            run = _compiled(key, program(training), lambda run: _agrees(run, program, training))
+        except (AttributeError, TypeError):
+            _WRITTEN[key] = None  # it asks for what a tracer does not have
         except (MemoryError, NameError, RuntimeError):
             pass  # too large for this Python's compiler, or it has no exec
-    training.written[program] = run
+    training._written[program] = run
     return run
 
 
-def _written_outputs(units, inputs, function, rows):
-    """Return a function that does what _outputs does, faster: written after some rows."""
-    if not UNROLLED or len(units) * inputs < 64 or _RUNTIME != "cpython":
-        return _outputs
-    biased = len(units[0]) > inputs
-    text = _text(function) or "function({0})"
-    key = (inputs, biased, text)
-    done = _WRITTEN.get(key, 0)
-    if not isinstance(done, int):
-        return done
-    _WRITTEN[key] = done + rows
-    if done + rows < 20:
-        return _outputs
-    w = _names("w", inputs + biased)
-    x = _names("x", inputs)
-    z = dot(w, x + [1.0] * biased)
-    lines = ["%s = %s" % line for line in assignments([z], []) + [("z", z.text)]]
-    program = ("def run(units, x, function):\n outputs = []\n %s = x\n for %s in units:\n"
-               "  %s\n  outputs.append(%s)\n return outputs")
+def _kind(training):
+    """Return what the programs for a training depend on."""
+    moves = training.rate == 1, training.rprop, training.momentum > 0
+    rows = training.batch_size > 1, len(training.rows) if training._whole else 0
+    texts = [(_text(a.function), _text(a.derivative)) for a in training._activations]
+    return (training.loss, moves, rows, tuple(training.model._sizes), tuple(training._shape),
+            tuple(texts))
+
+
+def _agrees(run, program, training):
+    """Tell whether a program gives the numbers that the loops give, to the last bit, in a trial."""
     try:
-        return _compiled(key, program % (_tuples(x), _tuples(w), "\n  ".join(lines),
-                                         text.format("z")))
-    except (MemoryError, NameError, RuntimeError):
-        _WRITTEN[key] = _outputs
-        return _outputs
+        return _tried(run, program, _trial(training)) == _tried(None, program, _trial(training))
+    except MemoryError:
+        raise
+    except Exception:
+        return False  # a loss of one's own, say, that can't take these numbers
+
+
+def _trial(training):
+    """Return a training like this one, but short, and with made-up numbers."""
+    made_up = [(37 * k % 101 - 50) / 256 for k in range(101)]
+    activations = []
+    for a in training._activations:  # in place of somebody's own functions, two of this file
+        activations.append(Activation(a.function if _text(a.function) else tanh,
+                                      a.derivative if _text(a.derivative) else _tanh_slope))
+    weights = []
+    for units, length in training._shape:
+        size = min(1.0, 4 / length)
+        weights.append([_vector([size * made_up[(7 * u + i) % 101] for i in range(length)])
+                        for u in range(units)])
+    sizes = training.model._sizes
+    net = _assembled(Network(1, 1), sizes, activations, weights, False)
+    count = len(training.rows) if training._whole else 3
+    rows = [[made_up[(29 * r + i) % 101] for i in range(sizes[0])] for r in range(count)]
+    targets = [[(r + u) % 2 for u in range(sizes[-1])] for r in range(count)]
+    rate = "rprop" if training.rprop else 1.0 if training.rate == 1 else 0.3
+    batch = count if training._whole or training.rprop else 2 if training.batch_size > 1 else 1
+    momentum = 0.6 if training.momentum else 0.0
+    trial = Training(net, rows, targets, 3, rate, batch, None, momentum, "squared", 0.0, 3)
+    trial.loss = training.loss
+    trial._activations = activations
+    trial.decay = 0.05
+    trial._written = {name: None for name in (_training_program, _gradient_program, _loss_program)}
+    return trial
+
+
+def _tried(run, program, trial):
+    """Return the numbers that a program gives; if run is None, those of the loops."""
+    trial._written[program] = run
+    trial._begin()
+    if program is _training_program:
+        trial._train(3)
+        return [trial._last] + trial.model.parameters() + list(trial._progress()[1])
+    if program is _loss_program:
+        return trial._mean_loss(trial.model._weights)
+    return trial.gradient()
+
+
+_ANSWERS = """def run(model, activations, rows):
+ {variables} = 0.0
+ {w} = model._weights
+ answers = []
+ for {x} in rows:
+  {body}
+  answers.append([{outputs}])
+ return answers
+"""
+_SEEN: dict = {}  # for how many rows answers were wanted, by what _ANSWERS would be written for
+
+
+def _written_answers(model, count):
+    """Return a program that answers rows, if so many more make it pay; else None."""
+    sizes = model._sizes
+    if not UNROLLED or _RUNTIME != "cpython" or sizes[0] * sizes[1] < 64:
+        return None
+    texts = [_text(a.function) for a in model._activations]
+    key = ("answers", tuple(_shape(model._weights)), sizes[0], tuple(texts))
+    if key not in _WRITTEN:
+        _SEEN[key] = _SEEN.get(key, 0) + count
+        if _SEEN[key] < 20 or _count(model._weights) > 20000:
+            return None
+        try:
+            _compiled(key, _answers_program(model), lambda run: True)
+        except (MemoryError, NameError, RuntimeError):
+            _WRITTEN[key] = None
+    return _WRITTEN[key]
+
+
+def _answers_program(model):
+    w = _nested(model._weights, _names("w", _count(model._weights)), list)
+    layers = list(zip(w, [_traced(a, k) for k, a in enumerate(model._activations)]))
+    x = _names("x", model._sizes[0])
+    inputs, sums, outputs = _forward(layers, x)[-1]
+    lines = assignments(outputs, [])
+    names = " = ".join([name.text for name in x] + [name for name, text in lines])
+    return _ANSWERS.format(variables=names, w=_tuples(w), x=_tuples(x),
+                           body=_lines(lines, 2) or "pass",
+                           outputs=", ".join([y.text for y in outputs]))
 
 
 # === The demo: python neuron.py ==================================================================

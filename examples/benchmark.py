@@ -120,9 +120,9 @@ from functools import partial
 from math import exp
 
 import neuron
-from examples.measuring import against, elsewhere, in_turn, installed, line, ratio, timed
-from examples.measuring import whole_process
-from examples.ways_to_train import how_soon, sklearn
+from examples.helpers.measuring import against, elsewhere, in_turn, installed, line, ratio, timed
+from examples.helpers.measuring import whole_process
+from examples.helpers.ways_to_train import how_soon, sklearn
 
 try:
     import numpy

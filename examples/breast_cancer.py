@@ -44,7 +44,7 @@ import sys
 if sys.path[0].endswith("examples"):  # run as a file: neuron.py is in the folder above
     sys.path.insert(0, sys.path[0] + "/..")
 
-from examples import tables
+from examples.helpers import tables
 from neuron import Neuron, standardise
 
 names, rows, labels = tables.data_set("breast_cancer")

@@ -54,7 +54,7 @@ import sys
 if sys.path[0].endswith("examples"):  # run as a file: neuron.py is in the folder above
     sys.path.insert(0, sys.path[0] + "/..")
 
-from examples.side_by_side import mistaken, show
+from examples.helpers.side_by_side import mistaken, show
 from neuron import Network, Neuron
 
 rows = [(0, 0, 1), (1, 1, 1), (1, 0, 1), (0, 1, 1)]
@@ -65,7 +65,7 @@ new = (1, 0, 0)
 def trained(activation):
     """Return a neuron that has gone 10,000 times through the rows."""
     n = Neuron(3, activation, bias=None, seed=1)
-    n.train(rows, targets, epochs=10000)
+    n.train(rows, targets, epochs=10000, learning_rate=1)  # the tutorial's
     return n
 
 

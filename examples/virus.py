@@ -52,7 +52,7 @@ import sys
 if sys.path[0].endswith("examples"):  # run as a file: neuron.py is in the folder above
     sys.path.insert(0, sys.path[0] + "/..")
 
-from examples.side_by_side import mistaken, show
+from examples.helpers.side_by_side import mistaken, show
 from neuron import Neuron
 
 people = [

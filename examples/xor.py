@@ -40,14 +40,26 @@ targets = [0, 1, 1, 0]
 n = Neuron(2, seed=1)
 net = Network(2, 2, 1, seed=1)
 
+
+
+def some_epochs(model, targets, epochs):
+    """Train for so many epochs; return the last one's loss.
+
+    The training would go on for one more: at its end it would warn that the neuron is no better
+    than the mean of the targets, which this example is to show.
+    """
+    for epoch, loss in model.training(rows, targets, epochs + 1, every=epochs):
+        return loss
+
+
 print("XOR: is exactly one of the two inputs 1? One neuron tries it, and a network")
 print("with 2 inputs, 2 hidden units and 1 output. How wrong they are (0 is perfect):\n")
 print("         Mean squared error")
 print("Epochs   One neuron   Network 2-2-1")
 done = 0
 for epochs in (1, 10, 100, 1000, 10000):
-    neuron_loss = n.train(rows, targets, epochs - done)
-    net_loss = net.train(rows, [[target] for target in targets], epochs - done)
+    neuron_loss = some_epochs(n, targets, epochs - done)
+    net_loss = some_epochs(net, [[target] for target in targets], epochs - done)
     done = epochs
     print("%6d   %.8f   %.8f" % (epochs, neuron_loss, net_loss))
 

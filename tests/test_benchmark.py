@@ -9,7 +9,8 @@ import sys
 import pytest
 
 import neuron
-from examples import benchmark, measuring, ways_to_train
+from examples import benchmark
+from examples.helpers import measuring, ways_to_train
 from examples.benchmark import LARGE, TUTORIAL_1, TUTORIAL_8
 from tests.tools.extras import need
 

@@ -1,4 +1,4 @@
-"""examples/tables.py, and the examples that learn from real data: accuracies and output."""
+"""examples/helpers/tables.py, and the examples that learn from real data: accuracies and output."""
 
 import ast
 import importlib
@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from examples import tables
+from examples.helpers import tables
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -92,15 +92,6 @@ def test_a_data_set_is_whole_and_its_source_and_licence_are_stated(name, inputs,
 
 # --- tables.py ---------------------------------------------------------------------------
 
-def test_a_table_has_its_names_rows_and_lines_without_the_empty_columns_at_the_right(tmp_path):
-    path = tmp_path / "table.csv"
-    path.write_text('\na, b,,\n1,"x\ny",,,\n\n3,z\n')
-    table = tables.read(str(path))
-    assert (table.names, table.rows) == (["a", "b"], [["1", "x\ny"], ["3", "z"]])
-    assert table.lines == [3, 6] and table.header
-    assert str(table.error(1, "bad")) == "%s:6: bad" % path
-
-
 def test_shuffled_is_an_order_of_all_numbers_that_only_the_seed_changes():
     assert sorted(tables.shuffled(50, 1)) == list(range(50))
     assert tables.shuffled(50, 1) == tables.shuffled(50, 1) != tables.shuffled(50, 2)
@@ -174,16 +165,3 @@ def test_progress_is_silent_where_there_is_no_terminal():
     stream = Terminal(False)
     assert list(tables.progress(iter([(0, 0.5)]), 1, stream)) == [(0, 0.5)]
     assert stream.written == ""
-
-
-@pytest.mark.parametrize("text, value", [
-    ("3", 3.0), ("-3.5", -3.5), ("+.5", 0.5), ("5.", 5.0), ("1e3", 1000.0), ("1,5", None),
-    ("", None), ("1_000", None), ("nan", None), ("inf", None), ("1e999", None), ("0x10", None),
-    ("1.234,5", None), ("\u0663", None), ("-", None), (".", None), ("3 4", None)])
-def test_number_reads_numbers_and_nothing_else(text, value):
-    assert tables.number(text) == value
-
-
-def test_number_reads_a_decimal_comma_where_told_to():
-    assert tables.number("-1,5", comma=True) == -1.5
-    assert tables.number("1,234,567", comma=True) is None

@@ -3,7 +3,7 @@
 import pytest
 
 import neuron
-from examples import tables
+from examples.helpers import tables
 from neuron import Network, Neuron
 
 BITS, XOR = [[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]

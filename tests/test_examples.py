@@ -21,8 +21,6 @@ EXAMPLES = ["one_neuron", "tanh_neuron", "or_gate", "virus", "worked_example", "
 PYTHONS = ["python", "micropython", "pypy3"]
 # What a short run of an example takes that is more than a script.
 SHORT = {"benchmark": ["--help"], "csv_model": ["--help"], "many_workers": ["--help"]}
-# What examples share.
-HELPERS = ["__init__", "measuring", "side_by_side", "tables", "ways_to_train"]
 
 
 def interpreter(python):
@@ -75,13 +73,21 @@ def test_an_example_runs_by_a_relative_path(folder, path, python):
     assert (ended.stdout, ended.stderr, ended.returncode) == (promised("or_gate"), "", 0)
 
 
-@pytest.mark.parametrize("name", sorted(
-    name[:-3] for name in os.listdir(FOLDER)
-    if name.endswith(".py") and name[:-3] not in EXAMPLES + HELPERS))
+def others():
+    """Return the names of the examples that are no lessons: files, and folders with a program."""
+    files = [name[:-3] for name in os.listdir(FOLDER) if name.endswith(".py")]
+    folders = [name for name in os.listdir(FOLDER)
+               if os.path.exists(os.path.join(FOLDER, name, "__main__.py"))]
+    return sorted(set(files + folders) - set(EXAMPLES) - {"__init__"})
+
+
+@pytest.mark.parametrize("name", others())
 def test_every_other_example_runs_as_a_module_and_as_a_file_from_another_folder(name, tmp_path):
     arguments = SHORT.get(name, [])
     as_module = start([sys.executable, "-m", "examples." + name] + arguments, ROOT)
-    as_file = start([sys.executable, os.path.join(FOLDER, name + ".py")] + arguments, tmp_path)
+    path = os.path.join(FOLDER, name)
+    as_file = start([sys.executable, path if os.path.isdir(path) else path + ".py"] + arguments,
+                    tmp_path)
     assert (as_module.stderr, as_module.returncode) == (as_file.stderr, as_file.returncode)
     assert (as_file.stderr, as_file.returncode) == ("", 0)
     assert len(as_file.stdout) > 200 and os.listdir(tmp_path) == []
@@ -159,8 +165,9 @@ def test_the_picture_of_a_neuron_shows_what_the_trained_neuron_computes():
 def test_the_list_of_examples_names_every_file_here():
     with open(os.path.join(FOLDER, "README.md"), encoding="utf-8") as file:
         text = file.read()
-    names = [name[:-3] for name in os.listdir(FOLDER) if name.endswith(".py")]
-    missing = [name for name in names if name != "__init__" and not (
-        "`%s`" % name in text or "`%s.py`" % name in text)]
-    assert missing == []
+    names = EXAMPLES + others()
+    assert [name for name in names if "`%s`" % name not in text] == []
     assert [name for name in re.findall(r"^\| `(\w+)` ", text, re.M) if name not in names] == []
+    helpers = [name for name in os.listdir(os.path.join(FOLDER, "helpers"))
+               if name.endswith(".py") and name != "__init__.py"]
+    assert [name for name in helpers if "`%s`" % name not in text] == []

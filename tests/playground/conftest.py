@@ -1,4 +1,4 @@
-"""A browser, a server and an open page for the tests of the playground."""
+"""A server and an open page for the tests of the playground."""
 
 import os
 import sys
@@ -7,19 +7,6 @@ import pytest
 
 from tests.playground import driver
 from tests.tools.extras import need
-
-
-@pytest.fixture(scope="session")
-def browser():
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        need(False, "needs Playwright: python -m pip install playwright")
-    need(driver.chromium(), "needs Chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = driver.launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

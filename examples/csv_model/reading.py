@@ -1,7 +1,8 @@
 """CSV files as people have them, as tables of text; and what the columns say about their numbers.
 
 With commas, semicolons, tabs or bars between the cells, with decimal points or decimal commas, with
-a byte order mark or none, any line ends, blank lines, names in line 1 or none, and R's row names.
+a byte order mark or none, any line ends, blank lines, comments, names in line 1 or none, and R's
+row names.
 """
 
 import collections
@@ -9,10 +10,13 @@ import csv
 import io
 import itertools
 import re
+import sys
 
-from examples.tables import cells as meaning
+from examples.csv_model import cells as meaning
 
 END = "\x1a"  # a line of its own after the last: a quote left open would swallow it
+SLIPS = 3  # so many cells that are no numbers are slips of the pen; in long columns a twentieth
+SEP = re.compile(r'"?sep=([^\r\n"])"?\1*(?=[\r\n])', re.IGNORECASE)  # how Excel is told
 
 
 class Table:
@@ -28,8 +32,10 @@ class Table:
         self.mark = None  # the decimal mark: None to find out
         self.usual = None  # what to take for it where nothing tells
         self.day_first = None  # whether 03/04/2024 is in April: None to find out
+        self.is_new = False  # whether a model that has learned other rows is to answer these
         self._parts = {}  # by place, as these are asked for often
         self._known = {}
+        self._numbers = {}
 
     def error(self, r, message):
         """Return the error that row r has, with its file and line."""
@@ -43,16 +49,12 @@ class Table:
         return self._known[place]
 
     def cells(self, place):
-        """Return a column's cells. A missing one is a ValueError."""
-        cells = [row[place] for row in self.rows]
-        if len(self.known(place)) < len(cells):
-            missing = [r for r, cell in enumerate(cells) if meaning.missing(cell)]
-            cell = cells[missing[0]]
-            raise self.error(missing[0], "%s: %s is a missing value, one of %d in %d rows: fill "
-                             "them in, or leave out these rows or the column" % (
-                                 self.names[place], repr(cell) if cell else "an empty cell",
-                                 len(missing), len(cells)))
-        return cells
+        """Return a column's cells, "" for a missing one."""
+        return ["" if meaning.missing(row[place]) else row[place] for row in self.rows]
+
+    def missing(self, place):
+        """Return the numbers of the rows that have no value in a column."""
+        return [r for r, row in enumerate(self.rows) if meaning.missing(row[place])]
 
     def part(self, chosen):
         """Return a Table of the chosen rows."""
@@ -60,6 +62,8 @@ class Table:
                      [self.lines[r] for r in chosen], self.delimiter)
         part.mark = self.mark or self.decimal()
         part.usual = self.usual
+        part.day_first = self.day_first
+        part.is_new = self.is_new
         return part
 
     # --- Numbers: what the whole column shows, and the columns beside it -----------------
@@ -73,15 +77,16 @@ class Table:
     def unit(self, place):
         """Return the unit of a column of numbers, "" for none; None for a column of texts.
 
-        More than half of the cells must be numbers of one unit. A word that does not follow all
-        of them is no unit: 1 room, 2 rooms.
+        More than half of the cells must be numbers of one unit, and few others: these are slips
+        of the pen, which are told. A word that does not follow all is no unit: 1 room, 2 rooms.
         """
         units = collections.Counter(part[1] for part in self.parts(place) if part)
         unit, count = (units.most_common(1) or [(None, 0)])[0]
         known = len(self.known(place))
         if 2 * count <= known or unit[:1].isalpha() and count < known:
             return None
-        return unit
+        slips = known - count
+        return unit if slips <= SLIPS or 20 * slips <= known else None
 
     def shown(self, place):
         """Return the decimal marks that a column shows beyond doubt: {mark: its first row}."""
@@ -139,32 +144,60 @@ class Table:
                                      self.lines[self.shown(place)[mark]], words[mark]))
 
     def numbers(self, place, unit=None):
-        """Return a column of numbers, all in this unit. Anything else in it is a ValueError."""
-        cells = self.cells(place)
-        parts = self.parts(place)
+        """Return a column of numbers, all in this unit, None for a missing one.
+
+        Anything else in it is a ValueError.
+        """
         if unit is None:
             unit = self.unit(place) or ""
         mark = self.mark_of(place)
+        if (place, unit, mark) not in self._numbers:
+            self._numbers[place, unit, mark] = self._read_numbers(place, unit, mark)
+        return self._numbers[place, unit, mark]
+
+    def _read_numbers(self, place, unit, mark):
         values = []
-        for r, (cell, part) in enumerate(zip(cells, parts)):
+        for r, (row, part) in enumerate(zip(self.rows, self.parts(place))):
             value = meaning.value_of(part[0], mark) if part else None
-            if value is None:
-                raise self.error(r, "%s: %r is not a number%s" % (
-                    self.names[place], cell,
-                    " with %r as its decimal mark" % mark if part else ""))
-            if part[1] != unit:
-                raise self.error(r, "%s: %r is not %s" % (
-                    self.names[place], cell, "in " + unit if unit else "without a unit"))
-            values.append(value)
+            if value is None and meaning.missing(row[place]):
+                values.append(None)
+            elif value is None or part[1] != unit:
+                raise self._no_number(r, place, part, unit, mark)
+            else:
+                values.append(value)
         return values
+
+    def _no_number(self, r, place, part, unit, mark):
+        """Return the error of a cell that is no number like the others of its column."""
+        name, cell = self.names[place], self.rows[r][place]
+        why = "%s: %r is not a number" % (name, cell)
+        if part and meaning.value_of(part[0], mark) is None:
+            why += " with %r as its decimal mark" % mark
+        elif part and unit:
+            why = "%s: %r is not in %s, as the others are" % (name, cell, unit)
+        elif part:
+            why += " like the others: it ends in %r" % part[1] if cell.endswith(part[1]) else (
+                " like the others, which have no %r" % part[1])
+        if not self.is_new:
+            why += ": correct it; or if these are names, not amounts: --category %s" % (
+                as_argument(name))
+        return self.error(r, why)
+
+
+def as_argument(name):
+    """Return a column's name, or a path, as a command line takes it."""
+    return name if re.fullmatch(r"[\w.,:@%+=/~-]+", name) else '"%s"' % name.replace('"', '\\"')
 
 
 # --- From a file to a Table --------------------------------------------------------------
 
 def text_of(path):
-    """Return the text of a file, decoded. ValueError if it is none."""
-    with open(path, "rb") as file:
-        data = file.read()
+    """Return the text of a file, or of standard input for "-". ValueError if it is no text."""
+    if path == "-":
+        data = sys.stdin.buffer.read()
+    else:
+        with open(path, "rb") as file:
+            data = file.read()
     encodings = ["utf-8-sig", "cp1252"]  # the second: Excel's in much of Europe and America
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encodings = ["utf-16"]
@@ -175,25 +208,80 @@ def text_of(path):
             continue
         if "\0" not in text:
             return text
-    raise ValueError("%s: not a text file" % path)
+    raise ValueError("%s: not a text file" % called(path))
 
 
-def split(path, text):
+def called(path):
+    """Return what messages call a file."""
+    return "standard input" if path == "-" else path
+
+
+def separator(text):
+    """Return what parts the cells: the mark that stands equally often in most lines.
+
+    Between equals a tab goes before a semicolon, a bar and a comma: 1,5;2,5 has decimal commas.
+    """
+    lines = [line for line in re.split("[\r\n]+", re.sub('"[^"]*"', "", text)) if line.strip()]
+    lines = [line for line in lines if line[0] != "#"] or lines
+
+    def agreeing(mark):
+        counts = collections.Counter(line.count(mark) for line in lines[:50])
+        del counts[0]
+        return max(counts.values(), default=0)
+
+    return max([mark for mark in "\t;|," if mark in "".join(lines[:1])] or ",", key=agreeing)
+
+
+def is_comment(line, delimiter, width):
+    """Return whether a line below the first row is a comment, and not a row that begins with #."""
+    return line.startswith("#") and (line[1:2].isspace() or line.count(delimiter) + 1 != width)
+
+
+def uncommented(text, delimiter):
+    """Return the lines of a text, with comments emptied, so that the others keep their numbers.
+
+    A comment just above the first row that has as many cells holds the columns' names: that is how
+    NumPy writes them.
+    """
+    lines = list(io.StringIO(text, newline=""))
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    rows = [number for number in filled if lines[number][0] != "#"]
+    if not rows or len(rows) == len(filled):
+        return lines
+    width = lines[rows[0]].count(delimiter) + 1
+    above = [number for number in filled if number < rows[0]]
+    if above and lines[above[-1]].count(delimiter) + 1 == width > 1:
+        names = above.pop()
+        lines[names] = lines[names].lstrip("# ") if lines[names][1:2] != delimiter else lines[names]
+    in_quotes = False
+    for number in filled:
+        line = lines[number]
+        if number in above or number > rows[0] and not in_quotes and is_comment(
+                line, delimiter, width):
+            lines[number] = "\n"
+        elif line.count('"') % 2:
+            in_quotes = not in_quotes
+    return lines
+
+
+def split(path, text, delimiter=None):
     """Return the rows of cells that are not blank, the line of each, and what parts the cells."""
-    said = re.match("sep=(.)[\r\n]", text)  # how Excel is told
-    unquoted = re.split("[\r\n]", re.sub('"[^"]*"', "", text))
-    first = next((line for line in unquoted if line.strip()), "")
-    delimiter = said.group(1) if said else next(
-        (mark for mark in "\t;|" if mark in first), ",")
-    reader = csv.reader(itertools.chain(io.StringIO(text, newline=""), [END]),
-                        delimiter=delimiter, skipinitialspace=True)
+    said = SEP.match(text)
+    if said:
+        text = text[said.end():]
+        delimiter = delimiter or said.group(1)
+    delimiter = delimiter or separator(text)
+    given = uncommented(text, delimiter)
+    if delimiter == " ":
+        given = [line.lstrip(" ") for line in given]
+    reader = csv.reader(itertools.chain(given, [END]), delimiter=delimiter, skipinitialspace=True)
     rows = []
     lines = []
     line = 1
     try:
         for row in reader:
             row = [cell.strip() for cell in row]
-            if any(row) and not (said and line == 1):
+            if any(row):
                 rows.append(row)
                 lines.append(line)
             line = reader.line_num + 1
@@ -205,6 +293,35 @@ def split(path, text):
     if not rows:
         raise ValueError("%s: no lines" % path)
     return rows, lines, delimiter
+
+
+def filled_width(row):
+    """Return how many cells a row has without the empty ones at its right."""
+    return max(place for place, cell in enumerate(row) if cell) + 1
+
+
+def same_width(path, rows, lines, delimiter):
+    """Cut or refuse the rows, so that all have as many cells as the widest has filled ones."""
+    filled = [filled_width(row) for row in rows]
+    width = max(filled)
+    if min(map(len, rows)) < width:
+        raise unlike(path, filled, lines, delimiter)
+    for row in rows:
+        del row[width:]
+    return width
+
+
+def unlike(path, filled, lines, delimiter):
+    """Return the error of lines with more or fewer cells than others, and what to try."""
+    first, others = filled[0], set(filled[1:])
+    r = next(r for r, width in enumerate(filled) if width != first)
+    why = "%s:%d: %d cells, but line %d has %d" % (path, lines[r], filled[r], lines[0], first)
+    marks = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blank"}
+    if len(others) == 1 and len(filled) > 2:
+        why += (", unlike all others. If line %d is a title, put # in front of it; if it holds the "
+                "columns' names, give each column one" % lines[0])
+    return ValueError("%s. Cells are parted by a %s here; for another mark: --delimiter MARK" % (
+        why, marks.get(delimiter, repr(delimiter))))
 
 
 def kind(cell):
@@ -221,7 +338,7 @@ def has_row_names(rows, width):
     """Return whether each row but the first has one cell more, in front, and no two the same."""
     names = {row[0] for row in rows[1:]}
     return (len(names) == len(rows) - 1 > 0 and "number" not in map(kind, rows[0])
-            and all(len(row) == width + 1 for row in rows[1:])
+            and len(rows[0]) == width and all(len(row) == width + 1 for row in rows[1:])
             and any(row[-1] for row in rows[1:]))
 
 
@@ -262,26 +379,21 @@ def has_header(rows, wanted=()):
     return whole and differ >= max(same, 1)
 
 
-def read(path, header=None, wanted=()):
-    """Return the Table in a CSV file.
+def read(path, header=None, wanted=(), delimiter=None):
+    """Return the Table in a CSV file; "-" is standard input.
 
-    header: whether the first line holds names, None to find out; wanted: names it would hold. A
-    tab in the first line, else a semicolon, else a bar, else a comma parts the cells. Blank lines
-    and empty columns at the right are left out. Where the header has one cell less than all other
-    lines, as R writes it, the first column holds the rows' names. Other lines of different length
-    are a ValueError.
+    header: whether the first line holds names, None to find out; wanted: names it would hold;
+    delimiter: what parts the cells, None to find out. Comments, blank lines and empty columns at
+    the right are left out. Where the header has one cell less than all other lines, as R writes it,
+    the first column holds the rows' names. Other lines of different length are a ValueError.
     """
-    rows, lines, delimiter = split(path, text_of(path))
-    width = max(i for i, cell in enumerate(rows[0]) if cell) + 1
-    if header is not False and has_row_names(rows, width):
-        rows[0] = [""] + rows[0][:width]
-        width += 1
+    text = text_of(path)
+    path = called(path)
+    rows, lines, delimiter = split(path, text, delimiter)
+    if header is not False and has_row_names(rows, filled_width(rows[0])):
+        rows[0] = [""] + rows[0][:filled_width(rows[0])]
         header = True
-    for r, row in enumerate(rows):
-        if len(row) < width or any(row[width:]):
-            raise ValueError("%s:%d: %d cells, but line %d has %d" % (
-                path, lines[r], len(row), lines[0], width))
-        del row[width:]
+    width = same_width(path, rows, lines, delimiter)
     if header is None:
         header = has_header(rows, wanted)
     names = ["column %d" % (place + 1) for place in range(width)]

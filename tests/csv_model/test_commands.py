@@ -1,4 +1,4 @@
-"""examples/csv_model.py: from tables as people have them to predictions, or one clear line."""
+"""examples/csv_model: from tables as people have them to predictions, or one clear line."""
 
 import csv
 import io
@@ -16,67 +16,23 @@ from pathlib import Path
 import pytest
 
 import neuron
-from examples import csv_model, tables
-from examples.tables import report
+import examples.csv_model
+from examples.csv_model import files, learning, words
+from examples.helpers import tables
+from tests.csv_model.made import HEADER, as_text, people
 from tests.tools.extras import need
+from tests.tools.runtimes import TOP
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ROOT = str(TOP)
 COMMAND = [sys.executable, "-m", "examples.csv_model"]
-HEADER = ["age", "height", "town", "member", "buys"]
-
-
-def people(count=40):
-    """Return rows of two numbers, two categories and a class that depends on them."""
-    draws = neuron.uniform(7)
-    rows = []
-    for _ in range(count):
-        age = 18 + int(60 * next(draws))
-        town = ["Paris, France", "Köln", "Rome"][int(3 * next(draws))]
-        rows.append([str(age), "%.2f" % (1.5 + next(draws) / 2), town, "ny"[int(2 * next(draws))],
-                     "yes" if age > 45 or town == "Rome" else "no"])
-    return rows
-
-
-def as_text(rows, delimiter=",", comma=False, end="\n"):
-    """Return rows as CSV."""
-    if comma:
-        rows = [[cell.replace(".", ",") for cell in row] for row in rows]
-    file = io.StringIO()
-    csv.writer(file, delimiter=delimiter, lineterminator=end).writerows(rows)
-    return file.getvalue()
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch, capsys):
-    """Return a function that runs a command in a folder of its own, and gives what it said."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(command, **files):
-        for name, content in files.items():
-            data = content if isinstance(content, bytes) else content.encode()
-            (tmp_path / (name + ".csv")).write_bytes(data)
-        status = csv_model.main(command.split())
-        said = capsys.readouterr()
-        return status, said.out, said.err
-    return call
-
-
-@pytest.fixture
-def trained(run):
-    """Return a function that trains on a table and gives the bytes of model.json."""
-    def call(content, options="--target buys"):
-        status, out, err = run("train data.csv --save model.json --epochs 20 " + options,
-                               data=content)
-        assert (status, err) == (0, "")
-        return Path("model.json").read_bytes()
-    return call
 
 
 # --- The three data sets, each in one command --------------------------------------------
 
 @pytest.mark.parametrize("name, target, options, goal", [
-    ("iris", "species", [], 0.96), ("breast_cancer", "diagnosis", [], 0.94),
-    ("digits", "digit", [], 0.92)])
+    ("iris", "species", [], 0.9), ("breast_cancer", "diagnosis", [], 0.94),
+    pytest.param("digits", "digit", ["--starts", "1", "--epochs", "40"], 0.9,
+                 marks=pytest.mark.slow)])
 def test_a_data_set_is_trained_on_predicted_and_shown_in_one_command_each(
         tmp_path, name, target, options, goal):
     data = os.path.join(tables.DATA, name + ".csv")
@@ -91,34 +47,37 @@ def test_a_data_set_is_trained_on_predicted_and_shown_in_one_command_each(
     out, err = output_of("train", data, "--target", target, "--save", model, *options)
     assert err == ""
     assert float(out.split("Held out: ")[1].split("accuracy ")[1].split()[0]) >= goal
-    assert "Epochs  Loss\n     1  " in out
+    assert "\nEpoch  Loss: learned   watched\n    1   " in out
     assert out.endswith("Saved %s and %s\n" % (model, tmp_path / "model.columns.json"))
 
     out, err = output_of("predict", model, data)
     lines = list(csv.reader(io.StringIO(out)))
     _, rows, labels = tables.data_set(name)
-    assert lines[0] == ["predicted " + target, "output"]
+    classes = sorted(set(tables.data_set(name)[2]))
+    assert lines[0] == ["predicted " + target] + ["probability of " + label for label in classes]
     assert tables.accuracy([line[0] for line in lines[1:]], labels) >= goal
     assert "%d right" % len(rows) in err
 
     net = neuron.load(model)
-    classes = sorted(set(labels))
     learned = [column["place"] for column in
                json.loads((tmp_path / "model.columns.json").read_text())["inputs"]]
-    for row, (answer, output) in list(zip(rows, lines[1:]))[::50]:  # the file takes raw numbers
+    for row, (answer, *shares) in list(zip(rows, lines[1:]))[::50]:  # the file takes raw numbers
         outputs = net([row[place] for place in learned])
-        assert (classes[tables.largest(outputs)], "%.4f" % max(outputs)) == (answer, output)
+        if len(classes) == 2:
+            outputs = [1.0 - outputs[0], outputs[0]]
+        assert classes[tables.largest(outputs)] == answer
+        assert shares == ["%.4f" % (output / sum(outputs)) for output in outputs]
 
     out, err = output_of("show", model)
     assert err == "" and "predicts %s, one of " % target in out
     assert "%d inputs, units: " % len(learned) in out
 
 
-def test_the_first_command_prints_what_the_docstring_says(run, tmp_path, capsys):
+def test_the_first_command_prints_what_the_docstring_says(run, tmp_path):
     (tmp_path / "examples" / "data").mkdir(parents=True)
     shutil.copy(os.path.join(tables.DATA, "iris.csv"), tmp_path / "examples" / "data")
-    command = csv_model.__doc__.split("examples.csv_model ")[1].split("\n")[0]
-    promised = csv_model.__doc__.split("first command:\n\n")[1]
+    command = examples.csv_model.__doc__.split("examples.csv_model ")[1].split("\n")[0]
+    promised = examples.csv_model.__doc__.split("the machine):\n\n")[1]
     assert run(command) == (0, textwrap.dedent(promised), "")
 
 
@@ -197,7 +156,7 @@ def test_without_a_header_predictions_take_rows_with_the_target_or_without(run, 
 def test_a_new_table_without_rows_gets_a_heading_alone(run, trained):
     trained(as_text([HEADER] + people()))
     assert run("predict model.json new.csv", new=as_text([HEADER])) == (
-        0, "predicted buys,output\n", "")
+        0, "predicted buys,probability of no,probability of yes\n", "")
 
 
 def test_a_target_still_to_be_filled_in_is_no_error(run, trained):
@@ -221,8 +180,9 @@ def test_row_numbers_are_left_out_told_and_change_no_prediction(run, trained, na
     rows = sorted(people(), key=lambda row: row[-1])  # the number would tell the class
     model = trained(as_text([HEADER] + rows))
     assert trained(with_index(rows, numbers, name)) == model
-    said = run("train data.csv --target buys --save model.json --epochs 20")[1]
-    assert "Left out\n  %s: it numbers the rows\n" % (name or "column 1") in said
+    said = run("train data.csv --target buys --save model.json --epochs 50")[1]
+    assert "Left out\n  %s: it numbers the rows (to learn from it: --keep %s)\n" % (
+        name or "column 1", name or '"column 1"') in said
     expected = run("predict model.json new.csv", new=as_text([HEADER] + rows))
     again = run("predict model.json new.csv", new=with_index(rows, range(900, 940), name))
     assert again == expected
@@ -257,12 +217,12 @@ def test_a_header_of_numbers_is_taken_for_names_and_the_output_says_so(
 
 
 def test_a_class_is_the_same_however_its_number_is_written(run, trained):
-    rows = [[row[0], "%.1f" % (row[-1] == "yes")] for row in people()]
+    rows = [[row[0], "%.1f" % (row[-1] == "yes")] for row in people(120)]
     trained(as_text([["age", "y"]] + rows), "--target y")
     _, out, err = run("predict model.json data.csv")
-    assert set(out.split()[2:]) <= {line for line in out.split() if line[:4] in ("0.0,", "1.0,")}
+    assert {line[0] for line in csv.reader(out.splitlines()[1:])} <= {"0.0", "1.0"}
     right = int(err.split()[0])
-    assert right > 20
+    assert right > 80
     for one, zero in (("1", "0"), ("1.00", "0.00"), ("TRUE", "FALSE"), ("01", "00")):
         other = [[age, one if y == "1.0" else zero] for age, y in rows]
         assert run("predict model.json new.csv", new=as_text([["age", "y"]] + other))[2] == err
@@ -274,8 +234,8 @@ def test_thousands_are_read_as_such_and_told(run, trained):
     out = run("train data.csv --target y --save model.json")[1]
     assert "sales: 1,000 is read as 1000\n" in out
     new = as_text([["sales", "x"], ["970", 0], ["1,067", 1], ["2,500", 2]], "\t")
-    assert [line[:2] for line in run("predict model.json new.csv", new=new)[1].split()[2:]] == [
-        "lo", "lo", "hi"]
+    out = run("predict model.json new.csv", new=new)[1]
+    assert [line[:2] for line in out.splitlines()[1:]] == ["lo", "lo", "hi"]
 
 
 def test_dates_and_percentages_are_numbers_and_the_next_day_is_answered(run, trained):
@@ -324,10 +284,10 @@ def test_a_model_no_better_than_the_usual_answer_is_saved_with_a_warning_that_st
 def test_a_model_that_may_be_better_by_luck_alone_is_called_so():
     target = {"name": "y", "classes": ["no", "yes"], "usual": "no"}
     truth = ["yes"] * 5 + ["no"] * 5
-    assert "is hardly better than always answering no: that may be luck." in report.judged(
-        ["yes"] + ["no"] * 9, truth, target)[1]
-    assert report.judged(truth, truth, target)[1] is None
-    assert "is no better" in report.judged(["no"] * 10, truth, target)[1]
+    assert "is hardly better than always answering no: that may be luck." in words.warning(
+        ["yes"] + ["no"] * 9, truth, target)
+    assert words.warning(truth, truth, target) is None
+    assert "is no better" in words.warning(["no"] * 10, truth, target)
 
 
 def test_the_usual_answer_comes_from_the_rows_learned_and_equal_judged_values_are_told(
@@ -364,9 +324,9 @@ def test_a_target_that_holds_no_class_learned_is_an_error_and_not_a_model_that_i
 
 
 @pytest.mark.parametrize("folder, command", [
-    (ROOT, ["-m", "examples.csv_model"]), (ROOT, ["examples/csv_model.py"]),
-    (os.path.join(ROOT, "examples"), ["csv_model.py"]),
-    ("/", [os.path.join(ROOT, "examples", "csv_model.py")])])
+    (ROOT, ["-m", "examples.csv_model"]), (ROOT, ["examples/csv_model"]),
+    (os.path.join(ROOT, "examples"), ["csv_model"]),
+    ("/", [os.path.join(ROOT, "examples", "csv_model", "__main__.py")])])
 def test_it_runs_as_a_module_and_as_a_file_from_any_folder(tmp_path, folder, command):
     (tmp_path / "data.csv").write_text(as_text([HEADER] + people()))
     done = subprocess.run(
@@ -398,13 +358,12 @@ def test_text_is_one_hot_and_numbers_are_where_asked_for(run, trained):
     rows = [[str(r % 3), "pqr"[r % 3], str(r * r), "ab"[r % 2]] for r in range(30)]
     table = as_text([["code", "word", "square", "y"]] + rows)
     trained(table, "--target y")
-    assert neuron.load("model.json").sizes == [5, 8, 2]
+    assert neuron.load("model.json").sizes == [5, 8, 1]
     trained(table, "--target y --category code --ignore square")
-    assert neuron.load("model.json").sizes == [6, 8, 2]
+    assert neuron.load("model.json").sizes == [6, 8, 1]
     out = run("show model.json")[1]
     assert "  code: one of 0 | 1 | 2\n  word: one of p | q | r\n" in out
-    assert "numbers" not in out.split("Inputs")[1].split("Strongest")[0]
-    assert "word = q -> hidden unit" in out
+    assert "numbers" not in out.split("Inputs")[1].split("What moves")[0]
 
 
 def test_numbers_are_predicted_in_their_own_unit_by_weights_in_the_tables_units(run, trained):
@@ -415,16 +374,15 @@ def test_numbers_are_predicted_in_their_own_unit_by_weights_in_the_tables_units(
     table = as_text([["a", "b", "y"]] + rows)
     trained(table, "--target y --hidden 0 --epochs 300")
     model = neuron.load("model.json")
-    assert model.layers[0].weights[0] == pytest.approx([-2e5, 3.0], rel=1e-4)
-    assert model.layers[0].biases == pytest.approx([7.0], rel=1e-2)
+    assert model.layers[0].weights[0] == pytest.approx([-2e5, 3.0], rel=0.1)
     status, out, err = run("predict model.json data.csv")
     lines = out.split()
     assert lines[:2] == ["predicted", "y"]
-    assert [float(line) for line in lines[2:]] == pytest.approx([row[2] for row in rows], rel=1e-3)
-    assert float(err.split("root mean squared error ")[1].split()[0]) < 1e-2
-    strongest = run("show model.json")[1].split("deviation\n")[1].split("\n")
-    assert strongest[0].endswith("  b -> y") and float(strongest[0].split()[0]) > 500
-    assert strongest[1].endswith("  a -> y") and -100 < float(strongest[1].split()[0]) < -40
+    assert [float(line) for line in lines[2:]] == pytest.approx([row[2] for row in rows], abs=200)
+    assert float(err.split("R2 ")[1]) > 0.99
+    moving = [line.split() for line in run("show model.json")[1].split("held out\n")[1].splitlines()]
+    assert [line[0] for line in moving] == ["b", "a"]
+    assert float(moving[0][1]) > 300 and 20 < float(moving[1][1]) < 150
 
 
 def test_a_hidden_layer_predicts_numbers_in_their_own_unit(run, trained):
@@ -432,7 +390,7 @@ def test_a_hidden_layer_predicts_numbers_in_their_own_unit(run, trained):
     trained(as_text([["x", "y"]] + rows), "--target y --epochs 2000 --holdout 0")
     _, out, _ = run("predict model.json data.csv")
     for line, row in zip(out.split("\n")[1:], rows):
-        assert abs(float(line) - row[1]) < 20
+        assert abs(float(line) - row[1]) < 60
 
 
 def test_numbers_too_large_to_square_are_judged_too(run):
@@ -459,7 +417,9 @@ def test_training_again_gives_the_same_bytes_and_other_rows_are_held_out_than_le
     said.append(run("train data.csv --target buys --save model.json --holdout 0.25"))
     assert said[0] == said[1]
     assert models == [Path("model.json").read_text(), Path("model.columns.json").read_text()]
-    assert "data.csv: 40 rows, 30 to learn from, 10 held out\n" in said[0][1]
+    assert "30 rows to learn from, 6 to watch" not in said[0][1]
+    assert "24 rows to learn from, 6 to watch while learning" in said[0][1]
+    assert "10 to judge by" in " ".join(said[0][1].split())
     assert " of 10 right" in said[0][1]
 
 
@@ -476,7 +436,8 @@ def test_training_tells_what_it_takes_each_column_for_within_80_columns(run):
               "  hour: a time like 23:59, as its number of hours\n"
               "  word: one of A as a word | B as a word | C as a word\n")
     assert inputs in out
-    assert "\nLeft out\n  n: it numbers the rows\n  same: it is always 7\n" in out
+    assert ("\nLeft out\n  n: it numbers the rows (to learn from it: --keep n)\n"
+            "  same: it is always 7\n") in out
     shown = run("show model.json")[1]
     assert max(map(len, (out + shown).splitlines())) < 80
     assert inputs in shown
@@ -496,15 +457,17 @@ def test_the_scales_and_labels_come_from_the_rows_learned_from_alone(run):
 # --- Refused: one line on standard error, status 2 ---------------------------------------
 
 @pytest.mark.parametrize("table, options, message", [
-    ("a,b,y\n1,2,p\n\n3,,q\n", "", "data.csv:4: b: an empty cell is a missing value, one of 1 in "
-     "2 rows: fill them in, or leave out these rows or the column"),
-    ("a,b,y\n1,2,p\n3,,q\n5,,p\n", "",
-     "data.csv:3: b: an empty cell is a missing value, one of 2 in 3 rows"),
+    ("a,b,y\n1,2,p\n\n3,,q\n4,5,q\n", "", "data.csv: missing values in 1 of 3 rows: b 1: add "
+     "--missing drop to leave out rows (2 of 3 are left), or --missing fill to take a number's mean, and a "
+     "category of its own"),
+    ("a,b,y\n1,2,p\n3,,q\n?,7,p\n4,NA,\n", "",
+     "data.csv: missing values in 3 of 4 rows: a 1, b 2, y 1: add"),
     ("x,2019\np,1\nq,2\n", "", "data.csv: no column is named 'y', among: column 1, column 2 "
      "(line 1 was taken for data: --header says it holds names)"),
-    ("a,b,y\n1,2,p\n3,NA,q\n", "", "data.csv:3: b: 'NA' is a missing value"),
-    ("a,b,y\n1,2,p\n?,4,q\n", "", "data.csv:3: a: '?' is a missing value"),
-    ("a,b,y\n1,2,p\n3,4,\n", "", "data.csv:3: y: an empty cell is a missing value"),
+    ("a,b,y\n1,2,p\n3,4,\n", "", "data.csv: missing values in 1 of 2 rows: y 1: add --missing drop "
+     "to leave out rows (1 of 2 are left)"),
+    ("a,b,y\n1,,p\n3,5,\n,4,q\n", "--missing drop",
+     "data.csv: no row is complete: missing are a 1, b 1, y 1: --missing fill, or --ignore a"),
     ("a,b,y\n1,2,p\n3,q\n", "", "data.csv:3: 2 cells, but line 1 has 3"),
     ("a,b,y\n1,2,p\n3,4,5,q\n", "", "data.csv:3: 4 cells, but line 1 has 3"),
     ('a,b,y\n"1\n0",2,p\n3,q\n', "", "data.csv:4: 2 cells, but line 1 has 3"),
@@ -525,6 +488,11 @@ def test_the_scales_and_labels_come_from_the_rows_learned_from_alone(run):
      "data.csv:4: a: '2024-02-31' is not a date like 2024-12-31"),
     ("a,b,y\n5%,2,p\n6%,4,q\n7,3,q\n", "", "data.csv:4: a: '7' is not in %"),
     ("a,y\n1,2024-01-01\n3,2024-01-02\n", "", "data.csv: y holds dates, which this cannot predict"),
+    ("a,b,y\n1e301,2,p\n3,4,q\n", "", "data.csv: a: numbers from 3 to 1e+301 cannot be computed "
+     "with: write them in another unit, or leave the column out: --ignore a"),
+    ("a,b,y\n1e-305,2,p\n0,4,q\n", "", "data.csv: a: numbers from 0 to 1e-305 cannot be"),
+    ("a,b,y\n1,2,-1e305\n3,4,2.5\n", "", "data.csv: y: numbers from -1e+305 to 2.5 cannot be"),
+    ("a,b,y\n1,2,p\n3,4,q\n", "--folds 3", "data.csv: 3 folds are too many for 2 rows"),
     ("a,b,y\n1,2,5.5\n3,4,5.5\n", "--kind number", "data.csv: y is always 5.5: nothing to"),
     ("a,b,y\n1,2,p\n3,4,q\n", "--target z", "data.csv: no column is named 'z', among: a, b, y"),
     ("a,b,y\n1,2,p\n3,4,q\n", "--target 4", "data.csv: no column is named '4', among: a, b, y"),
@@ -558,7 +526,8 @@ def test_a_bad_table_or_option_is_refused_in_one_line_and_nothing_is_saved(
 
 @pytest.mark.parametrize("options", [
     "--holdout 1", "--holdout -0.1", "--holdout x", "--hidden -1", "--hidden 2.5", "--epochs 0",
-    "--kind other", "--decimal x"])
+    "--hidden 1001", "--starts 0", "--starts 1001", "--folds 1", "--seed -1", "--seed 9999999999",
+    "--kind other", "--decimal x", "--missing some", "--delimiter ab", "--delimiter a"])
 def test_a_wrong_option_is_refused_before_the_table_is_read(run, capsys, options):
     with pytest.raises(SystemExit) as stop:
         run("train missing.csv --target y --save model.json " + options)
@@ -569,7 +538,6 @@ def test_a_wrong_option_is_refused_before_the_table_is_read(run, capsys, options
 @pytest.mark.parametrize("header, row, message", [
     (HEADER[:4], "30,1.7,Oslo,y", "new.csv:2: town: 'Oslo' is none of the categories learned: "
      "Köln, Paris, France, Rome"),
-    (HEADER[:4], "30,,Rome,y", "new.csv:2: height: an empty cell is a missing value"),
     (HEADER[:4], "30,tall,Rome,y", "new.csv:2: height: 'tall' is not a number"),
     (HEADER[:4], "30,1.7,Rome", "new.csv:2: 3 cells, but line 1 has 4"),
     (HEADER[:3], "30,1.7,Rome", "new.csv: no column is named 'member', among: age, height, town"),
@@ -634,10 +602,10 @@ def test_a_damaged_columns_file_is_an_error_in_one_line_or_does_no_harm(run, tra
                 assert err.startswith("csv_model: ") and err.count("\n") == 1
                 refused += 1
     assert refused > len(cases)
-    columns["version"] = 1
-    Path("model.columns.json").write_text(json.dumps(columns))
-    assert run("show model.json")[2] == (
-        "csv_model: model.columns.json: written by an earlier csv_model: train again\n")
+    for version in (1, 2):
+        Path("model.columns.json").write_text(json.dumps(dict(columns, version=version)))
+        assert run("show model.json")[2] == (
+            "csv_model: model.columns.json: written by an earlier csv_model: train again\n")
     for text in ("", "{", "[" * 100000, "null"):  # the third is nested too deep
         Path("model.columns.json").write_text(text)
         assert run("show model.json") == (
@@ -665,24 +633,24 @@ def test_where_saving_fails_the_old_columns_stay_whole_and_nothing_is_left_over(
         raise OSError(28, "No space left on device", source)
     monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(OSError):
-        csv_model.save_columns("model.columns.json", {"other": 1})
+        files.save_columns("model.columns.json", {"other": 1})
     assert Path("model.columns.json").read_text() == old
     assert sorted(os.listdir()) == ["data.csv", "model.columns.json", "model.json"]
 
 
 def test_ctrl_c_while_training_saves_the_whole_epochs_done_and_says_so(
         run, trained, monkeypatch):
-    trained(as_text([HEADER] + people()), "--target age --epochs 3")
+    trained(as_text([HEADER] + people()), "--target age --epochs 3 --starts 1")
     three = Path("model.json").read_text()
 
-    def interrupted(training, epochs):
+    def interrupted(fitting, epochs, stream):
         for _ in range(3):
-            yield next(training)
+            yield next(fitting)[1]
         raise KeyboardInterrupt
-    monkeypatch.setattr(tables, "progress", interrupted)
+    monkeypatch.setattr(learning, "progress", interrupted)
     status, out, err = run("train data.csv --target age --save model.json")
     assert status == 130
-    assert err == "csv_model: stopped: model.json has learned for 3 of 200 epochs\n"
+    assert err == "csv_model: stopped: model.json is the best of 3 epochs\n"
     assert "Held out: " in out
     assert Path("model.json").read_text() == three
 
@@ -691,10 +659,10 @@ def test_ctrl_c_before_the_first_epoch_keeps_the_old_files_and_says_so(run, trai
     trained(as_text([HEADER] + people()))
     old = [Path("model.json").read_text(), Path("model.columns.json").read_text()]
 
-    def interrupted(training, epochs):
+    def interrupted(fitting, epochs, stream):
         raise KeyboardInterrupt
         yield
-    monkeypatch.setattr(tables, "progress", interrupted)
+    monkeypatch.setattr(learning, "progress", interrupted)
     status, _, err = run("train data.csv --target age --save model.json")
     assert (status, err) == (130, "csv_model: stopped before the first epoch, nothing is saved\n")
     assert old == [Path("model.json").read_text(), Path("model.columns.json").read_text()]
@@ -705,16 +673,16 @@ def test_on_a_terminal_a_line_tells_the_progress_and_ctrl_c_ends_it(tmp_path):
     terminal, end = os.openpty()
     process = subprocess.Popen(
         COMMAND + ["train", os.path.join(tables.DATA, "iris.csv"), "--target",
-                   "petal width", "--epochs", "1000000", "--save", str(tmp_path / "model.json")],
+                   "petal width", "--starts", "1000", "--save", str(tmp_path / "model.json")],
         cwd=ROOT, stdout=subprocess.DEVNULL, stderr=end,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     os.close(end)
     try:
         said = b""
-        while b" s left" not in said:
+        while b" left" not in said:
             assert select.select([terminal], [], [], 60)[0], "no progress in a minute"
             said += os.read(terminal, 1000)
-        assert b"\rEpoch " in said and b" of 1000000, loss 0." in said
+        assert b"The first epoch ..." in said and b"\rStart 1 of 1000, epoch " in said
         process.send_signal(signal.SIGINT)
         try:
             while not said.endswith(b"epochs\r\n"):
@@ -726,8 +694,7 @@ def test_on_a_terminal_a_line_tells_the_progress_and_ctrl_c_ends_it(tmp_path):
         process.kill()
         process.wait()
         os.close(terminal)
-    assert re.search(rb" \rcsv_model: stopped: \S+model.json has learned for \d+ of 1000000 epochs",
-                     said)
+    assert re.search(rb" \rcsv_model: stopped: \S+model.json is the best of \d+ epochs", said)
     assert b"Traceback" not in said
     assert neuron.load(str(tmp_path / "model.json")).sizes == [6, 8, 1]
 

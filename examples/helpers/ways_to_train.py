@@ -16,8 +16,8 @@ import warnings
 from functools import partial
 
 import neuron
-from examples import tables
-from examples.measuring import in_turn, line
+from examples.helpers import tables
+from examples.helpers.measuring import in_turn, line
 
 try:
     import numpy

@@ -1,12 +1,12 @@
-"""examples/tables: what is read from a table as people write it, and what is refused or asked."""
+"""examples/csv_model: what is read from a table as people write it, and what is refused or asked."""
 
 import csv
 import io
 
 import pytest
 
-from examples import tables
-from examples.tables import cells, columns
+from examples.csv_model import cells, columns, reading
+from examples.helpers import tables
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def table(tmp_path):
     def call(text, *arguments):
         path = tmp_path / "data.csv"
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return tables.read(str(path), *arguments)
+        return reading.read(str(path), *arguments)
     return call
 
 
@@ -25,6 +25,28 @@ def column(table, name, *written):
     csv.writer(file, delimiter="\t").writerows(
         [[name, "y"]] + [[cell, "pq"[r % 2]] for r, cell in enumerate(written)])
     return table(file.getvalue())
+
+
+def test_a_table_has_its_names_rows_and_lines_without_the_empty_columns_at_the_right(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text('\na, b,,\n1,"x\ny",,,\n\n3,z\n')
+    table = reading.read(str(path))
+    assert (table.names, table.rows) == (["a", "b"], [["1", "x\ny"], ["3", "z"]])
+    assert table.lines == [3, 6] and table.header
+    assert str(table.error(1, "bad")) == "%s:6: bad" % path
+
+
+@pytest.mark.parametrize("text, value", [
+    ("3", 3.0), ("-3.5", -3.5), ("+.5", 0.5), ("5.", 5.0), ("1e3", 1000.0), ("1,5", None),
+    ("", None), ("1_000", None), ("nan", None), ("inf", None), ("1e999", None), ("0x10", None),
+    ("1.234,5", None), ("\u0663", None), ("-", None), (".", None), ("3 4", None)])
+def test_number_reads_numbers_and_nothing_else(text, value):
+    assert cells.number(text) == value
+
+
+def test_number_reads_a_decimal_comma_where_told_to():
+    assert cells.number("-1,5", comma=True) == -1.5
+    assert cells.number("1,234,567", comma=True) is None
 
 
 # --- Numbers -----------------------------------------------------------------------------
@@ -79,7 +101,7 @@ def test_a_mistake_is_told_with_the_line_and_the_line_that_it_contradicts(table)
     with pytest.raises(ValueError, match="data.csv:4: x: '2,5' has a decimal comma, line 2 a "
                                          "decimal point: add --decimal . or --decimal ,"):
         column(table, "x", "1.5", "7", "2,5").numbers(0)
-    with pytest.raises(ValueError, match="data.csv:4: x: '7' is not in %"):
+    with pytest.raises(ValueError, match="data.csv:4: x: '7' is not in %, as the others are"):
         column(table, "x", "5%", "6%", "7").numbers(0)
 
 
@@ -252,3 +274,115 @@ def test_the_separator_is_found_even_before_a_first_cell_that_is_empty(table):
         assert table("a%sb\n1%s2\n" % (mark, mark)).rows == [["1", "2"]]
         assert table("\n%sb\n1%s2\n" % (mark, mark)).rows == [["1", "2"]]
     assert table("sep=;\na;b\n1,5;2\n").numbers(0) == [1.5]
+
+
+# --- Comments, and what parts the cells ---------------------------------------------------
+
+@pytest.mark.parametrize("text", [
+    "# made by hand\na,b\n1,2\n3,4\n", "# one, with a comma\n#\na,b\n1,2\n# between, two\n3,4\n",
+    "#one\n#two\n\na,b\n1,2\n#end\n3,4\n# end\n", "# x; y | z\na,b\n1,2\n3,4\n",
+    "# a,b\n1,2\n3,4\n", "#a,b\n1,2\n3,4\n", "# first\n# a,b\n1,2\n3,4\n"])
+def test_comments_are_no_rows_and_the_one_above_the_first_row_may_hold_the_names(table, text):
+    found = table(text)
+    assert (found.names, found.rows) == (["a", "b"], [["1", "2"], ["3", "4"]])
+    lines = text.split("\n")
+    assert [lines[line - 1] for line in found.lines] == ["1,2", "3,4"]
+
+
+@pytest.mark.parametrize("text, names, rows", [
+    ("#,b\n1,2\n3,4\n", ["#", "b"], [["1", "2"], ["3", "4"]]),
+    ("a,b\n#1,2\n#3,4\n", ["a", "b"], [["#1", "2"], ["#3", "4"]]),
+    ('a,b\n1,"x\n# y"\n3,4\n', ["a", "b"], [["1", "x\n# y"], ["3", "4"]])])
+def test_a_hash_in_a_row_is_no_comment(table, text, names, rows):
+    found = table(text, True)
+    assert (found.names, found.rows) == (names, rows)
+
+
+@pytest.mark.parametrize("said", ["sep=;", "SEP=;", '"sep=;"', "sep=;;;", "\ufeffsep=;"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_excels_word_on_what_parts_the_cells_counts_and_is_no_row(table, said, end):
+    found = table(end.join([said, "a,x;b", "1,5;2", "3,5;4", ""]))
+    assert found.names == ["a,x", "b"] and found.lines == [3, 4]
+    assert found.numbers(0) == [1.5, 3.5]
+
+
+@pytest.mark.parametrize("mark", ["/", " ", "^", ":"])
+def test_the_user_may_say_what_parts_the_cells(table, mark):
+    text = "a%sb\n1%s2\n3%s4\n" % (mark, mark, mark)
+    assert table(text, None, (), mark).rows == [["1", "2"], ["3", "4"]]
+    assert table("sep=,\n" + text, None, (), mark).rows == [["1", "2"], ["3", "4"]]
+
+
+def test_blanks_may_stand_in_rows_of_several(table):
+    assert table("  a  b\n 1   2\n10  20\n", None, (), " ").rows == [["1", "2"], ["10", "20"]]
+
+
+def test_a_mark_in_the_header_alone_parts_no_cells(table):
+    found = table("note; or remark,b\nx,2\ny,4\n")
+    assert found.names == ["note; or remark", "b"]
+
+
+@pytest.mark.parametrize("text, line, count, other", [
+    ("Sales\na,b,c\n1,2,p\n3,4,q\n", 2, 3, 1), ("1,2\n1,2,p\n3,4,q\n", 2, 3, 2),
+    ("a,b,c,d\n1,2,p\n3,4,q\n", 2, 3, 4)])
+def test_where_line_1_alone_has_another_width_the_error_says_what_to_try(
+        table, text, line, count, other):
+    for header in (None, False):
+        with pytest.raises(ValueError) as error:
+            table(text, header)
+        assert str(error.value).endswith(
+            "data.csv:%d: %d cells, but line 1 has %d, unlike all others. If line 1 is a title, put "
+            "# in front of it; if it holds the columns' names, give each column one. Cells are "
+            "parted by a comma here; for another mark: --delimiter MARK" % (line, count, other))
+    assert len(table("# " + text).rows) == 2
+
+
+def test_a_first_row_that_ends_in_empty_cells_is_as_wide_as_the_others(table):
+    found = table("1,2,\n3,4,5\n6,7,8\n", False)
+    assert found.rows == [["1", "2", ""], ["3", "4", "5"], ["6", "7", "8"]]
+    assert table("a,b,\n3,4,5\n6,7,8\n").names == ["a", "b", "column 3"]
+
+
+# --- Words ------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("cell, why", [
+    ("1O", "'1O' is not a number like the others: it ends in 'O'"),
+    ("136A", "'136A' is not a number like the others: it ends in 'A'"),
+    ("$5", "'$5' is not a number like the others, which have no '$'"),
+    ("tall", "'tall' is not a number")])
+def test_a_cell_that_is_no_number_among_numbers_is_named_with_what_to_try(table, cell, why):
+    with pytest.raises(ValueError) as error:
+        column(table, "my x", "1", "2", "3", cell).numbers(0)
+    assert str(error.value).endswith(
+        'data.csv:5: my x: %s: correct it; or if these are names, not amounts: --category "my x"'
+        % why)
+
+
+@pytest.mark.parametrize("rows, different, left_out", [
+    (6000, 2999, True), (6000, 1201, True), (6000, 1100, False), (300, 60, False),
+    (300, 61, True), (40, 10, False)])
+def test_categories_with_few_rows_each_are_left_out(table, rows, different, left_out):
+    found = column(table, "town", *["town %d" % (r % different) for r in range(rows)])
+    why = columns.useless(found, 0, False)
+    assert (why is not None) == left_out
+    if left_out:
+        assert why.startswith("it has %d different texts in %d rows, such as " % (different, rows))
+
+
+def test_more_categories_than_can_be_learned_are_refused_by_name_even_if_asked_for(table):
+    found = column(table, "town", *["town %d" % (r % 1001) for r in range(3003)])
+    with pytest.raises(ValueError, match="data.csv: town has 1001 categories, and each becomes an "
+                                         "input: more than 1000 are hopeless. Leave it out: "
+                                         "--ignore town"):
+        columns.describe(found, 0, range(3003), True)
+
+
+def test_why_a_column_is_left_out_comes_with_how_to_learn_from_it(table):
+    text = "id,name,x,y\n" + "".join("%d,name %d,%d,%s\n" % (900 + 3 * r, r, r % 7, "pq"[r % 2])
+                                      for r in range(30))
+    chosen, left = columns.choose(table(text), 3, [], [], [])
+    assert chosen == [2]
+    assert left == ["id: it numbers the rows (to learn from it: --keep id)",
+                    "name: it has 30 different texts in 30 rows, such as 'name 29' (to learn from "
+                    "it: --category name)"]
+    assert columns.choose(table(text), 3, [], [0], [1])[0] == [0, 1, 2]

@@ -5,19 +5,25 @@ A column is described by a dict, which JSON can hold:
     kind           "number", "date" or "category"
     unit           of numbers: "" for none
     form           of dates: see cells.DATES
-    labels         of categories: each becomes an input, 1 where a cell is that label, else 0
-    mean, deviation  of numbers and dates, over the rows learned from
+    labels         of categories: each becomes an input, 1 where a cell is that label, else 0;
+                   "" stands for missing ones, where rows with missing values were learned
+    mean           of numbers and dates, over the rows learned from; stands in for missing ones
 The column to predict has a name, place and unit, and:
     classes        its labels, None for a number
 """
 
 import re
+import statistics
 import textwrap
 
-import neuron
-from examples.tables import cells as meaning
+from examples.csv_model import cells as meaning
+from examples.csv_model.reading import as_argument
 
 FEW = 10  # so many different texts are categories, however few the rows are
+MANY = 50  # more categories need ROWS_EACH rows each, on average
+ROWS_EACH = 5
+MOST = 1000  # no column becomes more inputs
+LARGEST = 1e300  # sums of larger numbers overflow
 NUMBERS_THE_ROWS = "it numbers the rows"
 COUNTER = re.compile(r"(?i:index|idx|row|row[ _.]?names?|lfd\.?[ _]?nr\.?|#|unnamed: 0|"
                      r"(.*[ _.-])?(id|nr|no)\.?)|.*[a-z]I[dD]")
@@ -54,9 +60,13 @@ def find(table, column):
 def counts_rows(table, place):
     """Return whether a column numbers the rows, in any order: that says nothing about them."""
     nameless = bool(table.header) and table.names[place] == "column %d" % (place + 1)
-    cells = [row[place] for row in table.rows]
-    values = [meaning.number(cell) for cell in cells]
-    if len(cells) < 3 or any(value is None or value % 1.0 for value in values):
+    values = []
+    for row in table.rows:
+        value = meaning.number(row[place])
+        if value is None or value % 1.0:
+            return False
+        values.append(value)
+    if len(values) < 3:
         return False
     steps = [b - a for a, b in zip(values, values[1:])]
     if len(set(values)) < len(values):  # tables that were put together, each with its own index
@@ -103,36 +113,72 @@ def useless(table, place, as_category):
     cells = table.known(place)
     if not cells:
         return "it is empty"
-    different = {meaning.key(cell) for cell in cells}
-    if len(different) == 1 and len(cells) == len(table.rows):
+    texts = holds_texts(table, place, as_category)
+    different = set(cells)
+    if texts or len(different) < 50:  # else the keys take long, and tell nothing
+        different = set(map(meaning.key, different))
+    if len(different) == 1 and (not texts or len(cells) == len(table.rows)):
         return "it is always %s" % cells[0]
     if as_category:
         return None
     if counts_rows(table, place):
         return NUMBERS_THE_ROWS
-    if (table.unit(place) is None or is_code(cells)) and not date_form(table, place) and (
-            len(different) > FEW and 2 * len(different) > len(cells)):
+    if texts and too_many(len(different), len(cells)):
         return "it has %d different texts in %d rows, such as %r" % (
-            len(different), len(cells), textwrap.shorten(cells[-1], 40))
+            len(different), len(cells), textwrap.shorten(some_text(cells), 40))
     return None
 
 
+def some_text(cells):
+    """Return the last of the cells that is no number, if there is one, else the last."""
+    return ([cell for cell in cells if not meaning.taken_apart(cell)] or cells)[-1]
+
+
+def holds_texts(table, place, as_category):
+    """Return whether a column holds categories, neither numbers nor dates."""
+    return as_category or not date_form(table, place) and (
+        table.unit(place) is None or is_code(table.known(place)))
+
+
+def too_many(different, count):
+    """Return whether so many different texts in so many rows are too many to learn from."""
+    return different > FEW and 2 * different > count or (
+        different > MANY and ROWS_EACH * different > count)
+
+
 def describe(table, place, part, as_category=False):
-    """Return the description of a column, its labels and scale from the rows in part alone."""
+    """Return the description of a column, its labels and mean from the rows in part alone."""
     column = {"name": table.names[place], "place": place}
-    cells = table.cells(place)
-    form = None if as_category else date_form(table, place)
-    if form:
-        column.update(kind="date", form=form)
-    elif as_category or table.unit(place) is None or is_code(cells):
-        column.update(kind="category", labels=meaning.spellings([cells[r] for r in part])[0])
+    if holds_texts(table, place, as_category):
+        cells = table.cells(place)
+        labels = meaning.spellings([cells[r] for r in part])[0]
+        if len(labels) > MOST:
+            raise ValueError("%s: %s has %d categories, and each becomes an input: more than %d "
+                             "are hopeless. Leave it out: --ignore %s" % (
+                                 table.path, table.names[place], len(labels), MOST,
+                                 as_argument(table.names[place])))
+        column.update(kind="category", labels=labels)
         return column
-    else:
-        column.update(kind="number", unit=table.unit(place))
+    form = date_form(table, place)
+    column.update(kind="date", form=form) if form else column.update(
+        kind="number", unit=table.unit(place))
     values = values_of(table, place, column)
-    (mean,), (deviation,) = neuron.standardise([[values[r]] for r in part])
-    column.update(mean=mean, deviation=deviation)
+    known = [values[r] for r in part if values[r] is not None]
+    refuse_extremes(table, place, values, "leave the column out: --ignore %s" % (
+        as_argument(table.names[place])))
+    size = max(map(abs, known), default=0.0) or 1.0  # the sum of large numbers would overflow
+    column["mean"] = size * statistics.fmean([value / size for value in known] or [0.0])
     return column
+
+
+def refuse_extremes(table, place, values, otherwise):
+    """Refuse numbers that are too large to compute with, or too near to each other."""
+    known = [value for value in values if value is not None] or [0.0]
+    low, high = min(known), max(known)
+    if max(-low, high) > LARGEST or 0.0 < high - low < 1.0 / LARGEST:
+        raise ValueError("%s: %s: numbers from %.3g to %.3g cannot be computed with: write them in "
+                         "another unit, or %s" % (
+                             table.path, table.names[place], low, high, otherwise))
 
 
 # --- Which columns to learn from, and what to predict ------------------------------------
@@ -141,8 +187,8 @@ def is_class(table, place):
     """Return whether a target's cells are texts, or few different whole numbers."""
     if table.unit(place) is None:
         return True
-    cells = table.cells(place)
-    few = len(set(map(meaning.key, cells)))
+    cells = table.known(place)
+    few = len(set(map(meaning.key, set(cells))))
     if few > 20 or few != 2 and 5 * few > len(cells):
         return False
     parts = [part for part in table.parts(place) if part]
@@ -154,7 +200,9 @@ def describe_target(table, place, kind):
     """Return what to remember of the column to predict. classes: None for a number."""
     name = table.names[place]
     named(table, name)
-    cells = table.cells(place)
+    cells = table.known(place)
+    if not cells:
+        raise ValueError("%s: %s is empty: nothing to predict" % (table.path, name))
     target = {"name": name, "place": place, "unit": "", "classes": None}
     if kind is None and date_form(table, place):
         raise ValueError("%s: %s holds dates, which this cannot predict: another target, or --kind "
@@ -168,23 +216,23 @@ def describe_target(table, place, kind):
                                  table.path, name, len(classes), len(cells), classes[-1][:40]))
         different = set(classes)
     else:
-        different = set(table.numbers(place))
+        different = set(table.numbers(place)) - {None}
+        refuse_extremes(table, place, different, "choose another target")
         target["unit"] = table.unit(place) or ""
     if len(different) == 1:
         raise ValueError("%s: %s is always %s: nothing to predict" % (table.path, name, cells[0]))
     return target
 
 
-def choose(table, target, ignored, kept, categories, part):
-    """Return the descriptions of the columns to learn from, and why the others are left out.
+def choose(table, target, ignored, kept, categories):
+    """Return the places of the columns to learn from, and why the others are left out.
 
-    target: its description; ignored, kept, categories: places that the user names; part: the rows
-    to learn from.
+    target: the place of the column to predict; ignored, kept, categories: places that the user names
     """
     chosen = []
     left = []
     for place in range(len(table.names)):
-        if place == target["place"]:
+        if place == target:
             continue
         why = useless(table, place, place in categories)
         if place in ignored:
@@ -197,32 +245,52 @@ def choose(table, target, ignored, kept, categories, part):
     if not chosen and counters:  # then it is better than nothing
         chosen.append(counters[0][0])
         left.remove(counters[0])
-    reasons = ["%s: %s" % (table.names[place], why) for place, why in left]
+    reasons = ["%s: %s%s" % (table.names[place], why, remedy(table, place, why))
+               for place, why in left]
     if not chosen:
         raise ValueError("; ".join(
             ["%s: no column is left to predict from" % table.path] + reasons))
     for place in chosen:
         named(table, table.names[place])  # refuses a name that stands twice
-    return [describe(table, place, part, place in categories) for place in chosen], reasons
+    return sorted(chosen), reasons
+
+
+def remedy(table, place, why):
+    """Return how to learn from a column although it seems useless, where that may make sense."""
+    name = as_argument(table.names[place])
+    if why == NUMBERS_THE_ROWS:
+        return " (to learn from it: --keep %s)" % name
+    if "different texts" in why and len(set(table.known(place))) <= MOST:
+        return " (to learn from it: --category %s)" % name
+    return ""
 
 
 # --- Cells as numbers --------------------------------------------------------------------
 
 def values_of(table, place, column):
-    """Return a column of numbers or dates, as floats. ValueError names the cell that is none."""
+    """Return a column of numbers or dates, as floats, None for a missing one.
+
+    ValueError names the cell that is none.
+    """
     if column["kind"] == "number":
         return table.numbers(place, column["unit"])
     cells = table.cells(place)
     form = column["form"]
     values = [meaning.moment(cell, form) for cell in cells]
-    if None in values and meaning.date_forms(cells):  # a new table may write dates otherwise
+    # A new table may write dates otherwise.
+    if not all_read(cells, values) and meaning.date_forms(table.known(place)):
         form = date_form(table, place)
         values = [meaning.moment(cell, form) for cell in cells]
-    if None in values:
-        r = values.index(None)
+    if not all_read(cells, values):
+        r = next(r for r, cell in enumerate(cells) if cell and values[r] is None)
         raise table.error(r, "%s: %r is not a date like %s" % (
             column["name"], cells[r], meaning.example(form)))
     return values
+
+
+def all_read(cells, values):
+    """Return whether every cell that is filled in has a value."""
+    return all(value is not None for cell, value in zip(cells, values) if cell)
 
 
 def places_of(labels):
@@ -233,39 +301,53 @@ def places_of(labels):
 def encoded(table, columns, where):
     """Return the rows as a network takes them, and a line for each column with new categories.
 
-    A category is a 1 among 0s, a new one nothing but 0s. A column in which all are new is a
-    ValueError: it is another column, or is written otherwise.
+    A missing number or date is the mean of those learned. A category is a 1 among 0s; a new one,
+    and a missing one where none was learned, nothing but 0s.
     """
     rows = [[] for _ in table.rows]
     notes = []
     for column, place in zip(columns, where):
         if column["kind"] != "category":
             for row, value in zip(rows, values_of(table, place, column)):
-                row.append(value)
+                row.append(column["mean"] if value is None else value)
             continue
         known = places_of(column["labels"])
-        found = [known.get(meaning.key(cell)) for cell in table.cells(place)]
+        cells = table.cells(place)
+        found = [known.get(meaning.key(cell)) for cell in cells]
         for row, label in zip(rows, found):
-            row += [1.0 if label == place else 0.0 for place in range(len(known))]
-        count = found.count(None)
-        if count:
-            r = found.index(None)
-            message = "%s: %r is none of the categories learned: %s" % (
-                column["name"], table.rows[r][place], shortened(column["labels"]))
-            if count == len(rows):
-                raise table.error(r, message)
-            notes.append("%s (%d of %d rows have a new one: they are answered by the other columns)"
-                         % (table.error(r, message), count, len(rows)))
+            part = [0.0] * len(known)
+            if label is not None:
+                part[label] = 1.0
+            row += part
+        new = [r for r, cell in enumerate(cells) if cell and found[r] is None]
+        notes += new_categories(table, column, place, new)
     return rows, notes
 
 
-def units(columns):
-    """Return the name, mean and deviation of each number that a network takes for a row."""
-    found = []
+def new_categories(table, column, place, new):
+    """Return a line on the rows that have a category which was not learned, if there are any.
+
+    Where all rows have one it is a ValueError: it is another column, or is written otherwise.
+    """
+    if not new:
+        return []
+    message = table.error(new[0], "%s: %r is none of the categories learned: %s" % (
+        column["name"], table.rows[new[0]][place], shortened(column["labels"])))
+    if len(new) == len(table.rows):
+        raise message
+    return ["%s (%d of %d rows have a new one: they are answered by the other columns)" % (
+        message, len(new), len(table.rows))]
+
+
+def inputs_of(columns):
+    """Return the name of each number that a network takes for a row."""
+    names = []
     for column in columns:
-        if column["kind"] == "category":  # 0 or 1 needs no scaling
-            found += [("%s = %s" % (column["name"], label), 0.0, 1.0)
-                      for label in column["labels"]]
-        else:
-            found.append((column["name"], column["mean"], column["deviation"]))
-    return found
+        names += ["%s = %s" % (column["name"], label or "(missing)") for label in column["labels"]
+                  ] if column["kind"] == "category" else [column["name"]]
+    return names
+
+
+def widths(columns):
+    """Return how many numbers of a row each column becomes."""
+    return [len(column["labels"]) if column["kind"] == "category" else 1 for column in columns]

@@ -1,29 +1,21 @@
-"""What the examples with tables share: reading, scaling, folds, progress, and counting answers.
+"""What the examples with tables share: data sets, scaling, folds, progress, and counting answers."""
 
-reading.py turns a CSV file into a table of text, cells.py tells what a cell means, columns.py what
-a column holds, and report.py says it in words.
-"""
-
+import csv
 import os
 import sys
 import time
 
 import neuron
-from examples.tables.cells import number
-from examples.tables.reading import Table, read
-
-__all__ = ["DATA", "Table", "accuracy", "confusion", "confusion_text", "cross_validate", "data_set",
-           "folds", "largest", "loss_curve", "number", "one_hot", "pick", "progress", "read",
-           "scaled", "shuffled", "train_scaled"]
 
 DATA = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
 
 
 def data_set(name):
     """Return the names, the rows of numbers and the labels of examples/data/NAME.csv."""
-    table = read(os.path.join(DATA, name + ".csv"))
-    columns = [table.numbers(place) for place in range(len(table.names) - 1)]
-    return table.names[:-1], list(zip(*columns)), table.cells(len(columns))
+    with open(os.path.join(DATA, name + ".csv"), newline="", encoding="utf-8") as file:
+        names, *lines = csv.reader(file)
+    rows = [tuple([float(cell) for cell in line[:-1]]) for line in lines]
+    return names[:-1], rows, [line[-1] for line in lines]
 
 
 # --- Learning ----------------------------------------------------------------------------
@@ -140,8 +132,10 @@ def accuracy(answers, labels):
 
 def confusion(answers, labels, classes):
     """Return, for each class, how often it was answered with each class."""
-    pairs = list(zip(labels, answers))
-    return [[pairs.count((label, answer)) for answer in classes] for label in classes]
+    counts = {}
+    for pair in zip(labels, answers):
+        counts[pair] = counts.get(pair, 0) + 1
+    return [[counts.get((label, answer), 0) for answer in classes] for label in classes]
 
 
 def confusion_text(answers, labels, classes):

@@ -1,0 +1,117 @@
+"""predict: answer the rows of a new table, as CSV."""
+
+import csv
+import io
+import os
+import sys
+
+from examples.csv_model import cells as meaning
+from examples.csv_model import columns as columns_of
+from examples.csv_model import files, gaps, learning, reading, words
+from examples.csv_model.train import targets_of
+from examples.helpers import tables
+
+
+def opened(path, columns, delimiter=None, decimal=None, day_first=None):
+    """Return the table to answer, read as the model's own was, and as the options say."""
+    table = reading.read(path, columns["header"], delimiter=delimiter)
+    table.usual = columns["decimal"]
+    table.mark = decimal
+    table.day_first = day_first
+    table.is_new = True
+    return table
+
+
+def places(table, columns):
+    """Return each input's place in a new table, and the target's, None where it has none."""
+    inputs = columns["inputs"]
+    target = columns["target"]
+    if columns["header"]:
+        known = target["name"] in table.names
+        return ([columns_of.named(table, column["name"]) for column in inputs],
+                columns_of.named(table, target["name"]) if known else None)
+    missing = columns["width"] - len(table.names)
+    if missing not in (0, 1):
+        raise ValueError("%s: %d columns, but the model learned from %d, one of them its target" % (
+            table.path, len(table.names), columns["width"]))
+    return ([column["place"] - (missing if column["place"] > target["place"] else 0)
+             for column in inputs], None if missing else target["place"])
+
+
+def taken_over(table, wanted):
+    """Return the places of the columns to copy: those named, with commas between them or one by one; or all."""
+    if wanted == ["all"] and "all" not in table.names:
+        return list(range(len(table.names)))
+    names = []
+    for column in wanted:
+        names += [column] if column in table.names else column.split(",")
+    return [columns_of.find(table, name) for name in names]
+
+
+def as_csv(table, copied, answers, target):
+    """Return the answers as the text of a CSV file, beside the columns that are copied."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    title = "predicted " + target["name"] + (" (%s)" % target["unit"] if target["unit"] else "")
+    classes = target["classes"]
+    writer.writerow([table.names[place] for place in copied] + [title]
+                    + ["probability of " + label for label in classes or []])
+    for row, (answer, shares) in zip(table.rows, answers):
+        cells = [row[place] for place in copied]
+        writer.writerow(cells + ([answer] + ["%.4f" % share for share in shares] if classes
+                                 else ["%.9g" % answer]))
+    return file.getvalue()
+
+
+def write(text, path):
+    """Write a text to a file, or to standard output: in UTF-8 if that is no terminal."""
+    if path:
+        files.write_whole(path, text)
+        return
+    if not sys.stdout.isatty() and hasattr(sys.stdout, "buffer"):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+    else:
+        sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def check_output(options):
+    """Refuse to write the answers over what they are made from."""
+    for path in (options.table, options.model, files.columns_path(options.model)):
+        if options.output and os.path.abspath(options.output) == os.path.abspath(path):
+            raise ValueError("--output %s would replace what is read" % options.output)
+
+
+def predict(options):
+    """Write a prediction for each row of a new table, as CSV."""
+    check_output(options)
+    model, columns = files.load_model(options.model)
+    table = opened(options.table, columns, options.delimiter, options.decimal, options.day_first)
+    where, known = places(table, columns)
+    copied = taken_over(table, options.taken)
+    notes = gaps.filled(table, columns["inputs"], where, options.strict)
+    rows, more = columns_of.encoded(table, columns["inputs"], where)
+    answers = learning.answers_of(model, columns["target"]["classes"], rows)
+    write(as_csv(table, copied, answers, columns["target"]), options.output)
+    for note in notes + more + ([columns["warning"]] if columns["warning"] else []):
+        print("csv_model: " + note, file=sys.stderr)
+    if known is not None:
+        compare(table, known, [answer for answer, _ in answers], columns["target"])
+
+
+def compare(table, place, answers, target):
+    """Tell on standard error how good the answers are for the rows whose target is known."""
+    filled = [r for r, row in enumerate(table.rows) if not meaning.missing(row[place])]
+    if not filled:
+        return
+    everything = len(table.rows)
+    table = table.part(filled)
+    truth = targets_of(table, place, target)
+    if target["classes"] and not set(truth) & set(target["classes"]):
+        raise ValueError("%s: %s holds none of the classes learned, but %r" % (
+            table.path, target["name"], truth[0]))
+    text = words.judged(tables.pick(answers, filled), truth, target)
+    if len(filled) < everything:
+        text = "%d of %d rows have a %s: " % (len(filled), everything, target["name"]) + text
+    print(text, file=sys.stderr)

@@ -1,0 +1,166 @@
+"""The command line: python -m examples.export --help"""
+
+import argparse
+import os
+import sys
+
+if not __package__:  # run as a file: neuron.py is two folders above
+    sys.path[0] = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+
+from examples.export import c, int8, javascript, plan, python, rows, words
+
+ENDINGS = {"python": (".py",), "c": (".h", ".hh", ".hpp"), "javascript": (".js", ".mjs")}
+MADE = ("# Made by neuron.py", "// Made by neuron.py", "/** Made by neuron.py")
+FOLDED = ("%s: --train: its scales are folded in (by fit, fold or csv_model): it takes raw rows, "
+          "on which one rate can't suit all weights. Give rows like those it learned from, to "
+          "scale by: --rows ROWS.csv")
+NOT_FOLDED = "%s: --rows: it learns on rows as they are: its scales are not folded in"
+
+
+# --- What is written ---------------------------------------------------------------------
+
+def sources(options):
+    """Return the files to write, pairs of a path and a text, and what --rows was used for."""
+    model, columns = plan.read(options.model)
+    if options.train and model._folded != (options.rows is not None):
+        raise ValueError((FOLDED if model._folded else NOT_FOLDED) % options.model)
+    name = words.checked(options.name or words.name_of(options.output or options.model))
+    if options.rows is None:
+        return texts(plan.Plan(model, name, columns, options.float), None, options), ""
+    sample, which = rows.read(options.rows, model, columns)
+    which = " (of %s, %s)" % (options.rows, which)
+    if options.train:
+        what = plan.Plan(model, name, columns, options.float, sample)
+        return texts(what, None, options), "learn() scales by %d rows" % len(sample) + which
+    what = plan.Plan(model, name, columns)
+    functions = int8.functions_of_c() if options.to == "c" else None
+    eight = int8.fitted(what, model, sample, functions)
+    return texts(what, eight, options), int8.report(eight, model, sample, functions) + which
+
+
+def texts(what, eight, options):
+    """Return the files to write, pairs of a path and a text."""
+    if options.to == "python":
+        text = python.source_int8(eight) if eight else python.source(what, options.train)
+        return [(options.output, text)]
+    if options.to == "c":
+        return [(options.output, c.source(what, options.train, eight))]
+    text = javascript.source(what, options.train, eight)
+    types = javascript.types(what, options.train)
+    return [(options.output, text), (types_path(options.output), types)]
+
+
+def types_path(path):
+    """Return the path of the declaration beside a module: model.js has model.d.ts."""
+    if path is None:
+        return None
+    stem, ending = os.path.splitext(path)
+    return stem + ending.replace("js", "d.ts").replace(".md.", ".d.m")
+
+
+def write(path, text):
+    """Write a new file, then rename it over the old one: half of one is never left."""
+    new = "%s.%d.new" % (path, os.getpid())
+    try:
+        with open(new, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.replace(new, path)
+    except BaseException:
+        if os.path.exists(new):
+            os.remove(new)
+        raise
+
+
+# --- The command line --------------------------------------------------------------------
+
+def parser():
+    """Return the parser of the command line."""
+    top = argparse.ArgumentParser(
+        prog="python -m examples.export",
+        description="Write a trained model as source that needs nothing, not even neuron.py: a "
+        "Python module for boards too, a C99 header, or a JavaScript module.",
+        epilog="The source has a function predict(row), and with --train also learn(row, target, "
+        "rate). A model of fit() or csv_model takes raw rows. If csv_model wrote "
+        "model.columns.json beside the model, comments tell what each input and output is. A "
+        "model with activations of your own is refused.")
+    top.add_argument("model", metavar="model.json", help="what save() or csv_model wrote")
+    top.add_argument("--to", required=True, choices=sorted(ENDINGS), help="the language")
+    top.add_argument("-o", dest="output", metavar="FILE", help="the file to write; JavaScript's "
+                     "types go to FILE.d.ts beside it (default: print the source)")
+    size = top.add_mutually_exclusive_group()
+    size.add_argument("--float", action="store_true", help="single floats: half the size, about 7 "
+                      "digits; what boards compute with anyway")
+    size.add_argument("--int8", action="store_true", help="weights of 8 bits: an eighth of the "
+                      "size; tells what that costs, measured on --rows")
+    top.add_argument("--rows", metavar="ROWS.csv", help="rows like those to come, for --int8, "
+                     "and for --train of a model of fit or csv_model: the table that it learned "
+                     "from, or some of it")
+    top.add_argument("--train", action="store_true", help="add learn(row, target, rate), a step of "
+                     "learning, which returns the mean squared error before it")
+    top.add_argument("--name", help="what names in C begin with (default: that of the file)")
+    return top
+
+
+def check(options):
+    """Refuse options that don't go together, and a file that must not be written."""
+    if options.int8 and options.train:
+        raise ValueError("--int8 can't be trained: weights of 8 bits are too coarse to learn in "
+                         "small steps")
+    if options.rows is None and options.int8 or (
+            options.rows is not None and not options.int8 and not options.train):
+        raise ValueError("--int8 needs --rows ROWS.csv, which is for --int8 and --train alone")
+    if options.output is None:
+        return
+    endings = ENDINGS[options.to]
+    if not options.output.endswith(endings):
+        raise ValueError("-o %s: the name must end with %s" % (
+            options.output, " or ".join(endings)))
+    if options.to == "python":
+        words.importable(options.output)
+    paths = [options.output]
+    if options.to == "javascript":
+        paths.append(types_path(options.output))
+    for path in paths:
+        if os.path.exists(path):
+            with open(path, encoding="utf-8", errors="replace") as file:
+                if not file.readline().startswith(MADE):
+                    raise ValueError("%s is there already, and not made by this program: move it "
+                                     "away, or choose another name" % path)
+
+
+def run(options):
+    """Export a model as the options say."""
+    check(options)
+    files, report = sources(options)
+    if options.output is None:
+        print(files[0][1], end="")
+    for path, text in files if options.output else []:
+        write(path, text)
+        print("%s: %d bytes" % (path, len(text.encode("utf-8"))))
+    if report:
+        print(report, file=sys.stdout if options.output else sys.stderr)
+    sys.stdout.flush()
+
+
+def main(arguments=None):
+    """Run the command. Return the exit status: 0, 2 for an error, 130 for Ctrl-C."""
+    options = parser().parse_args(arguments)
+    try:
+        run(options)
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        print("export: interrupted", file=sys.stderr)
+        return 130
+    except OSError as error:
+        print("export: %s: %s" % (error.filename or options.model, error.strerror or error),
+              file=sys.stderr)
+        return 2
+    except (ValueError, ArithmeticError) as error:
+        print("export: %s" % error, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

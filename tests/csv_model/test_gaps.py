@@ -1,0 +1,118 @@
+"""Missing values: all told at once, dropped or filled at training, filled and counted afterwards."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+import neuron
+from tests.csv_model.made import HEADER, as_text, people
+
+NEW = [row[:4] for row in people(6)]
+
+
+def holes(rows, *cells):
+    """Return rows in which the cells (row, place, what stands there) are missing."""
+    rows = [list(row) for row in rows]
+    for r, place, cell in cells:
+        rows[r][place] = cell
+    return rows
+
+
+GAPS = holes(people(), (3, 0, ""), (4, 0, "NA"), (9, 2, "?"), (9, 0, "n/a"), (12, 4, ""))
+
+
+def columns():
+    return json.loads(Path("model.columns.json").read_text())
+
+
+def answers(out):
+    """Return the rows of a CSV text without its heading."""
+    return list(csv.reader(io.StringIO(out)))[1:]
+
+
+def test_all_columns_with_missing_values_are_told_at_once_and_what_to_add(run):
+    status, out, err = run("train data.csv --target buys --save model.json",
+                           data=as_text([HEADER] + GAPS))
+    assert (status, out) == (2, "")
+    assert err == (
+        "csv_model: data.csv: missing values in 4 of 40 rows: age 3, town 1, buys 1: add --missing "
+        "drop to leave out rows (36 of 40 are left), or --missing fill to take a number's mean, and "
+        "a category of its own\n")
+    assert not Path("model.json").exists()
+
+
+def test_a_column_that_is_not_learned_from_may_have_gaps(trained):
+    rows = [row[:4] + ["" if r % 3 else str(r)] + row[4:] for r, row in enumerate(people())]
+    header = HEADER[:4] + ["note", "buys"]
+    trained(as_text([header] + rows), "--target buys --ignore note")
+
+
+def test_rows_that_are_dropped_leave_the_model_of_a_table_without_them(run, trained):
+    whole = [row for r, row in enumerate(people()) if r not in (3, 4, 9, 12)]
+    expected = trained(as_text([HEADER] + whole))
+    assert trained(as_text([HEADER] + GAPS), "--target buys --missing drop") == expected
+    out = run("train data.csv --target buys --missing drop --save model.json")[1]
+    assert ("4 of 40 rows were left out, as values are missing: age 3, town 1, buys 1"
+            in " ".join(out.split()))
+
+
+def test_a_number_is_filled_with_the_mean_of_the_rows_learned_and_a_text_is_a_category(
+        run, trained):
+    trained(as_text([HEADER] + GAPS), "--target buys --missing fill --holdout 0")
+    age, _, town, _ = columns()["inputs"]
+    known = [float(row[0]) for r, row in enumerate(GAPS) if r not in (3, 4, 9, 12)]
+    assert age["mean"] == pytest.approx(sum(known) / len(known))
+    assert town["labels"] == ["", "Köln", "Paris, France", "Rome"]
+    out = " ".join(run("train data.csv --target buys --missing fill --save model.json")[1].split())
+    assert "1 of 40 rows were left out, as values are missing: buys 1. " in out
+    assert ("Missing values were filled in, by a number's mean or a category of their own: age 3, "
+            "town 1") in out
+    assert "town: one of (missing) | Köln | Paris, France | Rome" in out
+
+
+def test_prediction_answers_rows_with_gaps_and_counts_them(run, trained):
+    trained(as_text([HEADER] + people()))
+    mean = columns()["inputs"][0]["mean"]
+    filled = holes(NEW, (1, 0, repr(mean)))
+    status, out, err = run("predict model.json new.csv",
+                           new=as_text([HEADER[:4]] + holes(NEW, (1, 0, ""), (2, 2, "NA"))))
+    assert status == 0
+    assert err == ("csv_model: new.csv: missing values in 2 of 6 rows: age 1, town 1 (filled in by "
+                   "the mean, or as a category of their own)\n")
+    expected = run("predict model.json new.csv", new=as_text([HEADER[:4]] + filled))[1]
+    assert [answers(out)[r] for r in (0, 1, 3, 4, 5)] == [
+        answers(expected)[r] for r in (0, 1, 3, 4, 5)]
+
+
+def test_a_gap_is_answered_as_the_category_that_was_learned_for_gaps(run, trained):
+    rows = [["", "no"] if r % 3 == 0 else ["ab"[r % 2], "yes"] for r in range(60)]
+    trained(as_text([["x", "y"]] + rows), "--target y --missing fill")
+    out = run("predict model.json new.csv", new="x\nNA\na\n\"\"\nb\n,\n")[1]
+    assert [row[0] for row in answers(out)] == ["no", "yes", "yes"]  # blank lines are no rows
+    out = run("predict model.json new.csv", new="x,z\n,1\na,1\n?,1\n")[1]
+    assert [row[0] for row in answers(out)] == ["no", "yes", "no"]
+
+
+def test_strict_refuses_gaps_and_names_all_columns(run, trained):
+    trained(as_text([HEADER] + people()))
+    new = as_text([HEADER[:4]] + holes(NEW, (1, 0, ""), (2, 2, "NA")))
+    assert run("predict model.json new.csv --strict", new=new) == (
+        2, "", "csv_model: new.csv: missing values in 2 of 6 rows: age 1, town 1\n")
+    assert run("predict model.json new.csv --strict", new=as_text([HEADER[:4]] + NEW))[0] == 0
+
+
+def test_a_missing_date_is_filled_by_the_mean_day(run, trained):
+    rows = [["2024-01-%02d" % (r % 28 + 1), "%.1f" % (r % 7 / 2)] for r in range(56)]
+    trained(as_text([["day", "y"]] + holes(rows, (5, 0, ""))), "--target y --missing fill")
+    assert columns()["inputs"][0]["kind"] == "date"
+    status, out, _ = run("predict model.json new.csv", new="day,z\n,1\n2024-01-14,1\n")
+    assert status == 0 and len(answers(out)) == 2
+
+
+def test_a_column_that_is_constant_where_it_is_filled_in_is_left_out(run, trained):
+    rows = [["7" if r % 4 else "", str(r % 5), "pq"[r % 2]] for r in range(40)]
+    trained(as_text([["same", "x", "y"]] + rows), "--target y --missing fill")
+    assert neuron.load("model.json").sizes[0] == 1
