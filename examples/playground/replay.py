@@ -93,7 +93,7 @@ class Step:
         if earlier:
             training = self.training(earlier, len(self.batches[0]), memory)
             next(training)
-            memory = training.memory
+            memory = training.state["memory"]
         numbers = self.adjustment(self.batches[k], pair, memory)
         numbers.update({"kind": self.kind, "adjustment": k + 1,
                         "adjustments": len(self.batches), "rows": len(self.batches[k])})
@@ -106,7 +106,7 @@ class Step:
         weights = self.copy._weights
         moves = zeros(weights)
         for x, targets in batch:
-            _backpropagate(list(zip(weights, training.activations)), x, targets, moves, 1.0,
+            _backpropagate(list(zip(weights, training._activations)), x, targets, moves, 1.0,
                            training.loss)
         numbers.update({"before": self.copy.parameters(), "sum": flat(moves),
                         "memory": list(memory)})
@@ -114,7 +114,7 @@ class Step:
         numbers["after"] = self.copy.parameters()
         numbers["change"] = changes(training, numbers)
         numbers["answer"] = self.copy.predict([pair[0]])[0]
-        numbers["rate"] = training.rate
+        numbers["rate"] = rate_of(training)
         numbers["momentum"] = training.momentum
         return numbers
 
@@ -122,25 +122,31 @@ class Step:
 def passes(model, training, x, targets):
     """Take a row forward and back; return z, y, error, slope and delta of each unit."""
     weights = model._weights
-    notes = [Notes(activation) for activation in training.activations]
+    notes = [Notes(activation) for activation in training._activations]
     _backpropagate(list(zip(weights, notes)), x, targets, zeros(weights), 1.0, training.loss)
     return {"x": x, "targets": targets, "layers": [note.seen for note in notes]}
 
 
 def changes(training, numbers):
     """Return by how much each weight was moved."""
-    if training.rate == "rprop":  # its steps, up or down
-        pairs = zip(numbers["before"], numbers["after"], training.memory)
+    memory = training.state["memory"]
+    if training.rprop:  # its steps, up or down
+        pairs = zip(numbers["before"], numbers["after"], memory)
         return [0.0 if a == b else size if a > b else -size for b, a, size in pairs]
     if training.momentum:
-        return list(training.memory)
+        return memory
     return [training.rate * move for move in numbers["sum"]]
+
+
+def rate_of(training):
+    """Return the learning rate of a training, as train() takes it."""
+    return "rprop" if training.rprop else training.rate
 
 
 def epoch_step(training, order, parameters, memory, loss):
     """Return the step of an epoch that began with these parameters and took the rows in order."""
     size = training.batch_size
-    options = {"learning_rate": training.rate, "momentum": training.momentum, "loss": loss}
+    options = {"learning_rate": rate_of(training), "momentum": training.momentum, "loss": loss}
     batches = [order[r:r + size] for r in range(0, len(order), size)]
     return Step("epoch", training.model, parameters, options, dict(enumerate(training.rows)),
                 batches, list(memory))

@@ -77,33 +77,29 @@ def by_rows(training):
 
     The model changes at the end, as a whole, to the same bits as by next(training).
     """
-    model = training.model
-    weights = neuron._nested(model._weights, neuron._flat(model._weights))  # a copy
-    memory = list(training.memory)
-    at_once = training.batch_size == 1 and not memory
+    training._check_model()
+    training._begin()
+    before = training.model._weights
+    now = training._take_up()
+    weights = neuron._nested(before, neuron._flat(before))  # a copy
+    memory = list(now[4])
+    at_once = training.batch_size == 1 and training._moves_directly()
+    layers = list(zip(weights, training._activations))
     loss = -0.0
-    for batch in training.batches(training.epoch):
-        moves = weights
-        if not at_once:
-            moves = neuron._nested(weights, [-0.0] * training.weight_count)
-        layers = list(zip(weights, training.activations))
+    for batch in training._batches(training.epoch):
+        moves = weights if at_once else neuron._zeros(weights)
         rate = training.rate if at_once else 1.0
         for x, targets in batch:
             loss += neuron._backpropagate(layers, x, targets, moves, rate, training.loss)
             yield
         if not at_once:
-            flat = neuron._flat(weights)
-            neuron._move(training, flat, neuron._flat(moves), memory)
-            weights = neuron._nested(weights, flat)
-    loss /= training.output_count
-    if training.first is None:
-        training.first = loss
-        training.limit = 1e6 * max(1.0, loss)
-    training.check(training.epoch, loss, weights)
-    still = neuron._flat(weights) == model.parameters()
-    model._weights, training.memory, training.epoch = weights, memory, training.epoch + 1
-    training.last = loss
-    if still:
+            neuron._move_all(training, weights, moves, memory)
+    loss /= training._output_count
+    training._finish(training.epoch, loss, now, weights, memory)
+    if training._first is None:
+        training._first = loss
+    training._last = loss
+    if neuron._flat(weights) == neuron._flat(before):
         training._tell_if_dead()
 
 
@@ -194,7 +190,7 @@ class Session:
             self.training = self.new_training(left)
             self.remember("train", 0, self.options)
         training = self.training
-        before = [self.model.parameters(), list(training.memory)] if watched else None
+        before = [self.model.parameters(), training.state["memory"]] if watched else None
         self.taken = None
         try:
             done = self.advance_rows(count) if self.slow() else self.advance_epochs(count)
@@ -202,11 +198,11 @@ class Session:
             self.forget_training()
             raise
         finished = done and (training.epoch >= training.epochs
-                             or training.last <= self.options["until"])
+                             or training._last <= self.options["until"])
         if finished:
             self.forget_training()
         if done and watched:
-            order = training.rows if training.seed is None else list(training.order)
+            order = training.rows if training._seed is None else list(training._order)
             self.taken = epoch_step(training, order, *before, self.options["loss"])
         state = self.state()
         state["finished"] = bool(finished)
@@ -224,7 +220,7 @@ class Session:
             self.count_epoch()
             if self.epoch >= self.next_point:
                 self.add_point()
-            if self.training.last <= self.options["until"]:
+            if self.training._last <= self.options["until"]:
                 break
         return True
 
@@ -338,7 +334,7 @@ class Session:
             layers.append((weights, biases) + parts(name))
         return layers
 
-    def map(self, size, start, count, low, high, spans, squares, product):
+    def map(self, size, start, count, low, high, spans, squares=False, product=False):
         """Return the outputs of all units on a grid of two inputs, a character a number.
 
         Point k is column k % size, row k // size; low and high are the corners. spans has the
@@ -369,7 +365,7 @@ class Session:
         training = self.training or self.new_training(1)
         if training.batch_size < len(self.rows):
             return self.row_step(row, rate)
-        return epoch_step(training, training.rows, self.model.parameters(), training.memory,
+        return epoch_step(training, training.rows, self.model.parameters(), training.state["memory"],
                           self.options["loss"])
 
     def row_step(self, row, rate):
