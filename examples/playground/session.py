@@ -190,11 +190,13 @@ class Session:
             self.training = self.new_training(left)
             self.remember("train", 0, self.options)
         training = self.training
+        began = self.epoch - training.epoch
         before = [self.model.parameters(), training.state["memory"]] if watched else None
         self.taken = None
         try:
             done = self.advance_rows(count) if self.slow() else self.advance_epochs(count)
         except ArithmeticError:
+            self.epoch = began + training.epoch  # that of the weights which the model keeps
             self.forget_training()
             raise
         finished = done and (training.epoch >= training.epochs
@@ -212,15 +214,20 @@ class Session:
         return self.model.training(self.rows, self.for_model(self.targets), epochs, **self.options)
 
     def advance_epochs(self, count):
-        for done in range(count):
+        """Train so many epochs, as many as there are to the next point of the curve at a time."""
+        training = self.training
+        end = training.epoch + count
+        while training.epoch < end:
+            before = training.epoch
+            training.every = min(end, before + max(1, self.next_point - self.epoch))
             try:
-                next(self.training)
+                next(training)
             except StopIteration:
                 return True
-            self.count_epoch()
+            self.count_epochs(training.epoch - before)
             if self.epoch >= self.next_point:
                 self.add_point()
-            if self.training._last <= self.options["until"]:
+            if training._last <= self.options["until"]:
                 break
         return True
 
@@ -232,13 +239,13 @@ class Session:
                 next(self.under_way)
             except StopIteration:
                 self.under_way = None
-                self.count_epoch()
+                self.count_epochs(1)
                 return True
         return False
 
-    def count_epoch(self):
-        self.epoch += 1
-        self.history[-1][1] += 1
+    def count_epochs(self, count):
+        self.epoch += count
+        self.history[-1][1] += count
 
     def add_point(self):
         """Note the losses of this epoch, for the curve: ever fewer epochs are."""
