@@ -124,7 +124,7 @@ def test_the_curve_begins_with_the_first_weights_and_one_epoch_is_a_line(playgro
     line = playground.page.locator("#chart path.learned")
     assert re.match(r"M(\S+ \S+)L\1$", line.first.get_attribute("d"))  # a dot
     playground.page.click("#step-epoch")
-    playground.says("Finished after epoch 1")
+    playground.says("Paused after epoch 1.")
     playground.rested()
     xs = [float(x) for x in re.findall(r"[ML](\S+) ", line.first.get_attribute("d"))]
     assert len(xs) == 2 and xs[1] > xs[0] + 20
