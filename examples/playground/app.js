@@ -229,9 +229,10 @@ async function copyLink() {
 }
 
 function failToLoad(message, again) {
-  page.model = null;
+  if (!page.engine.worker) page.model = null; // else the Python of before still runs
   page.machine.go("failed");
-  say("failed");
+  say(page.model ? "failedBefore" : "failed");
+  if (page.model) byId("runtime").value = page.state.runtime;
   complain(message, again);
 }
 
@@ -359,7 +360,9 @@ async function begin() {
 }
 
 page.machine = new Machine(showPhase);
-page.engine = new Engine(hear);
+page.engine = new Engine(hear, ({ message }) =>
+  failToLoad(word("broke", { message }), () => startPython(page.state)),
+);
 page.heat = new HeatView(byId("heat"), { asked: considerPoint, edited: editPoints });
 page.weight = new WeightField(byId("weight-editor"), weightMoved);
 page.network = new NetworkView(byId("network-drawing"), {

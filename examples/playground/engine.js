@@ -4,8 +4,9 @@ import { bundled, newWorker, rootFolder, textOf } from "./resources.js";
 
 export class Engine {
   // hear(message) is called with what the worker says unasked.
-  constructor(hear) {
-    this.hear = hear;
+  // lost(error): it broke down, and nothing will come any more.
+  constructor(hear, lost) {
+    Object.assign(this, { hear, lost });
     this.waiting = new Map();
     this.next = 1;
     this.worker = null;
@@ -18,7 +19,11 @@ export class Engine {
       if ("id" in data || worker === this.worker) this.receive(data);
     };
     const failed = new Promise((_, reject) => {
-      worker.onerror = (event) => reject(new Error(event.message || "worker"));
+      worker.onerror = (event) => {
+        const error = new Error(event.message || "worker");
+        if (worker === this.worker) this.end(error);
+        else reject(error);
+      };
     });
     failed.catch(() => {}); // told below, where it is awaited
     const started = Promise.all([
@@ -53,6 +58,15 @@ export class Engine {
       worker.terminate();
       throw error;
     }
+  }
+
+  // The worker broke down.
+  end(error) {
+    this.worker.terminate();
+    this.worker = null;
+    for (const { reject } of this.waiting.values()) reject(error);
+    this.waiting.clear();
+    setTimeout(() => this.lost(error)); // the last word, after those who waited
   }
 
   ask(name, values = {}, worker = this.worker) {

@@ -107,6 +107,7 @@ export class LossChart {
         ([epoch, loss]) => `${x(epoch).toFixed(1)} ${y(loss).toFixed(1)}`,
       );
       // A single point is drawn as a line without length: its round ends are a dot.
+      path.classList.toggle("dot", Boolean(first) && !others.length);
       path.setAttribute("d", first ? `M${[first, ...(others.length ? others : [first])].join("L")}` : "");
     }
     this.drawKey();

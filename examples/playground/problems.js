@@ -175,7 +175,7 @@ export const PROBLEMS = {
   },
   three: {
     make: threeClasses, situation: [0, 0], ranges: PLANE, classes: ["A", "B", "C"],
-    model: { hidden: [4], held: 30, epochs: 500, rate: "0.03", loss: "cross_entropy" },
+    model: { hidden: [4], held: 30, epochs: 500, rate: "0.02", loss: "cross_entropy" },
   },
   digits: {
     csv: "examples/data/digits.csv", situation: Array(64).fill(0),

@@ -144,7 +144,7 @@ function advance() {
   );
   due -= Math.min(state.epoch - epoch, due);
   epoch = state.epoch;
-  if (state.finished || epoch >= goal) stop({ rests: state.finished ? "finished" : "paused" });
+  if (state.finished || epoch >= goal) stop({ rests: epoch >= goal ? "paused" : "finished" });
 }
 
 function tick() {

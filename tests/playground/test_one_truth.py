@@ -124,7 +124,7 @@ def test_the_curve_begins_with_the_first_weights_and_one_epoch_is_a_line(playgro
     line = playground.page.locator("#chart path.learned")
     assert re.match(r"M(\S+ \S+)L\1$", line.first.get_attribute("d"))  # a dot
     playground.page.click("#step-epoch")
-    playground.says("Finished after epoch 1")
+    playground.says("Paused after epoch 1.")
     playground.rested()
     xs = [float(x) for x in re.findall(r"[ML](\S+) ", line.first.get_attribute("d"))]
     assert len(xs) == 2 and xs[1] > xs[0] + 20
@@ -387,3 +387,39 @@ def test_no_part_of_the_page_speaks_while_it_learns(playground):
         setTimeout(() => resolve(heard), 1500);
     })""")
     assert spoken == []
+
+
+def test_a_python_that_breaks_down_is_told_and_can_be_started_again(playground, context):
+    def brittle(route):
+        route.fulfill(content_type="text/javascript", body=route.fetch().text() + """
+addEventListener("message", ({ data }) => {
+    if (data.name === "row") setTimeout(() => { throw new Error("out of memory"); });
+});
+""")
+
+    context.route("**/worker.js", brittle)
+    playground.open(problem="xor", speed="full", epochs=30)
+    playground.page.click("#step-row")
+    playground.says("It did not work")
+    assert "Python broke down: Uncaught Error: out of memory" in playground.alert()
+    assert playground.page.is_disabled("#play")
+    playground.page.click("#alert-again")
+    playground.says("Ready")
+    playground.rested()
+    playground.play_to_the_end()
+    assert playground.epoch() == 30
+    playground.errors.clear()  # the worker's own word
+
+
+def test_a_python_that_does_not_load_leaves_the_one_that_runs(playground, context):
+    context.route("**/pyodide*", lambda route: route.fulfill(status=404))
+    playground.open(problem="xor", speed="full", epochs=30)
+    playground.page.click("#step-epoch")
+    playground.says("Paused after epoch 1.")
+    playground.page.select_option("#runtime", "pyodide")
+    playground.says("What was here before is still here.")
+    assert playground.page.locator("#alert-again").is_visible()
+    assert playground.page.input_value("#runtime") == "micropython"
+    playground.page.click("#play")
+    playground.says("Finished after epoch 30")
+    playground.errors.clear()  # the browser's own word on the 404

@@ -326,3 +326,12 @@ def test_a_step_that_neuron_py_refuses_is_told_in_its_place(playground):
     assert playground.page.locator("#replay-play").is_disabled()
     playground.fill("#weight-value", "2.5")
     assert "to come" in says(playground)
+
+
+def test_on_a_projector_it_says_which_step_it_is(playground):
+    playground.open(problem="xor", view="show")
+    playground.page.click("#step-epoch")
+    playground.rested()
+    assert playground.page.locator("#replay-step").is_visible()
+    assert says(playground) == "The step just taken: epoch 1, by all 4 rows together."
+    assert playground.replay("back").startswith("Back: y. ")
