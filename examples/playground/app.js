@@ -98,7 +98,7 @@ async function beginProblem(makeModel) {
   showProblem();
   const { problem, data, kind } = page.state;
   byId("own").hidden = problem !== "own";
-  if (problem === "own") byId("about").open = true;
+  byId("about").open = problem === "own" || innerWidth >= 760;
   byId("own-result").replaceChildren();
   byId("fit-report").replaceChildren();
   byId("own-use-good").hidden = true;

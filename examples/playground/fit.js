@@ -1,6 +1,8 @@
 // "Let it choose": neuron.py fits the table by itself, and the page says in words what came of it.
 
+import { ownSample } from "./data.js";
 import { byId, element, setText, show } from "./dom.js";
+import { useTable } from "./own_table.js";
 import { complain, page, say } from "./page.js";
 import { configure, stayAsBefore } from "./training.js";
 import { word } from "./words.js";
@@ -10,6 +12,8 @@ const FIT_EPOCHS = 1000; // in each start, at most
 // Fit the rows as they stand; then the page's model is the best one that was found.
 export async function letItChoose() {
   if (!page.machine.is("idle", "failed")) return;
+  const typed = byId("own-text").value !== (page.state.data || ownSample());
+  if (typed && !(await useTable(false))) return;
   const { state, data, serial } = page;
   page.machine.go("loading");
   complain("");
@@ -34,7 +38,8 @@ export async function letItChoose() {
 
 async function keep(state, result) {
   const { parameters: weights, epoch, held: dealt } = result;
-  const fitted = { ...state, weights, epoch, dealt, scaled: false, bias: true };
+  const loss = state.output === "sigmoid" ? "cross_entropy" : "squared"; // as fit() has it
+  const fitted = { ...state, weights, epoch, dealt, loss, scaled: false, bias: true };
   if (!(await configure(fitted, ["fitted"]))) return;
   byId("fit-report").replaceChildren(
     ...reportWords(result).map((text) => element("p", { class: "note", text })),
@@ -44,7 +49,7 @@ async function keep(state, result) {
 // Return the report as sentences.
 function reportWords({ loss, baseline, held, ...others }) {
   const figures = { ...others, held: held.length, loss: show(loss, 3), baseline: show(baseline, 3) };
-  const less = Math.round(100 * (1 - loss / baseline));
+  const less = Math.floor(100 * (1 - loss / baseline));
   return [
     word(held.length ? "fitReport" : "fitReportAll", figures),
     loss < baseline ? word("fitLess", { less }) : word("fitUseless"),

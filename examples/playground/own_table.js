@@ -60,7 +60,7 @@ function refuse({ errors, rows }) {
   setText(byId("own-use-good"), word("ownUseGood", { count: rows.length }));
 }
 
-// note: a sentence on how the table was read.
+// Take the table that was typed; return whether it was. note: a sentence on how it was read.
 export async function useTable(goodOnly, note = "") {
   const text = byId("own-text").value;
   const kind = byId("own-kind").value;
@@ -69,19 +69,20 @@ export async function useTable(goodOnly, note = "") {
   byId("own-use-good").hidden = true;
   if (table.errors.length && !(goodOnly && table.rows.length)) {
     refuse(table);
-    return;
+    return false;
   }
   page.chosenRow = null;
   byId("fit-report").replaceChildren();
   if (!(await reset(adaptedTo(table, { ...page.state, data: text, kind, target })))) {
     byId("own-result").replaceChildren(element("p", { class: "hint", text: word("ownRefused") }));
-    return;
+    return false;
   }
   const { rows, names, targetName } = table;
   const said = [word("ownTaken", { rows: rows.length, inputs: names.length, target: targetName })];
   if (page.data.held.length) said.push(word("ownHeld", { count: page.data.held.length }));
   if (note) said.push(note);
   byId("own-result").replaceChildren(element("p", { class: "hint", text: said.join(" ") }));
+  return true;
 }
 
 // Return {text, encoding} of a file's bytes, or null if they are no text.

@@ -184,7 +184,7 @@ export const PROBLEMS = {
     model: { hidden: [16], activation: "sigmoid", scale: 0.3, held: 25, rate: "0.3", batch: 1,
       shuffle: true, loss: "cross_entropy", epochs: 40 },
   },
-  own: { model: { hidden: [3], held: 0, epochs: 1000, rate: "rprop", scaled: true } },
+  own: { model: { hidden: [3], held: 0, loss: "cross_entropy", epochs: 1000, rate: "rprop", scaled: true } },
 };
 
 const DIGIT_ROWS = 300; // of the file's 1,797: as many as a page learns in seconds

@@ -269,11 +269,13 @@ def raw(count):
 
 
 def test_let_it_choose_needs_no_scale_and_no_rate_and_reports_in_words(own):
-    paste(own, raw(60))
+    paste(own, GOOD)
+    own.page.fill("#own-text", raw(60))  # it takes what was typed
     own.page.click("#fit")
     own.says("It has chosen")
     own.rested()
     report = own.text("#fit-report")
+    assert "its loss is %.3g" % float(own.text("#held-loss")) in report
     assert "It learned 48 rows in " in report and "On 12 rows that it did not learn" in report
     assert "% less than the mean's" in report
     assert own.text("#right-label") == "Right, held out" and own.text("#right").endswith("of 12")
