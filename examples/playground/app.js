@@ -1,32 +1,48 @@
 // The page: choose a problem, a language, colours, a Python; and all controls wired up.
 
-import { copyCode, downloadCode, openModel, showCode } from "./code_panel.js";
+import { copyCode, downloadCode, showCode } from "./code_panel.js";
 import { forgetColours } from "./colours.js";
 import { Controls } from "./controls.js";
-import { ownTable } from "./data.js";
+import { ownSample, ownTable } from "./data.js";
 import { byId, element, setText } from "./dom.js";
 import { Engine } from "./engine.js";
-import { consider, considerRow, showCalculation, weightChosen, weightMoved } from "./inquiry.js";
+import { letItChoose, stopFit } from "./fit.js";
+import { HeatView } from "./heat.js";
+import { hideSlower } from "./hints.js";
+import {
+  consider,
+  considerPoint,
+  considerRow,
+  weightChosen,
+  weightMoved,
+} from "./inquiry.js";
 import { rememberInLink } from "./link.js";
+import { Machine } from "./machine.js";
+import { openModel } from "./model_file.js";
 import { NetworkView } from "./network.js";
-import { adaptToOwn, openTable, useTable } from "./own_table.js";
+import { adaptedTo, chooseTarget, offerColumns, openTable, useTable } from "./own_table.js";
 import { complain, page, say } from "./page.js";
 import { LossChart } from "./plots.js";
+import { edited } from "./points.js";
+import { Replay } from "./replay.js";
 import { isBundle, textOf } from "./resources.js";
 import { RowsView } from "./rows.js";
 import { Situation } from "./situation.js";
 import { readLink, startOf } from "./state.js";
+import { readTable } from "./table.js";
 import {
   configure,
   hear,
+  newStart,
   optionChanged,
   play,
   reset,
-  showPlay,
+  showPhase,
   stepEpoch,
   stepRow,
 } from "./training.js";
-import { buildViews, prepareCurve, redraw } from "./views.js";
+import { buildViews, drawNow, redraw } from "./views.js";
+import { WeightField } from "./weight_field.js";
 import {
   language,
   languageNames,
@@ -55,13 +71,12 @@ const GROUPS = {
 };
 
 async function chooseProblem(name) {
-  const { language: chosen, runtime, speed, theme, data: kept, kind } = page.state;
-  page.state = startOf(name, { language: chosen, runtime, speed, theme, data: kept, kind });
-  if (name === "own") adaptToOwn();
-  beginProblem();
-  showProblem();
-  page.controls.build(page.state);
-  await reset();
+  const { language: chosen, runtime, speed, theme, view: seen, data: kept, kind, target } = page.state;
+  const keep = { language: chosen, runtime, speed, theme, view: seen, data: kept, kind, target };
+  let state = startOf(name, keep);
+  if (name === "own") state = adaptedTo(ownTable(state), state);
+  history.pushState(null, "", location.hash); // so that Back undoes the choice
+  await beginProblem(() => reset(state));
 }
 
 function showProblem() {
@@ -69,38 +84,80 @@ function showProblem() {
   setText(byId("problem-note"), word(`n_${page.state.problem}`));
 }
 
-// Bring what belongs to a problem into its first state.
-function beginProblem() {
+// Go over to another problem: make its model, and bring what belongs to it into its first state.
+async function beginProblem(makeModel) {
+  const before = { row: page.chosenRow, state: page.state };
   page.chosenRow = null;
-  page.backTargets = null;
   page.network.selected = null;
-  byId("own").hidden = page.state.problem !== "own";
-  byId("published").hidden = true;
-  byId("own-result").replaceChildren();
-  byId("own-use-good").hidden = true;
-  if (page.state.problem === "own") {
-    ownTable();
-    byId("own-text").value = page.state.data;
-    byId("own-kind").value = page.state.kind;
+  await makeModel();
+  if (page.state === before.state) {
+    page.chosenRow = before.row;
+    showProblem();
+    return;
   }
-  // Of a small model the formula fits on the page, with its numbers.
-  byId("calculation-details").open =
-    innerWidth >= 760 && !page.state.hidden.length && page.state.problem !== "digits";
+  showProblem();
+  const { problem, data, kind } = page.state;
+  byId("own").hidden = problem !== "own";
+  byId("about").open = problem === "own" || innerWidth >= 760;
+  byId("own-result").replaceChildren();
+  byId("fit-report").replaceChildren();
+  byId("own-use-good").hidden = true;
+  if (problem === "own") {
+    byId("own-text").value = data || ownSample();
+    byId("own-kind").value = kind;
+    offerColumns();
+  }
+}
+
+// Take rows that were edited on the map, unless they are no table any more.
+async function editPoints(edit) {
+  const state = edited(edit);
+  const { errors, rows } = readTable(state.data, state.kind);
+  if (errors.length) {
+    complain(word(errors[0].key, errors[0].values));
+    showAnew();
+    return;
+  }
+  if (page.state.problem !== "own") history.pushState(null, "", location.hash); // Back undoes it
+  await beginProblem(() => configure(state, ["edited", { count: rows.length }]));
+}
+
+function showAnew() {
+  if (!page.model) return;
+  buildViews();
+  redraw();
 }
 
 function setTheme() {
   const dark =
     page.state.theme === "dark" ||
     (page.state.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  paintAs(dark ? "dark" : "light");
+}
+
+// Colour the page and its pictures: paper is light.
+function paintAs(theme) {
+  document.documentElement.dataset.theme = theme;
   forgetColours();
-  if (page.model && page.ready) {
-    buildViews();
-    prepareCurve().then(redraw);
-  }
+  showAnew();
+  drawNow();
+}
+
+// Show the network and its answers large, as on a projector, or the whole page.
+function view(large) {
+  page.state.view = large ? "show" : "page";
+  showView();
+  showAnew();
+  rememberInLink();
+}
+
+function showView() {
+  document.documentElement.dataset.view = page.state.view;
+  byId("projector").setAttribute("aria-pressed", String(page.state.view === "show"));
 }
 
 function speak(code) {
+  if (page.state.data === ownSample()) page.state.data = "";
   setLanguage(code);
   page.state.language = code;
   byId("problem").replaceChildren(
@@ -115,50 +172,84 @@ function speak(code) {
   byId("language").value = language();
   document.title = `neuron.py – ${word("title")}`;
   showProblem();
-  page.controls.build(page.state);
-  showPlay();
-  page.chart.svg = null;
-  page.chart.draw();
+  page.controls.build(page.state, page.data?.names);
+  showPhase();
   setText(byId("status"), word(...page.statusKey));
   setText(byId("copy-status"), "");
-  if (page.model && page.ready) {
-    buildViews();
-    prepareCurve().then(redraw);
-    rememberInLink();
-    showCode();
-  }
+  page.chart.forget();
+  showAnew();
+  if (page.model) rememberInLink();
+  showCode();
+  // The small table that shows the form speaks the language of the page, too.
+  const { problem, data } = page.state;
+  if (page.model && problem === "own" && !data) beginProblem(() => reset({ ...page.state }));
 }
 
 let early = null; // a Python that starts while the words are still on their way
 
-async function startPython() {
-  page.ready = false;
-  page.playing = false;
-  showPlay();
+// Start the Python that a state names, and make its model there.
+async function startPython(state) {
+  page.machine.go("loading");
   say("loading");
   complain("");
+  const again = () => startPython(state);
   if (typeof WebAssembly !== "object") {
-    complain(word("noWebAssembly"));
+    failToLoad(word("noWebAssembly"));
     return;
   }
+  let version;
   try {
-    const version = await (early || page.engine.start(page.state.runtime));
-    page.ready = true;
-    await configure();
-    say("ready", { version: version.split(";").pop().trim().split(" (")[0].slice(0, 60) });
-    showCode();
+    version = await (early || page.engine.start(state.runtime));
   } catch (error) {
-    complain(word("loadFailed", { message: error.message }), startPython);
+    const key = error.kind === "cdn" ? "cdnFailed" : "loadFailed";
+    failToLoad(word(key, { message: error.message }), again);
+    return;
+  } finally {
+    early = null;
   }
-  early = null;
-  showPlay();
+  const name = version.split(";").pop().trim().split(" (")[0].slice(0, 60);
+  await beginProblem(() => configure(state, ["ready", { version: name }]));
+}
+
+// Go over to another Python, with the model as it is.
+function switchPython(runtime) {
+  byId("runtime").value = runtime;
+  byId("slower").hidden = true;
+  const { parameters, epoch } = page.shown;
+  return startPython({ ...page.state, runtime, weights: parameters, epoch });
+}
+
+async function copyLink() {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    say("linkCopied");
+  } catch {
+    say("copyFailed");
+  }
+}
+
+function failToLoad(message, again) {
+  if (!page.engine.worker) page.model = null; // else the Python of before still runs
+  page.machine.go("failed");
+  say(page.model ? "failedBefore" : "failed");
+  if (page.model) byId("runtime").value = page.state.runtime;
+  complain(message, again);
 }
 
 function wire() {
   byId("play").addEventListener("click", play);
   byId("step-epoch").addEventListener("click", stepEpoch);
   byId("step-row").addEventListener("click", stepRow);
-  byId("reset").addEventListener("click", reset);
+  byId("reset").addEventListener("click", () => reset());
+  byId("new-start").addEventListener("click", newStart);
+  byId("projector").addEventListener("click", () => view(page.state.view !== "show"));
+  addEventListener("keydown", ({ key }) => {
+    if (key === "F9" || (key === "Escape" && page.state.view === "show"))
+      view(page.state.view !== "show");
+  });
+  byId("copy-link").addEventListener("click", copyLink);
+  byId("slower-switch").addEventListener("click", () => switchPython("pyodide"));
+  byId("slower-hide").addEventListener("click", hideSlower);
   byId("speed").addEventListener("change", (event) => {
     page.state.speed = event.target.value;
     page.engine.ask("speed", { speed: page.state.speed });
@@ -173,11 +264,17 @@ function wire() {
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", setTheme);
   byId("runtime").addEventListener("change", (event) => {
-    page.state.runtime = event.target.value;
-    startPython();
+    switchPython(event.target.value);
   });
+  byId("alert-close").addEventListener("click", () => complain(""));
+  addEventListener("beforeprint", () => paintAs("light"));
+  addEventListener("afterprint", setTheme);
   byId("own-use").addEventListener("click", () => useTable(false));
+  byId("fit").addEventListener("click", letItChoose);
+  byId("fit-stop").addEventListener("click", stopFit);
   byId("own-use-good").addEventListener("click", () => useTable(true));
+  byId("own-text").addEventListener("input", offerColumns);
+  byId("own-target").addEventListener("change", chooseTarget);
   byId("own-file").addEventListener("change", (event) => openTable(event.target.files[0]));
   const card = byId("problem-card");
   card.addEventListener("dragover", (event) => {
@@ -192,7 +289,6 @@ function wire() {
     if (page.state.problem !== "own") await chooseProblem("own");
     openTable(file);
   });
-  byId("calculation-details").addEventListener("toggle", showCalculation);
   const tabs = [...document.querySelectorAll("[data-tab]")];
   tabs.forEach((button, k) => {
     button.addEventListener("click", () => {
@@ -212,36 +308,30 @@ function wire() {
   byId("open-model").addEventListener("change", (event) => openModel(event.target.files[0]));
   let width = innerWidth;
   addEventListener("resize", () => {
-    if (innerWidth === width || !page.model) return;
+    if (innerWidth === width) return;
     width = innerWidth;
-    buildViews();
-    prepareCurve().then(redraw);
+    showAnew();
   });
   addEventListener("hashchange", () => {
-    if (page.ready) takeLink();
+    takeLink();
   });
 }
 
 // Take the state from the address bar.
 async function takeLink() {
-  const before = page.state?.runtime;
-  page.state = readLink(location.hash);
-  page.ownData = null;
-  beginProblem();
-  byId("runtime").value = page.state.runtime;
-  byId("speed").value = page.state.speed;
-  byId("theme").value = page.state.theme;
-  const model_ = page.model;
-  page.model = null;
+  const state = readLink(location.hash);
+  const same = page.model && page.state.runtime === state.runtime;
+  if (!page.state) page.state = state;
+  byId("runtime").value = state.runtime;
+  byId("speed").value = state.speed;
+  byId("theme").value = state.theme;
+  state.language = state.language || preferredLanguage();
+  page.state = { ...page.state, theme: state.theme, view: state.view };
+  showView();
   setTheme();
-  speak(page.state.language || preferredLanguage());
-  page.model = model_;
-  if (before === page.state.runtime && page.ready) {
-    await configure();
-    showCode();
-  } else {
-    await startPython();
-  }
+  speak(state.language);
+  if (same) await beginProblem(() => configure(state));
+  else await startPython(state);
 }
 
 async function begin() {
@@ -261,16 +351,25 @@ async function begin() {
     ),
   );
   if (isBundle()) byId("runtime-label").hidden = true;
-  if (innerWidth < 760) byId("model-details").open = false;
+  if (innerWidth < 760) {
+    byId("model-details").open = false;
+    byId("about").open = false;
+  }
   wire();
   await takeLink();
 }
 
-page.engine = new Engine(hear);
+page.machine = new Machine(showPhase);
+page.engine = new Engine(hear, ({ message }) =>
+  failToLoad(word("broke", { message }), () => startPython(page.state)),
+);
+page.heat = new HeatView(byId("heat"), { asked: considerPoint, edited: editPoints });
+page.weight = new WeightField(byId("weight-editor"), weightMoved);
 page.network = new NetworkView(byId("network-drawing"), {
   chosen: weightChosen,
   changed: weightMoved,
 });
+page.replay = new Replay(page.network, considerRow);
 page.chart = new LossChart(byId("chart"));
 page.rowsView = new RowsView(byId("rows"), byId("rows-more"), byId("confusion"), considerRow);
 page.situation = new Situation(byId("situation-inputs"), (inputs) => {
@@ -278,9 +377,7 @@ page.situation = new Situation(byId("situation-inputs"), (inputs) => {
   consider(inputs);
 });
 page.controls = new Controls(
-  byId("model-controls"),
-  byId("more-controls"),
+  { main: byId("model-controls"), more: byId("more-controls"), generated: byId("generated") },
   optionChanged,
-  complain,
 );
 begin();

@@ -2,10 +2,13 @@
 
     python -m examples.playground.bundle playground.html
 
-The file holds the page, its words and style, neuron.py and MicroPython; it opens from a USB stick
-and asks no network for anything. MicroPython comes from its npm package, in node_modules:
+To make it, MicroPython's npm package is needed once, in node_modules. npm comes with Node.js; run
+this in the repository's root (the options see to it that npm leaves nothing else there):
 
-    npm install @micropython/micropython-webassembly-pyscript
+    npm install --prefix . --no-save --no-package-lock @micropython/micropython-webassembly-pyscript@1.27.0
+
+The file holds the page, its words and style, neuron.py and MicroPython; it opens from a USB stick
+and asks no network for anything.
 """
 
 import argparse
@@ -19,9 +22,12 @@ import sys
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(FOLDER))
-PACKAGE = "node_modules/@micropython/micropython-webassembly-pyscript"
+NAME = "@micropython/micropython-webassembly-pyscript"
+PACKAGE = "node_modules/" + NAME
+INSTALL = "npm install --prefix . --no-save --no-package-lock %s@1.27.0" % NAME
 DIGIT_LINES = 301  # of the file of digits: as many as the page shows, and the names
-FILES = ("neuron.py", "examples/playground/session.py", "examples/playground/words.json",
+FILES = ("neuron.py", "examples/playground/session.py", "examples/playground/replay.py",
+         "examples/playground/fitting.py", "examples/playground/words.json",
          "examples/data/digits.csv")
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
 MODULE_NAME = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+)",
@@ -54,7 +60,9 @@ def join_modules(main):
             if owners.setdefault(word, name) != name:
                 raise ValueError("both %s and %s have a name %s: rename one" % (
                     owners[word], name, word))
-        text = re.sub(r"^export \{[^}]*\};\n", "", text, flags=re.MULTILINE)
+        if re.search(r"^(export \{|import )", text, re.MULTILINE):
+            raise ValueError("%s: only import {names} from and export before a name are known"
+                             % name)
         scripts.append(re.sub(r"^export ", "", text, flags=re.MULTILINE))
     return "\n".join(scripts)
 
@@ -94,6 +102,7 @@ def bundle(modules):
     page = replace(page, r'<link rel="icon"[^>]*>', '<link rel="icon" href="%s">' % icon)
     page = replace(page, r'<link rel="stylesheet"[^>]*>', "<style>%s</style>" % style)
     page = replace(page, r'<script type="module" src="app.js"></script>', "")
+    page = replace(page, r'(?s)<div id="from-file".*?</div>\n<script src="opened.js"></script>\n', "")
     return replace(page, r"</body>", '<script type="module">%s</script>\n</body>' % script)
 
 
@@ -117,7 +126,8 @@ def policy(script, style):
 def main(arguments=None):
     parser = argparse.ArgumentParser(
         prog="python -m examples.playground.bundle",
-        description="Put the whole playground into one HTML file that works without a network.")
+        description="Put the whole playground into one HTML file that works without a network.",
+        epilog="It needs MicroPython's npm package: " + INSTALL)
     parser.add_argument("file", nargs="?", default="playground.html",
                         help="the file to write (playground.html)")
     parser.add_argument("--micropython", default=os.path.join(ROOT, PACKAGE), metavar="FOLDER",
@@ -126,8 +136,8 @@ def main(arguments=None):
     try:
         text = bundle(options.micropython)
     except OSError as error:
-        sys.exit("%s: %s\nGet MicroPython with: npm install "
-                 "@micropython/micropython-webassembly-pyscript" % (error.filename, error.strerror))
+        sys.exit("%s: %s\nMicroPython's npm package is needed once. npm comes with Node.js; then, in "
+                 "%s:\n    %s" % (error.filename, error.strerror, ROOT, INSTALL))
     with open(options.file, "w", encoding="utf-8", newline="\n") as file:
         file.write(text)
     print("%s: %d KB, opens without a network" % (options.file, os.path.getsize(options.file) // 1024))

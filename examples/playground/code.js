@@ -1,7 +1,5 @@
 // The Python that does what was done on the page, to copy and run.
 
-import { DIGIT_ROWS } from "./problems.js";
-
 const MOST_STEPS = 40;
 
 const MISTAKES = {
@@ -47,8 +45,8 @@ function callOptions(options) {
     .join("");
 }
 
-// model: what session.py was configured with; told: its history and scales; data: rows and targets
-// as {learn, held} indices; digits: the problem is that of the digits.
+// model: what session.py was configured with; told: its history and scales; data: rows, targets and
+// names, and {learn, held}: indices of rows; digits: the problem is that of the digits.
 export function program({ model, told, data, digits }) {
   const neuron = model.sizes.length === 2 && model.sizes[1] === 1;
   const kind = neuron ? "Neuron" : "Network";
@@ -58,7 +56,6 @@ export function program({ model, told, data, digits }) {
   for (const name of mistakes) names.add(MISTAKES[name][0]);
   if (model.scaled) names.add("standardise");
   const lines = [];
-  if (digits) lines.push("import csv", "");
   const imports = [...names].sort((a, b) => (a < b ? -1 : 1)).join(", ");
   lines.push(`from neuron import ${imports}`, "");
   for (const name of mistakes) {
@@ -74,6 +71,7 @@ export function program({ model, told, data, digits }) {
     lines.push(
       table("rows", model.rows),
       table("targets", neuron ? model.targets.map(([t]) => t) : model.targets),
+      ...nameLines(data),
       "",
     );
   }
@@ -104,7 +102,7 @@ export function program({ model, told, data, digits }) {
       'print(sum(a == d for a, d in zip(answers, held_digits)), "of", len(answers), "right")',
     );
   } else {
-    lines.push("for row, target in zip(rows, targets):", "    print(row, target, model(row))");
+    lines.push(...answerLines(model, data));
   }
   return `${lines.join("\n")}\n`;
 }
@@ -140,16 +138,63 @@ function historyLines({ history, parameters }, rows) {
   return lines;
 }
 
-function digitLines(data) {
+// Whether the classes have names: 0 and 1 are numbers.
+function named({ classes }) {
+  return classes !== null && classes.join() !== "0,1";
+}
+
+function nameLines(data) {
+  const lines = [];
+  if (data.inputs.some((name, k) => name !== `x${k + 1}`)) {
+    lines.push(`${table("names", data.inputs)}  # of the inputs`);
+  }
+  if (named(data)) lines.push(table("classes", data.classes));
+  return lines;
+}
+
+function answerLines({ sizes }, data) {
+  const loop = "for row, target in zip(rows, targets):";
+  if (!named(data)) return [loop, "    print(row, target, model(row))"];
+  if (sizes.at(-1) > 1) {
+    return [
+      loop,
+      "    outputs = model(row)",
+      "    answer = classes[outputs.index(max(outputs))]",
+      '    print(row, classes[target.index(1)], "-> " + answer, outputs)',
+    ];
+  }
+  const part = sizes.length > 2 ? "[0]" : "";
   return [
-    'with open("examples/data/digits.csv") as file:',
-    `    table = [[int(cell) for cell in line] for line in list(csv.reader(file))[1:${DIGIT_ROWS + 1}]]`,
-    `held = ${python(data.held)}`,
-    "held_rows = [[pixel / 16 for pixel in table[r][:64]] for r in held]",
-    "held_digits = [table[r][64] for r in held]",
-    "learned = [line for r, line in enumerate(table) if r not in held]",
-    "rows = [[pixel / 16 for pixel in line[:64]] for line in learned]",
-    "targets = [[int(k == line[64]) for k in range(10)] for line in learned]",
+    loop,
+    `    output = model(row)${part}`,
+    `    print(row, classes[int(target${part})], "-> " + classes[int(output >= 0.5)], output)`,
+  ];
+}
+
+// The digits as text: so the program needs nothing but neuron.py.
+function digitLines(data) {
+  const letters = data.rows.map((row, r) => {
+    const pixels = row.map((pixel) => String.fromCharCode(97 + Math.round(16 * pixel)));
+    return pixels.join("") + data.targets[r].indexOf(1);
+  });
+  return [
+    '# A digit a line: its 64 pixels from "a" (0) to "q" (16), then what it is.',
+    "# Data: E. Alpaydin, C. Kaynak, UCI (CC BY 4.0).",
+    'digits = """',
+    ...letters,
+    '""".split()',
+    table("held", data.held),
+    "",
+    "",
+    "def pixels(line):",
+    "    return [(ord(letter) - 97) / 16 for letter in line[:64]]",
+    "",
+    "",
+    "held_rows = [pixels(digits[r]) for r in held]",
+    "held_digits = [int(digits[r][64]) for r in held]",
+    "learned = [line for r, line in enumerate(digits) if r not in held]",
+    "rows = [pixels(line) for line in learned]",
+    "targets = [[int(k == int(line[64])) for k in range(10)] for line in learned]",
     "",
   ];
 }

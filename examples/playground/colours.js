@@ -17,6 +17,8 @@ export function colours() {
       zero: read("--zero"),
       card: read("--card"),
       ink: read("--ink"),
+      good: read("--good"),
+      bad: read("--bad"),
       levels: {},
     };
   }
@@ -60,6 +62,19 @@ export function levelColours(share) {
     );
   }
   return levels[share];
+}
+
+// The colour of each level of an output that stands for class k, or of a single one.
+export function outputLevels(k, outputs) {
+  if (outputs === 1) return levelColours(1);
+  const { card, levels } = colours();
+  const name = `class ${k}`;
+  if (!levels[name]) {
+    levels[name] = Array.from({ length: LEVELS + 1 }, (_, level) =>
+      mix(card, classColour(k), level / LEVELS),
+    );
+  }
+  return levels[name];
 }
 
 // From -1 (orange) over 0 to 1 (blue).

@@ -1,6 +1,8 @@
 // The controls of the model: each shows a part of the state, and tells when it is changed.
 
 import { element } from "./dom.js";
+import { numberField } from "./fields.js";
+import { PROBLEMS } from "./problems.js";
 import { ACTIVATIONS, MOST_EPOCHS, PUBLISHED, RATES, maxUnits } from "./state.js";
 import { word } from "./words.js";
 
@@ -49,18 +51,31 @@ const NUMBERS = {
   momentum: { label: "momentum", low: 0, high: 0.999 },
 };
 
-const CHECKS = { bias: "bias", shuffle: "shuffle", scaled: "scaled" };
+const CHECKS = {
+  bias: "bias",
+  shuffle: "shuffle",
+  scaled: "scaled",
+  squares: "squares",
+  product: "product",
+};
 
 // What only changes how the training goes on; all else starts anew.
 export const OPTIONS = new Set(["rate", "batch", "shuffle", "momentum", "loss", "epochs", "until"]);
 
+// Whether a training as the state says makes nothing of a control.
+function unused({ rate }, name) {
+  return rate === "rprop" && ["batch", "shuffle", "momentum"].includes(name);
+}
+
 export class Controls {
-  // changed(name, value) is called with a value that is right; wrong(message) with what is not.
-  constructor(main, more, changed, wrong) {
-    Object.assign(this, { main, more, onChanged: changed, wrong });
+  // changed(name, value) is called with a value that is right.
+  constructor({ main, more, generated }, changed) {
+    Object.assign(this, { main, more, generated, onChanged: changed });
   }
 
-  build(state) {
+  // names: of the inputs
+  build(state, names = []) {
+    const two = names.length === 2 ? { a: names[0], b: names[1] } : null;
     const focused = document.activeElement?.id;
     this.main.replaceChildren(
       this.layers(state),
@@ -71,29 +86,45 @@ export class Controls {
       this.number(state, "epochs"),
       this.number(state, "until"),
     );
-    const held = element("input", {
-      id: "set-held",
-      type: "range",
-      min: 0,
-      max: 50,
-      step: 5,
-      value: state.held,
-      onchange: (event) => this.onChanged("held", Number(event.target.value)),
-      oninput: (event) => {
-        shown.textContent = `${event.target.value} %`;
-      },
-    });
-    const shown = element("output", { text: `${state.held} %` });
     this.more.replaceChildren(
       this.select(state, "loss"),
       this.select(state, "batch"),
       this.check(state, "shuffle"),
       this.number(state, "momentum"),
       this.number(state, "seed"),
-      element("label", {}, element("span", {}, word("held"), " ", shown), held),
+      this.range(state, "held", { max: 50, step: 5, text: (value) => `${value} %` }),
       this.check(state, "scaled"),
+      ...(two ? [this.check(state, "squares", two), this.check(state, "product", two)] : []),
+    );
+    this.generated.hidden = !PROBLEMS[state.problem].make;
+    this.generated.replaceChildren(
+      this.range(state, "noise", { max: 3, step: 0.25, text: (value) => `× ${value}` }),
+      element("button", {
+        type: "button",
+        id: "new-points",
+        text: word("newPoints"),
+        onclick: () => this.onChanged("points", state.points + 1),
+      }),
     );
     if (focused) document.getElementById(focused)?.focus();
+  }
+
+  // A number to drag, with its value as text.
+  range(state, name, { max, step, text }) {
+    const shown = element("span", { class: "shown", text: text(state[name]) });
+    const input = element("input", {
+      id: `set-${name}`,
+      type: "range",
+      min: 0,
+      max,
+      step,
+      value: state[name],
+      onchange: (event) => this.onChanged(name, Number(event.target.value)),
+      oninput: (event) => {
+        shown.textContent = text(event.target.value);
+      },
+    });
+    return element("label", {}, element("span", {}, word(name), " ", shown), input);
   }
 
   layers(state) {
@@ -115,7 +146,7 @@ export class Controls {
       ),
     );
     const units = state.hidden.map((size, k) => {
-      const shown = element("output", { text: String(size) });
+      const shown = element("span", { class: "shown", text: String(size) });
       const range = element("input", {
         type: "range",
         id: `units-${k}`,
@@ -154,6 +185,7 @@ export class Controls {
       "select",
       {
         id: `set-${name}`,
+        disabled: unused(state, name),
         onchange: (event) =>
           this.onChanged(name, number ? Number(event.target.value) : event.target.value),
       },
@@ -164,7 +196,7 @@ export class Controls {
     return element("label", { hidden }, element("span", { text: word(label) }), select);
   }
 
-  check(state, name) {
+  check(state, name, values = {}) {
     return element(
       "label",
       { class: "check" },
@@ -172,33 +204,27 @@ export class Controls {
         id: `set-${name}`,
         type: "checkbox",
         checked: state[name],
+        disabled: unused(state, name),
         onchange: (event) => this.onChanged(name, event.target.checked),
       }),
-      element("span", { text: word(CHECKS[name]) }),
+      element("span", { text: word(CHECKS[name], values) }),
     );
   }
 
   number(state, name) {
-    const { label, low, high, whole } = NUMBERS[name];
-    const input = element("input", {
-      id: `set-${name}`,
-      type: "text",
-      inputmode: "decimal",
-      autocomplete: "off",
+    const { label, ...bounds } = NUMBERS[name];
+    const { input, complaint } = numberField({
+      label: word(label),
       value: state[name],
-      onchange: (event) => {
-        const value = Number(event.target.value);
-        const fits =
-          event.target.value.trim() !== "" &&
-          value >= low &&
-          value <= high &&
-          (!whole || Number.isInteger(value));
-        input.classList.toggle("invalid", !fits);
-        input.setAttribute("aria-invalid", String(!fits));
-        if (fits) this.onChanged(name, value);
-        else this.wrong(word("badNumber", { label: word(label), low, high }));
-      },
+      attributes: { id: `set-${name}`, disabled: unused(state, name) },
+      bounds,
+      taken: (value) => this.onChanged(name, value),
     });
-    return element("label", {}, element("span", { text: word(label) }), input);
+    return element(
+      "div",
+      { class: "field" },
+      element("label", {}, element("span", {}, word(label)), input),
+      complaint,
+    );
   }
 }

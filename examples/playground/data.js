@@ -6,18 +6,18 @@ import { textOf } from "./resources.js";
 import { readTable } from "./table.js";
 import { word } from "./words.js";
 
-// Return the rows of the problem that is chosen, and how to name and show them.
-export async function problemData() {
-  const problem = PROBLEMS[page.state.problem];
+// Return the rows of the problem that a state names, and how to name and show them.
+export async function problemData(state) {
+  const problem = PROBLEMS[state.problem];
   let table = problem;
-  if (problem.make) table = problem.make();
+  if (problem.make) table = problem.make(state);
   if (problem.csv) table = digits(await textOf(problem.csv));
-  if (page.state.problem === "own") table = ownTable();
+  if (state.problem === "own") table = ownTable(state);
   const { rows, targets } = table;
   const names =
     table.names ||
     rows[0].map((_, k) =>
-      problem.named ? word(`i_${page.state.problem}`).split(", ")[k] : `x${k + 1}`,
+      problem.named ? word(`i_${state.problem}`).split(", ")[k] : `x${k + 1}`,
     );
   const ranges =
     problem.ranges ||
@@ -35,43 +35,75 @@ export async function problemData() {
     rows,
     targets,
     names,
-    ranges: ranges.map(([low, high]) => [
+    columns: table.columns || names.map((name, first) => ({ name, categories: null, first })),
+    targetName: table.targetName || "y",
+    ...featuresOf(state, names),
+    ranges: planeOf(state, names) || ranges.map(([low, high]) => [
       low - margin * (high - low),
       high + margin * (high - low),
     ]),
     inputRanges: ranges,
     classes,
     picture: Boolean(problem.picture),
-    ...split(targets, page.state.held),
+    ...(dealt(state, targets.length) || split(targets, state.held)),
   };
 }
 
-// The user's table; until there is one, a small one that shows the form.
-export function ownTable() {
-  if (!page.ownData) {
-    if (!page.state.data)
-      page.state.data =
-        "size,weight,kind\n2,900,cat\n3,700,cat\n7,300,dog\n8,450,dog\n6,500,dog\n3,950,cat";
-    const table = readTable(page.state.data, page.state.kind);
-    if (table.rows.length) page.ownData = table;
-    else page.ownData = readTable("x1,x2,y\n0,0,0\n0,1,1\n1,0,1\n1,1,0");
+// Return the rows as a fit dealt them, if it did: {learn, held}.
+function dealt({ dealt: list }, count) {
+  const held = new Set(list);
+  if (!held.size || held.size >= count || list.some((r) => r >= count)) return null;
+  const all = Array.from({ length: count }, (_, r) => r);
+  return { learn: all.filter((r) => !held.has(r)), held: all.filter((r) => held.has(r)) };
+}
+
+// What the model gets of two inputs, with their squares and their product if these were asked for:
+// {inputs, expand}, their names, and expand(x) of a row.
+function featuresOf({ squares, product }, names) {
+  if (names.length !== 2) return { inputs: names, expand: (x) => x };
+  const [a, b] = names;
+  return {
+    inputs: [...names, ...(squares ? [`${a}²`, `${b}²`] : []), ...(product ? [`${a}·${b}`] : [])],
+    expand: ([x, y]) => [x, y, ...(squares ? [x * x, y * y] : []), ...(product ? [x * y] : [])],
+  };
+}
+
+// The part of the plane that a link, or a table that was drawn, says is to be seen.
+function planeOf({ plane }, names) {
+  if (names.length !== 2 || plane.length !== 4) return null;
+  return [plane.slice(0, 2), plane.slice(2)];
+}
+
+// A small table in the language of the page, that shows the form.
+export function ownSample() {
+  return word("ownSample").replaceAll("|", "\n");
+}
+
+const read = { key: null, table: null }; // the last table that was
+
+// Return the user's table, its good rows where some are not; the sample, where there is none.
+export function ownTable({ data, kind, target }) {
+  const text = data || ownSample();
+  const key = JSON.stringify([text, kind, target]);
+  if (read.key !== key) {
+    const table = readTable(text, kind, target);
+    Object.assign(read, { key, table: table.rows.length ? table : readTable(ownSample()) });
   }
-  return page.ownData;
+  return read.table;
 }
 
 // The options of a training, as neuron.py takes them.
-export function optionsOf() {
-  const rprop = page.state.rate === "rprop";
+export function optionsOf(state, data) {
+  const rprop = state.rate === "rprop";
   return {
-    epochs: page.state.epochs,
+    epochs: state.epochs,
     options: {
-      learning_rate: rprop ? "rprop" : page.state.rate === "auto" ? null : Number(page.state.rate),
-      batch_size:
-        page.state.batch && !rprop ? Math.min(page.state.batch, page.data.learn.length) : null,
-      shuffle: page.state.shuffle && !rprop ? page.state.seed : null,
-      momentum: rprop ? 0 : page.state.momentum,
-      loss: page.state.loss,
-      until: page.state.until,
+      learning_rate: rprop ? "rprop" : state.rate === "auto" ? null : Number(state.rate),
+      batch_size: state.batch && !rprop ? Math.min(state.batch, data.learn.length) : null,
+      shuffle: state.shuffle && !rprop ? state.seed : null,
+      momentum: rprop ? 0 : state.momentum,
+      loss: state.loss,
+      until: state.until,
     },
   };
 }
@@ -85,23 +117,27 @@ export function rateNow() {
 }
 
 // The outputs of each layer that the two colours of a map stand for.
-export function spans() {
-  const names = page.model.activations;
+export function spans(data = page.data, names = page.model.activations) {
   return names.map((name, k) => {
     const base = name.split("_")[0];
-    const last = k === names.length - 1;
-    if (last && !page.data.classes) return targetSpan();
+    const output = k === names.length - 1;
+    if (output && !data.classes) return targetSpan(data);
     if (["sigmoid", "step", "gaussian"].includes(base)) return [0, 1];
-    if (last) return base === "tanh" && targetSpan()[0] < 0 ? [-1, 1] : [0, 1];
+    if (output) return base === "tanh" && targetSpan(data)[0] < 0 ? [-1, 1] : [0, 1];
     return base === "tanh" ? [-1, 1] : [-2, 2];
   });
 }
 
-export function targetSpan() {
-  const values = page.data.targets.map(([t]) => t);
+export function targetSpan(data = page.data) {
+  const values = data.targets.map(([t]) => t);
   const low = Math.min(...values);
   const high = Math.max(...values);
   return low < high ? [low, high] : [low - 1, high + 1];
+}
+
+// The decimals of an answer: more where a tutorial prints more.
+export function decimals() {
+  return PROBLEMS[page.state.problem].published ? 8 : 4;
 }
 
 export function inputCount() {
@@ -110,7 +146,7 @@ export function inputCount() {
 
 export function outputNames() {
   if (page.data.classes && page.data.targets[0].length > 1) return page.data.classes;
-  return [page.data.targets[0].length > 1 ? "y1" : "y"];
+  return [page.data.targetName];
 }
 
 export function allRows() {
@@ -122,7 +158,7 @@ export function allRows() {
 export function outputsInOrder() {
   const ordered = [];
   [...page.data.learn, ...page.data.held].forEach((r, place) => {
-    ordered[r] = page.outputs[place];
+    ordered[r] = page.shown.outputs[place];
   });
   return Array.from(ordered);
 }

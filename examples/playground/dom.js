@@ -39,12 +39,12 @@ export function show(x, digits = 6) {
     if (text.includes("e")) text = String(Math.round(x));
     if (text.includes(".")) text = text.replace(/\.?0+$/, "");
   }
-  return text.replace("-", "−").replace("e−", "e−");
+  return text.replaceAll("-", "−");
 }
 
 // Print with so many decimals, as a column of outputs wants it.
 export function fixed(x, decimals) {
-  return x === null || x === undefined ? "–" : x.toFixed(decimals).replace("-", "−");
+  return x === null || x === undefined ? "–" : x.toFixed(decimals).replace(/^-(?=[0.]*$)/, "").replace("-", "−");
 }
 
 export function setText(node, text) {

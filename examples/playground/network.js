@@ -1,12 +1,26 @@
 // The drawing of the network. Its weights can be seen, selected, dragged, and moved by keys.
 
-import { FIRST_LEVEL, colours, css, diverging, levelColours } from "./colours.js";
+import {
+  FIRST_LEVEL,
+  classColour,
+  colours,
+  css,
+  diverging,
+  levelColours,
+  mix,
+  outputLevels,
+} from "./colours.js";
 import { drawn, element, fixed, paint, setText, show } from "./dom.js";
 import { word } from "./words.js";
 
 const UNIT_GAP = 52; // between units
+const SMALL_GAP = 24; // in a layer of many
+const MANY = 16;
 const MAP = 38; // a unit's heat map
+const PICTURE = 88; // a side of the picture of an input
+const PICTURE_X = 62; // its middle
 const MOST_WIRES = 700;
+const TITLE_LETTER = 8; // room for one in a title
 const FEW_WIRES = 9; // so few that each can show its weight
 
 // Return where each parameter belongs: {layer, unit, input}, input null for a bias.
@@ -21,6 +35,12 @@ function places(sizes, bias) {
   return list;
 }
 
+// A name as it fits beside a unit; of a category "colour: red" that is its own part.
+function shortened(name) {
+  const text = name.length > 11 ? name.split(": ").at(-1) : name;
+  return text.length > 11 ? `${text.slice(0, 10)}…` : text;
+}
+
 export class NetworkView {
   // chosen(index) is called when a weight is selected, changed(index, value) when it is moved.
   constructor(box, { chosen, changed }) {
@@ -33,24 +53,25 @@ export class NetworkView {
 
   // names: of the inputs and of the outputs. picture: the inputs are 8x8 pixels. maps: each unit
   // shows its heat map.
-  build({ sizes, bias, inputs, outputs, picture, maps }) {
-    Object.assign(this, { sizes, inputs, outputs, picture, maps });
+  // spans: the outputs of each layer that the two colours stand for.
+  build({ sizes, bias, inputs, outputs, picture, maps, spans }) {
+    Object.assign(this, { sizes, inputs, outputs, picture, maps, spans });
     this.places = places(sizes, bias);
     this.parameters = [];
     if (this.selected !== null && this.selected >= this.places.length) this.selected = null;
-    const most = Math.max(...sizes.map((size, k) => (picture && k === 0 ? 6 : size)));
-    const gap = most > 16 ? 24 : UNIT_GAP;
-    const width = Math.max(Math.round(this.box.clientWidth) || 560, 280);
-    const height = Math.max(most * gap + 34, 140);
+    const gap = (layer) => (sizes[layer] > MANY ? SMALL_GAP : UNIT_GAP);
+    const heights = sizes.map((size, k) => (picture && k === 0 ? 6 * SMALL_GAP : size * gap(k)));
+    const zoom = Number(getComputedStyle(this.box).getPropertyValue("--zoom")) || 1;
+    const width = Math.max(Math.round(this.box.clientWidth / zoom) || 560, 280);
+    const height = Math.max(Math.max(...heights) + 34, 140);
     this.width = width;
     this.height = height;
     const left = picture ? 62 : 76;
     const right = width - (this.outputs.length > 1 || width > 420 ? 78 : 52);
     const column = (layer) => left + ((right - left) * layer) / (sizes.length - 1);
     const y = (layer, unit) =>
-      30 +
-      (height - 34) * 0.5 +
-      (unit - (sizes[layer] - 1) / 2) * Math.min(gap, (height - 34) / sizes[layer]);
+      30 + (height - 34) * 0.5 + (unit - (sizes[layer] - 1) / 2) * gap(layer);
+    this.columnGap = (right - left) / (sizes.length - 1);
     this.at = (layer, unit) =>
       picture && layer === 0
         ? [column(0) + 34, 30 + (height - 34) * 0.5]
@@ -64,6 +85,22 @@ export class NetworkView {
     this.drawWires();
     this.drawUnits();
     this.select(this.selected, false);
+  }
+
+  // The path of a wire.
+  curve([x1, y1], [x2, y2]) {
+    const bend = (x2 - x1) / 2.2;
+    return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+  }
+
+  // Where a pixel of the picture is.
+  pixelAt(k) {
+    const [, middle] = this.at(0, 0);
+    const pixel = PICTURE / 8;
+    return [
+      PICTURE_X + ((k % 8) - 3.5) * pixel,
+      middle + (Math.floor(k / 8) - 3.5) * pixel,
+    ];
   }
 
   wireShown(place) {
@@ -81,8 +118,7 @@ export class NetworkView {
       if (!this.wireShown(place)) return;
       const [x1, y1] = this.at(place.layer - 1, place.input);
       const [x2, y2] = this.at(place.layer, place.unit);
-      const bend = (x2 - x1) / 2.2;
-      const d = `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+      const d = this.curve([x1, y1], [x2, y2]);
       const wire = drawn("path", { class: "wire", d });
       this.wires.set(index, wire);
       lines.append(wire);
@@ -114,18 +150,13 @@ export class NetworkView {
     this.dots = new Map();
     const { sizes } = this;
     sizes.forEach((size, layer) => {
-      const title =
-        layer === 0
-          ? word("inputs")
-          : layer === sizes.length - 1
-            ? word("outputs")
-            : word("hidden", { layer });
+      const title = this.title(layer);
       const x = this.picture && layer === 0 ? 62 : this.at(layer, 0)[0];
       this.svg.append(
         drawn("text", { class: "small", x, y: 12, "text-anchor": "middle", text: title }),
       );
       if (layer === 0 && this.picture) {
-        this.canvases.push([this.canvas(62, this.at(0, 0)[1], 88, 8)]);
+        this.canvases.push([this.canvas(PICTURE_X, this.at(0, 0)[1], PICTURE, 8)]);
         return;
       }
       this.canvases.push([]);
@@ -133,10 +164,18 @@ export class NetworkView {
     });
   }
 
+  // A layer's title; where columns stand close, a hidden one's is that of its units.
+  title(layer) {
+    if (layer === 0) return word("inputs");
+    if (layer === this.sizes.length - 1) return word("outputs");
+    const title = word("hidden", { layer });
+    return title.length * TITLE_LETTER > this.columnGap ? `h${layer}` : title;
+  }
+
   drawUnit(layer, unit) {
     const [x, y] = this.at(layer, unit);
     const last = layer === this.sizes.length - 1;
-    const small = this.sizes[layer] > 16;
+    const small = this.sizes[layer] > MANY;
     if (layer > 0 && (this.maps || (this.picture && layer === 1))) {
       this.canvases[layer].push(this.canvas(x, y, small ? 20 : MAP, this.maps ? 24 : 8));
     } else {
@@ -148,15 +187,10 @@ export class NetworkView {
       }
       this.canvases[layer].push(node);
     }
-    const label = (text, dx, anchor) =>
-      this.svg.append(
-        drawn("text", {
-          x: x + dx,
-          y: y + 4,
-          "text-anchor": anchor,
-          text: text.length > 11 ? `${text.slice(0, 10)}…` : text,
-        }),
-      );
+    const label = (text, dx, anchor) => {
+      const at = { x: x + dx, y: y + 4, "text-anchor": anchor };
+      this.svg.append(drawn("text", at, shortened(text), drawn("title", { text })));
+    };
     if (layer === 0) label(this.inputs[unit], -14, "end");
     if (layer > 0 && !last && !small && !this.picture) {
       this.svg.append(
@@ -231,6 +265,7 @@ export class NetworkView {
         this.tip.hidden = true;
       },
       onkeydown: (event) => this.key(event, index),
+      onclick: (event) => event.currentTarget.focus({ preventScroll: true }),
       onfocus: () => this.select(index, true),
     };
   }
@@ -273,6 +308,8 @@ export class NetworkView {
   }
 
   grab(event, index) {
+    // A finger scrolls the page, unless the weight was selected before by a tap.
+    if (event.pointerType === "touch" && index !== this.selected) return;
     event.preventDefault();
     const handle = event.currentTarget;
     handle.focus({ preventScroll: true });
@@ -341,14 +378,22 @@ export class NetworkView {
     for (const [index, dot] of this.dots) {
       dot.setAttribute("fill", css(diverging(Math.tanh(parameters[index] / 2))));
     }
-    for (const [index, handle] of [...this.grips, ...this.dots]) {
-      if (index === this.selected || this.places.length < 40) {
-        handle.setAttribute("aria-valuenow", parameters[index].toFixed(3));
-      }
-    }
+    const selected = this.handle(this.selected);
+    if (selected) this.tellValue(this.selected, selected);
     if (!this.tip.hidden)
       setText(this.tip, `${this.name(this.tipIndex)}: ${show(parameters[this.tipIndex])}`);
     if (this.picture) this.paintWeights();
+  }
+
+  tellValue(index, handle) {
+    handle.setAttribute("aria-valuenow", this.parameters[index].toFixed(3));
+    handle.setAttribute("aria-valuetext", show(this.parameters[index], 4));
+  }
+
+  // Let every weight tell its value, when the training rests.
+  tellValues() {
+    if (!this.parameters.length) return;
+    for (const [index, handle] of [...this.grips, ...this.dots]) this.tellValue(index, handle);
   }
 
   // The first hidden units of a picture's network show their weights, pixel by pixel.
@@ -364,11 +409,23 @@ export class NetworkView {
 
   // text: the answers of all units on a grid, a character each, unit after unit for each point
   setMaps({ size, text }) {
-    const shades = levelColours(1);
     const canvases = this.canvases.slice(1).flat();
-    canvases.forEach((canvas, unit) =>
-      paint(canvas, size, (k) => shades[text.charCodeAt(k * canvases.length + unit) - FIRST_LEVEL]),
-    );
+    const outputs = this.sizes.at(-1);
+    const first = canvases.length - outputs;
+    canvases.forEach((canvas, unit) => {
+      const shades = unit < first ? levelColours(1) : outputLevels(unit - first, outputs);
+      paint(canvas, size, (k) => shades[text.charCodeAt(k * canvases.length + unit) - FIRST_LEVEL]);
+    });
+  }
+
+  // The colour of an output, on the same scale as in the maps; of an input, by its sign.
+  unitColour(layer, unit, value) {
+    if (layer === 0) return diverging(Math.tanh(value));
+    const [low, high] = this.spans[layer - 1];
+    const share = Math.min(Math.max((value - low) / (high - low), 0), 1);
+    const outputs = this.sizes.at(-1);
+    if (layer < this.sizes.length - 1 || outputs === 1) return diverging(2 * share - 1);
+    return mix(colours().zero, classColour(unit), share);
   }
 
   // Colour the units by the outputs for the situation under consideration.
@@ -380,7 +437,7 @@ export class NetworkView {
       const values = layer === 0 ? explained[0].x : explained[layer - 1].y;
       units.forEach((node, unit) => {
         if (node.tagName === "circle") {
-          node.style.fill = css(diverging(Math.tanh(values[unit] ?? 0)));
+          node.style.fill = css(this.unitColour(layer, unit, values[unit] ?? 0));
           if (node.value) setText(node.value, fixed(values[unit], 2));
         }
       });

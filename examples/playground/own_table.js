@@ -1,22 +1,46 @@
 // The user's own table: take it, or say by line what is wrong.
 
-import { ownTable } from "./data.js";
 import { byId, element, setText } from "./dom.js";
 import { page } from "./page.js";
-import { LIMITS, readTable } from "./table.js";
+import { LIMITS, columnNames, readTable } from "./table.js";
 import { reset } from "./training.js";
 import { word } from "./words.js";
 
-// A model that fits the user's table: numbers want another output than classes.
-export function adaptToOwn() {
-  const { classes, targets } = ownTable();
+const SHOWN_ERRORS = 8;
+const HOLD_FROM = 20; // rows, so many that some can be spared
+const HELD = 20; // per cent
+
+// Return a state whose model fits a table of the user's: numbers want another output than classes.
+export function adaptedTo({ classes, targets }, state) {
   const plain = !classes && !targets.every(([t]) => t === 0 || t === 1);
-  page.state.output = plain ? "identity" : "sigmoid";
-  page.state.loss = plain ? "squared" : "cross_entropy";
-  page.state.situation = [];
+  return {
+    ...state,
+    output: plain ? "identity" : "sigmoid",
+    loss: plain ? "squared" : "cross_entropy",
+    held: targets.length < HOLD_FROM ? 0 : HELD,
+    situation: [],
+    dealt: [],
+  };
 }
 
-const SHOWN_ERRORS = 8;
+// Offer the columns of the text as targets: the last one, unless another one was chosen.
+export function offerColumns() {
+  const names = columnNames(byId("own-text").value);
+  const select = byId("own-target");
+  const wanted = page.state.target;
+  select.replaceChildren(...names.map((name) => element("option", { value: name, text: name })));
+  select.value = names.includes(wanted) ? wanted : (names.at(-1) ?? "");
+}
+
+// Return the column that was chosen as the target: "" for the last one, as usual.
+function targetChosen() {
+  const select = byId("own-target");
+  return select.selectedIndex === select.length - 1 ? "" : select.value;
+}
+
+export function chooseTarget() {
+  page.state.target = targetChosen();
+}
 
 function errorText({ line, key, values }) {
   const message = word(key, values);
@@ -36,37 +60,63 @@ function refuse({ errors, rows }) {
   setText(byId("own-use-good"), word("ownUseGood", { count: rows.length }));
 }
 
-export async function useTable(goodOnly) {
+// Take the table that was typed; return whether it was. note: a sentence on how it was read.
+export async function useTable(goodOnly, note = "") {
   const text = byId("own-text").value;
   const kind = byId("own-kind").value;
-  const table = readTable(text, kind);
+  const target = targetChosen();
+  const table = readTable(text, kind, target);
   byId("own-use-good").hidden = true;
   if (table.errors.length && !(goodOnly && table.rows.length)) {
     refuse(table);
-    return;
+    return false;
   }
-  page.ownData = table;
-  page.state.data = text;
-  page.state.kind = kind;
   page.chosenRow = null;
-  page.backTargets = null;
-  adaptToOwn();
-  page.controls.build(page.state);
-  await reset();
-  byId("own-result").replaceChildren(
-    element("p", {
-      class: "hint",
-      text: word("ownTaken", { rows: table.rows.length, inputs: table.names.length }),
-    }),
-  );
+  byId("fit-report").replaceChildren();
+  if (!(await reset(adaptedTo(table, { ...page.state, data: text, kind, target })))) {
+    byId("own-result").replaceChildren(element("p", { class: "hint", text: word("ownRefused") }));
+    return false;
+  }
+  const { rows, names, targetName } = table;
+  const said = [word("ownTaken", { rows: rows.length, inputs: names.length, target: targetName })];
+  if (page.data.held.length) said.push(word("ownHeld", { count: page.data.held.length }));
+  if (note) said.push(note);
+  byId("own-result").replaceChildren(element("p", { class: "hint", text: said.join(" ") }));
+  return true;
+}
+
+// Return {text, encoding} of a file's bytes, or null if they are no text.
+function decode(bytes) {
+  const [first, second] = bytes;
+  const marked = { "255,254": "utf-16le", "254,255": "utf-16be" }[`${first},${second}`];
+  for (const encoding of marked ? [marked] : ["utf-8", "windows-1252"]) {
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+      // Control characters: it is a spreadsheet, a picture or the like.
+      return /[\u0000-\u0008\u000e-\u001f\u0080-\u009f]/.test(text) ? null : { text, encoding };
+    } catch {
+      // Not this one.
+    }
+  }
+  return null;
 }
 
 export async function openTable(file) {
   if (!file) return;
+  const refused = (key) => refuse({ errors: [{ line: null, key, values: LIMITS }], rows: [] });
   if (file.size > 4 * LIMITS.characters) {
-    refuse({ errors: [{ line: null, key: "errorLarge", values: LIMITS }], rows: [] });
+    refused("errorLarge");
     return;
   }
-  byId("own-text").value = await file.text();
-  await useTable(false);
+  const read = decode(new Uint8Array(await file.arrayBuffer()));
+  if (!read) {
+    refused("errorNotText");
+    return;
+  }
+  byId("own-text").value = read.text;
+  page.state.target = "";
+  offerColumns();
+  const encoding = read.encoding.replace("utf-", "UTF-").replace("win", "Win");
+  const note = encoding === "UTF-8" ? "" : word("readAs", { encoding });
+  await useTable(false, note);
 }

@@ -3,32 +3,42 @@
 import { byId, setText } from "./dom.js";
 import { word } from "./words.js";
 
+// What is known before the first snapshot. A snapshot is of one set of weights: all that the page
+// shows of a model is drawn from it.
+export const NOTHING = {
+  epoch: 0,
+  loss: null, // of the learned rows, for these weights
+  heldLoss: null, // of the rows held out
+  parameters: [],
+  outputs: [], // of the rows learned, held out, asked about; empty while they are worked out
+  explained: null, // all outputs for the situation under consideration
+  curve: null, // of a single neuron: its activation, and the weighted sums of its rows
+  map: null, // the outputs of all units on a grid
+  answers: 0, // the last request that it takes into account
+  whole: false, // whether all of the above is there, as fine as it gets
+};
+
 export const page = {
+  machine: null, // what the page is doing, see machine.js
   engine: null, // the worker
   network: null,
+  replay: null, // of one step, on the network
   chart: null,
   rowsView: null,
   situation: null,
   controls: null, // views
+  weight: null, // the field of the weight that is selected
   heat: null, // the picture of two inputs
   curve: null, // that of a single neuron
   state: null, // what the user has chosen
   data: null, // {rows, targets, names, ranges, classes, learn, held}
-  model: null, // what session.py was told to make
+  model: null, // what session.py was told to make, and the scales of its inputs
   serial: 0, // of the model
-  ready: false, // whether a Python is there
-  playing: false,
-  now: { epoch: 0, loss: null },
-  scales: { means: [], deviations: [] }, // of the inputs, as the model sees them
-  parameters: [],
-  outputs: [], // of the rows learned, held out, asked about
-  explained: null, // the calculation for the situation under consideration
-  lastMap: null, // the outputs of all units on a grid
-  dirty: new Set(), // what is to be drawn anew
+  shown: NOTHING, // the snapshot that the page shows
+  asked: 0, // requests that change the model, counted
+  changed: false, // whether there is something new to draw
   touched: false, // whether weights came from a file or by hand
   chosenRow: null, // the row under consideration
-  backTargets: null, // what the answer should be, for the way back
-  ownData: null, // the last good table of the user
   tab: "this", // of the code
   statusKey: ["loading"],
 };
@@ -45,20 +55,38 @@ export function complain(message, again = null) {
   byId("alert-again").onclick = again;
 }
 
+export function messageOf({ message, kind }) {
+  return kind ? word("saysNeuron", { message }) : message;
+}
+
 export async function guarded(work) {
   try {
     return await work();
   } catch (error) {
-    complain(error.kind ? word("saysNeuron", { message: error.message }) : error.message);
+    complain(messageOf(error));
     return null;
   }
 }
 
-// What is under way; the page tells assistive technology that it is busy.
+// Ask the worker for something that changes what the page shows of the model.
+export function change(name, values = {}) {
+  page.asked++;
+  showBusy();
+  return page.engine.ask(name, { ...values, asked: page.asked });
+}
+
+// Questions under way, beside the snapshot that is awaited.
 const underWay = new Set();
 
 export function busy(what, on) {
   if (on) underWay.add(what);
   else underWay.delete(what);
-  byId("main").setAttribute("aria-busy", String(underWay.size > 0));
+  showBusy();
+}
+
+// Tell assistive technology whether what it reads is about to change.
+export function showBusy() {
+  const awaited = !page.shown.whole || page.shown.answers !== page.asked;
+  const waiting = page.machine.is("idle", "failed") ? page.model && awaited : true;
+  byId("main").setAttribute("aria-busy", String(Boolean(waiting || underWay.size)));
 }

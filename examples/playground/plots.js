@@ -7,7 +7,7 @@ import { word } from "./words.js";
 const PLOT_WIDTH = 380;
 const PLOT_HEIGHT = 190;
 const FRAME = { left: 52, right: 10, top: 10, bottom: 34 };
-const MOST_POINTS = 400;
+const MOST_DRAWN = 400;
 
 function plot(label, height = PLOT_HEIGHT) {
   return drawn("svg", {
@@ -18,7 +18,10 @@ function plot(label, height = PLOT_HEIGHT) {
   });
 }
 
-// --- The loss. Both axes are logarithmic: most of the learning is in the first epochs.
+// --- The loss of the weights after each epoch. Both axes are logarithmic, that of the epochs from
+// epoch + 1, as most of the learning is in the first ones.
+
+const place = (epoch) => Math.log(epoch + 1);
 
 export class LossChart {
   constructor(box) {
@@ -26,28 +29,51 @@ export class LossChart {
     this.clear();
   }
 
-  clear() {
+  // kind: of the loss that is drawn from now on
+  clear(kind = null) {
+    this.kind = kind;
     this.learned = [];
     this.held = [];
+    this.forget();
     this.draw();
   }
 
-  add(series, epoch, loss) {
-    if (loss === null || loss === undefined || epoch < 1) return;
+  // Make its words anew with the next drawing.
+  forget() {
+    this.svg = null;
+  }
+
+  add(epoch, loss, held) {
+    this.addTo("learned", epoch, loss);
+    this.addTo("held", epoch, held);
+  }
+
+  addTo(series, epoch, loss) {
+    if (loss === null || loss === undefined) return;
     const points = this[series];
-    if (points.length && points.at(-1)[0] >= epoch) points.pop();
+    while (points.length && points.at(-1)[0] >= epoch) points.pop();
     points.push([epoch, Math.max(loss, 1e-12)]);
-    if (points.length > MOST_POINTS) {
+    if (points.length > MOST_DRAWN) {
       // Keep those that lie well apart on the logarithmic axis.
       const last = points.at(-1);
-      let reached = 0;
-      const gap = Math.log(last[0] + 1) / (MOST_POINTS / 2);
+      let reached = -1;
+      const gap = place(last[0]) / (MOST_DRAWN / 2);
       this[series] = points.filter((point, k) => {
-        const far = Math.log(point[0]) - reached >= gap || k < 20 || point === last;
-        if (far) reached = Math.log(point[0]);
+        const far = place(point[0]) - reached >= gap || k < 20 || point === last;
+        if (far) reached = place(point[0]);
         return far;
       });
     }
+  }
+
+  // Return so many points at most, the last one among them: [epoch, loss, held-out loss].
+  points(most) {
+    const held = new Map(this.held);
+    const every = Math.ceil(this.learned.length / most);
+    const last = this.learned.length - 1;
+    return this.learned
+      .filter((_, k) => (last - k) % every === 0)
+      .map(([epoch, loss]) => [epoch, loss, held.get(epoch) ?? null]);
   }
 
   draw() {
@@ -62,7 +88,8 @@ export class LossChart {
     const top = Math.log10(Math.max(...losses)) + 0.05;
     const low = Math.min(Math.log10(Math.min(...losses)) - 0.05, top - 0.6);
     const x = (epoch) =>
-      FRAME.left + ((PLOT_WIDTH - FRAME.left - FRAME.right) * Math.log(epoch)) / Math.log(epochs);
+      FRAME.left +
+      ((PLOT_WIDTH - FRAME.left - FRAME.right) * place(epoch)) / place(epochs);
     const y = (loss) =>
       FRAME.top +
       ((PLOT_HEIGHT - FRAME.top - FRAME.bottom) * (top - Math.log10(loss))) / (top - low);
@@ -76,12 +103,12 @@ export class LossChart {
     }
     this.drawAxes(x, y, epochs, low, top);
     for (const [name, path] of this.lines) {
-      path.setAttribute(
-        "d",
-        this[name]
-          .map(([epoch, loss], k) => `${k ? "L" : "M"}${x(epoch).toFixed(1)} ${y(loss).toFixed(1)}`)
-          .join(""),
+      const [first, ...others] = this[name].map(
+        ([epoch, loss]) => `${x(epoch).toFixed(1)} ${y(loss).toFixed(1)}`,
       );
+      // A single point is drawn as a line without length: its round ends are a dot.
+      path.classList.toggle("dot", Boolean(first) && !others.length);
+      path.setAttribute("d", first ? `M${[first, ...(others.length ? others : [first])].join("L")}` : "");
     }
     this.drawKey();
   }
@@ -89,23 +116,22 @@ export class LossChart {
   drawAxes(x, y, epochs, low, top) {
     const marks = [];
     const bottom = PLOT_HEIGHT - FRAME.bottom;
-    for (let epoch = 1; epoch <= epochs; epoch *= 10) {
+    const right = PLOT_WIDTH - FRAME.right;
+    for (let epoch = 0; epoch <= epochs; epoch = epoch ? epoch * 10 : 1) {
+      const text = String(epoch);
       marks.push(
         drawn("path", { class: "axis", d: `M${x(epoch)} ${FRAME.top}V${bottom}` }),
         drawn("text", {
-          x: x(epoch),
+          x: Math.min(x(epoch), right - 3.3 * text.length), // whole within the picture
           y: bottom + 14,
           "text-anchor": "middle",
-          text: String(epoch),
+          text,
         }),
       );
     }
     for (const tick of ticksBetween(low, top)) {
       marks.push(
-        drawn("path", {
-          class: "axis",
-          d: `M${FRAME.left} ${y(tick)}H${PLOT_WIDTH - FRAME.right}`,
-        }),
+        drawn("path", { class: "axis", d: `M${FRAME.left} ${y(tick)}H${right}` }),
         drawn("text", {
           x: FRAME.left - 6,
           y: y(tick) + 4,
@@ -115,12 +141,7 @@ export class LossChart {
       );
     }
     marks.push(
-      drawn("text", {
-        x: PLOT_WIDTH - FRAME.right,
-        y: PLOT_HEIGHT - 4,
-        "text-anchor": "end",
-        text: word("epoch"),
-      }),
+      drawn("text", { x: right, y: PLOT_HEIGHT - 4, "text-anchor": "end", text: word("epoch") }),
     );
     this.axes.replaceChildren(...marks);
   }
@@ -189,48 +210,54 @@ function ticksBetween(low, top) {
 
 // --- A neuron's activation: each row a mark on the curve, a line to its target
 
-const SPAN = 8; // weighted sums from -8 to 8
+const CURVE = { left: FRAME.left, right: PLOT_WIDTH - 14, top: 10, bottom: 200 };
 
 export class CurveView {
   constructor(box) {
-    this.box = box;
     this.svg = plot(word("curve"), 240);
     this.axes = drawn("g");
     this.line = drawn("path", { class: "curve" });
     this.marks = drawn("g");
-    this.svg.append(this.axes, this.line, this.marks);
+    // What lies beyond the axes is cut off there; no number is bent to fit.
+    const { left, right, top, bottom } = CURVE;
+    const size = { x: left, y: top - 2, width: right - left, height: bottom - top + 4 };
+    const clip = drawn("clipPath", { id: "curve-clip" }, drawn("rect", size));
+    const inside = drawn("g", { "clip-path": "url(#curve-clip)" }, this.line);
+    this.svg.append(clip, this.axes, inside, this.marks);
     box.replaceChildren(this.svg);
   }
 
-  // values: the activation from -SPAN to SPAN; targets: of the rows, all numbers
-  setCurve(values, targets) {
-    const shown = values.filter((y) => Math.abs(y) < 50);
-    const bounded = shown.every((y) => Math.abs(y) <= 1.001);
-    this.low = Math.min(bounded ? Math.min(...shown) : -1, ...targets) - 0.06;
-    this.high = Math.max(bounded ? Math.max(...shown) : 1, ...targets) + 0.06;
-    const step = (2 * SPAN) / (values.length - 1);
-    this.line.setAttribute(
-      "d",
-      values
-        .map(
-          (y, k) =>
-            `${k ? "L" : "M"}${this.x(-SPAN + step * k).toFixed(1)} ${this.y(
-              Math.min(Math.max(y, this.low), this.high),
-            ).toFixed(1)}`,
-        )
-        .join(""),
-    );
-    const marks = [];
-    for (let z = -8; z <= 8; z += 4) {
+  // curve: {span, values}: the activation's outputs for weighted sums from -span to span;
+  // rows: {z, y, target, held, name}, each with a weighted sum within the span
+  draw({ span, values }, rows) {
+    const bounded = values.every((y) => Math.abs(y) <= 1.001);
+    const seen = rows.flatMap(({ y, target }) => [y, target]);
+    const low = Math.min(...(bounded ? values : [-1]), ...seen);
+    const high = Math.max(...(bounded ? values : [1]), ...seen);
+    const margin = 0.04 * (high - low);
+    Object.assign(this, { span, low: low - margin, high: high + margin });
+    const step = (2 * span) / (values.length - 1);
+    const points = values.map((y, k) => `${this.x(step * k - span)} ${this.y(y)}`);
+    this.line.setAttribute("d", `M${points.join("L")}`);
+    this.drawAxes();
+    this.drawRows(rows);
+  }
+
+  drawAxes() {
+    const { span } = this;
+    const marks = [-span, -span / 2, 0, span / 2, span].flatMap((z) => [
+      drawn("path", { class: "axis", d: `M${this.x(z)} ${CURVE.top}V${CURVE.bottom}` }),
+      drawn("text", { x: this.x(z), y: 215, "text-anchor": "middle", text: show(z, 4) }),
+    ]);
+    for (const y of [...new Set([Math.ceil(this.low), 0, Math.floor(this.high)])]) {
       marks.push(
-        drawn("path", { class: "axis", d: `M${this.x(z)} 10V200` }),
-        drawn("text", { x: this.x(z), y: 215, "text-anchor": "middle", text: show(z) }),
-      );
-    }
-    for (const y of [Math.ceil(this.low), 0, Math.floor(this.high)]) {
-      marks.push(
-        drawn("path", { class: "axis", d: `M${FRAME.left} ${this.y(y)}H${PLOT_WIDTH - 10}` }),
-        drawn("text", { x: FRAME.left - 8, y: this.y(y) + 4, "text-anchor": "end", text: show(y) }),
+        drawn("path", { class: "axis", d: `M${CURVE.left} ${this.y(y)}H${CURVE.right}` }),
+        drawn("text", {
+          x: CURVE.left - 8,
+          y: this.y(y) + 4,
+          "text-anchor": "end",
+          text: show(y, 4),
+        }),
       );
     }
     marks.push(
@@ -246,33 +273,29 @@ export class CurveView {
   }
 
   x(z) {
-    const share = (Math.min(Math.max(z, -SPAN), SPAN) + SPAN) / (2 * SPAN);
-    return FRAME.left + (PLOT_WIDTH - FRAME.left - 14) * share;
+    const share = (z + this.span) / (2 * this.span);
+    return (CURVE.left + (CURVE.right - CURVE.left) * share).toFixed(1);
   }
 
   y(y) {
-    return 10 + (190 * (this.high - y)) / (this.high - this.low);
+    const share = (this.high - y) / (this.high - this.low);
+    return CURVE.top + (CURVE.bottom - CURVE.top) * share;
   }
 
-  // rows: {z, y, target, held, name}
-  setRows(rows) {
-    if (this.low === undefined) return; // the curve is still on its way
+  drawRows(rows) {
     const { positive, negative, card } = colours();
     const marks = [];
     const names = []; // rows that lie together share a label
+    const middle = (this.low + this.high) / 2;
     for (const { z, y, target, held, name } of rows) {
-      const x = this.x(z);
-      const middle = (this.low + this.high) / 2;
+      const x = Number(this.x(z));
       const colour = mix(target > middle ? positive : negative, card, held ? 0.5 : 0);
-      const inside = (value) => Math.min(Math.max(value, this.low), this.high);
-      marks.push(
-        drawn("path", { class: "miss", d: `M${x} ${this.y(inside(y))}V${this.y(inside(target))}` }),
-      );
-      const mark = drawn("circle", { class: "mark", cx: x, cy: this.y(inside(y)), r: 6 });
+      marks.push(drawn("path", { class: "miss", d: `M${x} ${this.y(y)}V${this.y(target)}` }));
+      const mark = drawn("circle", { class: "mark", cx: x, cy: this.y(y), r: 6 });
       mark.setAttribute("fill", css(colour));
       marks.push(mark);
       if (rows.length > 10) continue;
-      const at = { x: x + 9, y: this.y(inside(y)) + (y > middle ? 16 : -8), names: [name] };
+      const at = { x: x + 9, y: this.y(y) + (y > middle ? 16 : -8), names: [name] };
       const near = names.find((other) => Math.hypot(other.x - at.x, other.y - at.y) < 16);
       if (near) near.names.push(name);
       else names.push(at);
@@ -283,5 +306,3 @@ export class CurveView {
     this.marks.replaceChildren(...marks);
   }
 }
-
-export { SPAN as CURVE_SPAN };

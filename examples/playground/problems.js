@@ -15,9 +15,11 @@ function round(x) {
   return Math.round(x * 1000) / 1000;
 }
 
-// rows of two inputs from point(class, t), t from 0 to 1, with some noise
-function scatter(seed, classes, count, noise, point) {
-  const draw = random(seed);
+// rows of two inputs from point(class, t), t from 0 to 1, with some noise; how: {points, noise},
+// which points are drawn, and how many times the usual noise they have
+function scatter(how, seed, classes, count, usual, point) {
+  const draw = random(seed + 1000 * how.points);
+  const noise = usual * how.noise;
   const rows = [];
   const targets = [];
   for (let k = 0; k < classes; k++) {
@@ -31,31 +33,31 @@ function scatter(seed, classes, count, noise, point) {
   return { rows, targets };
 }
 
-function moons() {
-  return scatter(1, 2, 60, 0.25, (k, t) => (k
+function moons(how) {
+  return scatter(how, 1, 2, 60, 0.25, (k, t) => (k
     ? [0.5 - Math.cos(Math.PI * t) * 0.6 - 0.2, 0.15 - Math.sin(Math.PI * t) * 0.6]
     : [Math.cos(Math.PI * t) * 0.6 - 0.3, Math.sin(Math.PI * t) * 0.6 - 0.15]));
 }
 
-function circle() {
-  return scatter(2, 2, 60, 0.1, (k, t, draw) => {
+function circle(how) {
+  return scatter(how, 2, 2, 60, 0.1, (k, t, draw) => {
     const angle = 2 * Math.PI * t;
     const radius = k ? 0.35 * Math.sqrt(draw()) : 0.65 + 0.25 * draw();
     return [radius * Math.cos(angle), radius * Math.sin(angle)];
   });
 }
 
-function spiral() {
-  return scatter(3, 2, 70, 0.03, (k, t) => {
+function spiral(how) {
+  return scatter(how, 3, 2, 70, 0.03, (k, t) => {
     const angle = 1.4 * 2 * Math.PI * t + Math.PI * k;
     const radius = 0.06 + 0.86 * t;
     return [radius * Math.sin(angle), radius * Math.cos(angle)];
   });
 }
 
-function threeClasses() {
+function threeClasses(how) {
   const centres = [[-0.45, 0.4], [0.5, 0.35], [0, -0.5]];
-  return scatter(4, 3, 40, 0.62, (k) => centres[k]);
+  return scatter(how, 4, 3, 40, 0.62, (k) => centres[k]);
 }
 
 const TUTORIAL = [[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]];
@@ -68,6 +70,7 @@ const PLANE = [[-1, 1], [-1, 1]];
 export const MODEL = {
   hidden: [], activation: "tanh", output: "sigmoid", bias: true, seed: 1, rate: "1", batch: 0,
   shuffle: false, momentum: 0, loss: "squared", epochs: 10000, until: 0, held: 0, scaled: false,
+  noise: 1, points: 0, squares: false, product: false, plane: [], dealt: [],
 };
 
 // name: {rows, targets, model, start, ranges of the inputs, published, situation}. published has
@@ -159,7 +162,7 @@ export const PROBLEMS = {
   },
   moons: {
     make: moons, situation: [0, 0], ranges: PLANE,
-    model: { hidden: [4], held: 30, epochs: 1000, rate: "0.1", loss: "cross_entropy" },
+    model: { hidden: [4], held: 30, epochs: 1000, rate: "0.03", loss: "cross_entropy" },
   },
   circle: {
     make: circle, situation: [0, 0], ranges: PLANE,
@@ -172,7 +175,7 @@ export const PROBLEMS = {
   },
   three: {
     make: threeClasses, situation: [0, 0], ranges: PLANE, classes: ["A", "B", "C"],
-    model: { hidden: [4], held: 30, epochs: 500, rate: "0.03", loss: "cross_entropy" },
+    model: { hidden: [4], held: 30, epochs: 500, rate: "0.02", loss: "cross_entropy" },
   },
   digits: {
     csv: "examples/data/digits.csv", situation: Array(64).fill(0),
@@ -181,10 +184,10 @@ export const PROBLEMS = {
     model: { hidden: [16], activation: "sigmoid", scale: 0.3, held: 25, rate: "0.3", batch: 1,
       shuffle: true, loss: "cross_entropy", epochs: 40 },
   },
-  own: { model: { hidden: [3], held: 0, epochs: 1000, rate: "rprop", scaled: true } },
+  own: { model: { hidden: [3], held: 0, loss: "cross_entropy", epochs: 1000, rate: "rprop", scaled: true } },
 };
 
-export const DIGIT_ROWS = 300; // of the file's 1,797: as many as a page learns in seconds
+const DIGIT_ROWS = 300; // of the file's 1,797: as many as a page learns in seconds
 
 // Return the digits' rows, pixels from 0 to 1, and their targets.
 export function digits(csv) {

@@ -33,9 +33,11 @@ export function isBundle() {
   return Boolean(BUNDLE);
 }
 
-// From file://, browsers start no module as a worker: the bundle's is a plain script.
+// Start the worker from a script in the page, as such a worker keeps to the page's policy, which one
+// from a server would not. From file://, browsers start no module: the bundle's is a plain script.
 export function newWorker() {
-  if (!BUNDLE) return new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-  const script = new Blob([BUNDLE["worker.js"]], { type: "text/javascript" });
-  return new Worker(URL.createObjectURL(script));
+  const address = (script) => URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  if (BUNDLE) return new Worker(address(BUNDLE["worker.js"]));
+  const { href } = new URL("worker.js", import.meta.url);
+  return new Worker(address(`import ${JSON.stringify(href)};`), { type: "module" });
 }

@@ -1,7 +1,9 @@
 // The inputs of a new situation, to type or to drag, or to draw for a picture.
 
 import { element } from "./dom.js";
+import { numberField } from "./fields.js";
 import { Pad } from "./pad.js";
+import { word } from "./words.js";
 
 export class Situation {
   // changed(inputs) is called with the inputs.
@@ -10,7 +12,8 @@ export class Situation {
     this.onChanged = changed;
   }
 
-  build({ names, ranges, values, picture }) {
+  // columns: {name, categories, first} of the inputs; ranges: of each input
+  build({ columns, ranges, values, picture }) {
     this.values = [...values];
     this.pad = null;
     this.fields = [];
@@ -22,40 +25,57 @@ export class Situation {
       this.pad.set(values);
       return;
     }
-    this.fields = names.map((name, k) => {
-      const [low, high] = ranges[k];
-      const step = (high - low) / 100 || 0.01;
-      const number = element("input", {
-        type: "text",
-        inputmode: "decimal",
-        autocomplete: "off",
-        value: values[k],
-        "aria-label": name,
-        id: `situation-${k}`,
-        onchange: (event) => {
-          const value = Number(event.target.value);
-          const fits = event.target.value.trim() !== "" && Number.isFinite(value);
-          number.classList.toggle("invalid", !fits);
-          number.setAttribute("aria-invalid", String(!fits));
-          if (fits) this.take(k, value);
-        },
-      });
-      const range = element("input", {
-        type: "range",
-        min: low,
-        max: high,
-        step,
-        value: values[k],
-        "aria-label": name,
-        oninput: (event) => this.take(k, Number(event.target.value)),
-      });
-      return {
-        number,
-        range,
-        line: element("label", {}, element("span", { text: name, title: name }), range, number),
-      };
-    });
+    this.fields = columns.map((column) =>
+      column.categories ? this.choice(column) : this.slider(column, ranges[column.first]),
+    );
     this.box.replaceChildren(...this.fields.map(({ line }) => line));
+    this.set(values);
+  }
+
+  // A number, to type or to drag.
+  slider({ name, first: k }, [low, high]) {
+    const number = numberField({
+      label: name,
+      value: this.values[k],
+      attributes: { id: `situation-${k}`, "aria-label": name },
+      taken: (value) => this.take(k, value),
+    });
+    const range = element("input", {
+      type: "range",
+      min: low,
+      max: high,
+      step: (high - low) / 100 || 0.01,
+      "aria-label": word("drag", { name }),
+      oninput: (event) => this.take(k, Number(event.target.value)),
+    });
+    const set = (values) => {
+      if (document.activeElement !== number.input) number.set(values[k]);
+      range.value = values[k];
+    };
+    const name_ = element("span", { text: name, title: name });
+    return { line: element("div", { class: "input" }, name_, range, number.input, number.complaint), set };
+  }
+
+  // A text: one of its column's categories.
+  choice({ name, categories, first }) {
+    const select = element(
+      "select",
+      {
+        id: `situation-${first}`,
+        onchange: (event) => {
+          const chosen = Number(event.target.value);
+          categories.forEach((_, k) => {
+            this.values[first + k] = Number(k === chosen);
+          });
+          this.take(first, this.values[first]);
+        },
+      },
+      ...categories.map((text, k) => element("option", { value: k, text })),
+    );
+    const set = (values) => {
+      select.value = categories.findIndex((_, k) => values[first + k] === 1);
+    };
+    return { line: element("label", { class: "input" }, element("span", { text: name, title: name }), select), set };
   }
 
   take(k, value) {
@@ -67,10 +87,6 @@ export class Situation {
   set(values) {
     this.values = [...values];
     if (this.pad) this.pad.set(values);
-    this.fields.forEach(({ number, range }, k) => {
-      if (document.activeElement !== number || Number(number.value) !== values[k])
-        number.value = values[k];
-      range.value = values[k];
-    });
+    this.fields.forEach(({ set }) => set(this.values));
   }
 }

@@ -18,6 +18,7 @@ export const RATES = [
   "10",
 ];
 export const MOST_DATA = 6000; // characters of a table that a link may hold
+export const LINK_POINTS = 40; // of the curve
 export const MOST_WEIGHTS = 200; // weights that a link may hold
 export const MOST_EPOCHS = 1000000;
 
@@ -38,6 +39,23 @@ const flag = (text) => (text === "1" ? true : text === "0" ? false : undefined);
 const numbers = (most) => (text) => {
   const list = text === "" ? [] : text.split(",").map(inside(-1e308, 1e308));
   return list.length <= most && !list.includes(undefined) ? list : undefined;
+};
+
+// A curve: [epoch, loss, held-out loss], the latter null where no rows are held out.
+const points = (text) => {
+  const list = text.split("*").map((point) => point.split("_"));
+  const read = list.map(([epoch, loss, held]) => [
+    inside(0, 1e12, true)(epoch),
+    inside(0, 1e308)(loss ?? ""),
+    held === "" ? null : inside(0, 1e308)(held ?? ""),
+  ]);
+  return read.length <= LINK_POINTS && !read.flat().includes(undefined) ? read : undefined;
+};
+
+// The numbers of the rows that a fit held out.
+const rowNumbers = (text) => {
+  const list = text === "" ? [] : text.split(",").map(inside(0, 2000, true));
+  return list.length <= 2000 && !list.includes(undefined) ? list : undefined;
 };
 
 // How each part of a link is read; undefined: it is not used.
@@ -61,20 +79,40 @@ const READ = {
   until: inside(0, 1e9),
   held: inside(0, 50, true),
   scaled: flag,
+  dealt: rowNumbers,
+  noise: inside(0, 3),
+  points: inside(0, 1e6, true),
+  squares: flag,
+  product: flag,
+  plane: (text) => {
+    const ends = numbers(4)(text);
+    return ends?.length === 4 && ends[0] < ends[1] && ends[2] < ends[3] ? ends : undefined;
+  },
   situation: numbers(64),
   kind: oneOf(["auto", "number", "class"]),
+  target: (text) => (text.length <= 200 ? text : undefined),
   data: (text) => (text.length <= MOST_DATA ? text : undefined),
   weights: numbers(MOST_WEIGHTS),
   epoch: inside(0, 1e12, true),
+  curve: points,
   language: (text) => (/^[a-z]{2}$/.test(text) ? text : undefined),
   runtime: oneOf(["micropython", "pyodide"]),
   speed: oneOf(["growing", "slow", "full"]),
   theme: oneOf(["auto", "light", "dark"]),
+  view: oneOf(["page", "show"]),
 };
 
-const WRITE = { hidden: (sizes) => sizes.join("-"), bias: (value) => (value ? "1" : "0") };
+const short = (loss) => (loss === null ? "" : String(Number(loss.toPrecision(4))));
+const WRITE = {
+  hidden: (sizes) => sizes.join("-"),
+  bias: (value) => (value ? "1" : "0"),
+  curve: (list) =>
+    list.map(([epoch, loss, held]) => [epoch, short(loss), short(held)].join("_")).join("*"),
+};
 WRITE.shuffle = WRITE.bias;
 WRITE.scaled = WRITE.bias;
+WRITE.squares = WRITE.bias;
+WRITE.product = WRITE.bias;
 
 // Return the state that a problem starts with. keep: settings of the page that outlive it.
 export function startOf(problem, keep = {}) {
@@ -82,11 +120,13 @@ export function startOf(problem, keep = {}) {
   return {
     scale: 1,
     kind: "auto",
+    target: "",
     data: "",
     language: "",
     runtime: "micropython",
     speed: "growing",
     theme: "auto",
+    view: "page",
     ...keep,
     ...MODEL,
     ...model,
@@ -94,6 +134,7 @@ export function startOf(problem, keep = {}) {
     situation: [...(situation || [])],
     weights: null,
     epoch: 0,
+    curve: null,
   };
 }
 
@@ -112,6 +153,7 @@ export function readLink(hash) {
     const value = text === null ? undefined : read(text);
     if (value !== undefined) state[name] = value;
   }
+  if (state.output !== "sigmoid") state.loss = "squared"; // as neuron.py has it
   state.hidden = state.hidden.map((units) => Math.min(units, maxUnits(problem)));
   return state;
 }

@@ -4,18 +4,21 @@ import { showCode } from "./code_panel.js";
 import { OPTIONS } from "./controls.js";
 import { optionsOf, problemData, rateNow, spans } from "./data.js";
 import { byId, setText, show } from "./dom.js";
+import { showHints, showSlower } from "./hints.js";
 import { considerRow } from "./inquiry.js";
 import { rememberInLink } from "./link.js";
-import { busy, complain, guarded, page, say } from "./page.js";
+import { change, complain, guarded, messageOf, NOTHING, page, say, showBusy } from "./page.js";
 import { PROBLEMS } from "./problems.js";
-import { buildViews, draw, drawNow, prepareCurve } from "./views.js";
+import { take } from "./snapshot.js";
+import { buildViews } from "./views.js";
 import { word } from "./words.js";
 
 // What session.py is told to make of the state and the problem's rows.
 function modelOf(state, data) {
   const problem = PROBLEMS[state.problem];
   const pick = (table, indices) => indices.map((r) => table[r]);
-  const sizes = [data.names.length, ...state.hidden, data.targets[0].length];
+  const rows = data.rows.map(data.expand);
+  const sizes = [data.inputs.length, ...state.hidden, data.targets[0].length];
   const count = sizes.slice(1).reduce((sum, size, k) => sum + size * (sizes[k] + state.bias), 0);
   const restored = state.weights?.length === count;
   const given = problem.start?.length === count && state.seed === 1 ? problem.start : null;
@@ -25,11 +28,11 @@ function modelOf(state, data) {
     bias: state.bias ? 0 : null,
     seed: state.seed,
     scale: state.scale,
-    rows: pick(data.rows, data.learn),
+    rows: pick(rows, data.learn),
     targets: pick(data.targets, data.learn),
-    held_rows: pick(data.rows, data.held),
+    held_rows: pick(rows, data.held),
     held_targets: pick(data.targets, data.held),
-    asks: (problem.published?.values || []).filter(({ ask }) => ask).map(({ ask }) => ask),
+    asks: (problem.published?.values || []).filter(({ ask }) => ask).map(({ ask }) => data.expand(ask)),
     start: restored ? state.weights : given,
     scaled: state.scaled,
     epoch: restored ? state.epoch : 0,
@@ -37,188 +40,206 @@ function modelOf(state, data) {
 }
 
 // What the worker is to look at for the page's pictures.
-function lookOf({ serial, state, data, model, backTargets }) {
+function lookOf({ serial, state, data, model }) {
   const corners = {
     low: data.ranges.map(([low]) => low),
     high: data.ranges.map(([, high]) => high),
-    spans: spans(),
+    spans: spans(data, model.activations),
+    squares: state.squares,
+    product: state.product,
   };
   return {
     serial,
     rows: data.rows.length + model.asks.length,
-    held: data.held.length > 0,
     heat: data.names.length === 2 ? corners : null,
-    situation: { x: state.situation, targets: backTargets },
+    situation: { x: data.expand(state.situation) },
   };
 }
 
-// Make the model that the state says, and all pictures anew.
-export async function configure() {
-  page.playing = false;
-  busy("picture", true);
-  page.data = await problemData();
-  page.model = modelOf(page.state, page.data);
-  page.touched = page.model.start !== null && page.model.start === page.state.weights;
-  if (page.state.situation.length !== page.data.names.length) {
-    const middle = ([low, high]) => Math.round(500 * (low + high)) / 1000;
-    page.state.situation = page.data.inputRanges.map(middle);
+let makings = 0; // of the models asked for, the last
+let lastSerial = 0;
+
+// Make the model that a state says, and all pictures anew; then say so, and return true. If it
+// can't be made, the model of before stays, and the page says that.
+export async function configure(state, told = null) {
+  makings++;
+  const mine = makings;
+  page.machine.go("loading");
+  try {
+    const data = await problemData(state);
+    if (mine !== makings) return false; // another one was asked for meanwhile
+    await make(state, data);
+  } catch (error) {
+    if (mine === makings) stayAsBefore(error);
+    return false;
   }
-  if (page.backTargets?.length !== page.data.targets[0].length) page.backTargets = null;
-  page.serial++;
-  page.lastMap = null;
-  page.parameters = [];
-  page.outputs = [];
-  page.explained = null;
-  page.chart.clear();
-  buildViews();
-  const reply = await guarded(async () => {
-    const settings = { model: page.model, look: lookOf(page) };
-    const { state: first } = await page.engine.ask("configure", settings);
-    page.scales = first;
-    page.parameters = first.parameters;
-    await page.engine.ask("options", optionsOf());
-    return first;
-  });
-  if (!reply) {
-    busy("picture", false);
-    return;
-  }
+  if (mine !== makings) return true;
   complain("");
-  await prepareCurve();
-  take(reply);
-  rememberInLink();
+  page.machine.go("idle");
+  rest(...(told || ["paused"]));
+  return true;
+}
+
+async function make(state, data) {
+  const model = modelOf(state, data);
+  if (state.situation.length !== data.names.length) {
+    const middle = ([low, high]) => Math.round(500 * (low + high)) / 1000;
+    state.situation = data.inputRanges.map(middle);
+  }
+  lastSerial++;
+  const serial = lastSerial;
+  const look = lookOf({ serial, state, data, model });
+  const settings = { model, look, options: optionsOf(state, data) };
+  const { scales } = await change("configure", settings);
+  page.shown = NOTHING;
+  page.touched = model.start !== null && model.start === state.weights;
+  const made = { ...model, scales };
+  Object.assign(page, { serial, state, data, model: made });
+  page.chart.clear(state.loss);
+  for (const point of (model.start && state.curve) || []) page.chart.add(...point);
+  page.controls.build(page.state, page.data.names);
+  buildViews();
+}
+
+export function stayAsBefore(error) {
+  complain(messageOf(error));
+  if (page.model) page.controls.build(page.state, page.data.names);
+  page.machine.go("failed");
+  say(page.model ? "failedBefore" : "failed");
 }
 
 // Hear from the worker. What it says of an earlier model comes too late.
-export function hear({
-  serial,
-  state: heard,
-  picture: seen,
-  resting,
-  failure,
-  kind,
-  playing: stillPlaying,
-}) {
-  if (serial !== page.serial) return;
-  if (failure !== undefined) {
-    page.playing = false;
-    complain(kind ? word("saysNeuron", { message: failure }) : failure);
+export function hear({ serial, snapshot, trail, rests, failure, fit }) {
+  if (serial !== page.serial || !page.model) return;
+  if (fit) setText(byId("fit-progress"), word("fitProgress", { ...fit, loss: show(fit.loss, 3) }));
+  if (snapshot) take(snapshot, trail);
+  if (failure) fail(failure);
+  else if (rests && page.machine.is("training", "pausing")) rest(rests);
+  if (snapshot?.whole && page.machine.is("idle", "failed")) {
+    if (FIGURES.has(page.statusKey[0])) say(page.statusKey[0], figures());
+    rememberInLink();
+    showHints();
   }
-  if (heard) take(heard);
-  if (seen) look(seen);
-  if (resting) {
-    drawNow();
-    busy("picture", false);
-  }
-  if (stillPlaying === false && page.playing) {
-    page.playing = false;
-    rest(heard?.finished ? "finished" : "paused");
-  }
-  showPlay();
 }
 
-export function take(heard) {
-  page.now = heard;
-  if (heard.parameters) page.parameters = heard.parameters;
-  page.chart.add("learned", heard.epoch, heard.loss);
-  if (heard.parameters) page.dirty.add("weights");
-  draw();
+const FIGURES = new Set(["paused", "finished", "failedAt"]); // sentences with figures of the model
+
+function figures() {
+  return { epoch: page.shown.epoch, loss: show(page.shown.loss, 4) };
 }
 
-function look(seen) {
-  page.outputs = seen.outputs;
-  if (seen.heldLoss !== null) {
-    page.chart.add("held", page.now.epoch, seen.heldLoss);
-    page.now.heldLoss = seen.heldLoss;
-    setText(byId("held-loss"), show(seen.heldLoss, 4));
-  }
-  if (seen.explained) page.explained = seen.explained;
-  if (seen.map) {
-    page.lastMap = seen.map;
-    page.dirty.add("map");
-  }
-  page.dirty.add("picture");
-  draw();
-}
-
-export function showPlay() {
-  setText(byId("play-word"), word(page.playing ? "pause" : "play"));
-  byId("play-icon").setAttribute(
-    "d",
-    page.playing ? "M6 4h4v16H6zM14 4h4v16h-4z" : "M7 4v16l13-8z",
-  );
-  for (const id of ["play", "step-epoch", "reset"]) byId(id).disabled = !page.ready;
-  byId("step-row").disabled = !page.ready || page.state.rate === "rprop";
-}
-
-export async function play() {
-  complain("");
-  busy("picture", true);
-  if (page.playing) {
-    page.playing = false;
-    await page.engine.ask("pause");
-    rest("paused");
-  } else {
-    page.playing = true;
-    say("training");
-    await page.engine.ask("play", { speed: page.state.speed });
-  }
-  showPlay();
-}
-
-function rest(key) {
-  say(key, { epoch: page.now.epoch, loss: show(page.now.loss, 4) });
+// The training is over, or was ended: say so, or what the page has to tell instead.
+function rest(key, values = figures()) {
+  if (!page.machine.is("idle")) page.machine.go("idle");
+  say(key, values);
   rememberInLink();
   showCode();
 }
 
-export async function stepEpoch() {
-  busy("picture", true);
-  page.playing = false;
-  complain("");
-  const reply = await guarded(() => page.engine.ask("epoch"));
-  if (reply) {
-    take(reply.state);
-    rest("paused");
-  }
-  showPlay();
-}
-
-export async function stepRow() {
-  busy("picture", true);
-  page.playing = false;
-  complain("");
-  const reply = await guarded(() => page.engine.ask("row", { rate: rateNow() }));
-  if (reply) {
-    take(reply.state);
-    say("rowLearnedPlain", { row: page.data.learn[reply.state.learned] + 1 });
-    considerRow(page.data.learn[reply.state.learned]);
-    rememberInLink();
-    showCode();
-  }
-  showPlay();
-}
-
-export async function reset() {
-  page.state.weights = null;
-  page.state.epoch = 0;
-  await configure();
-  say("paused", { epoch: page.now.epoch, loss: show(page.now.loss, 4) });
-  showPlay();
+function fail(failure) {
+  complain(messageOf(failure));
+  page.machine.go("failed");
+  say("failedAt", figures());
   showCode();
 }
 
-export async function optionChanged(name, value) {
-  page.state[name] = value;
+// Show the phase: in the buttons, and to assistive technology.
+export function showPhase() {
+  const training = page.machine.is("training", "pausing");
+  const ready = Boolean(page.model) && !page.machine.is("loading");
+  setText(
+    byId("play-word"),
+    word(page.machine.is("pausing") ? "pausing" : training ? "pause" : "play"),
+  );
+  byId("play-icon").setAttribute("d", training ? "M6 4h4v16H6zM14 4h4v16h-4z" : "M7 4v16l13-8z");
+  byId("play").setAttribute("aria-disabled", String(page.machine.is("pausing")));
+  byId("fit").disabled = !page.machine.is("idle", "failed");
+  for (const id of ["play", "step-epoch", "reset", "new-start"]) byId(id).disabled = !ready;
+  byId("step-row").disabled = !ready || page.state.rate === "rprop";
+  page.replay.update();
+  if (page.machine.is("training")) showSlower();
+  if (!page.machine.is("idle")) showHints();
+  showBusy();
+}
+
+async function attempt(work) {
   complain("");
-  if (OPTIONS.has(name)) {
-    page.controls.build(page.state);
-    const reply = await guarded(() => page.engine.ask("options", optionsOf()));
-    if (reply) rememberInLink();
-    showPlay();
-    showCode();
-  } else {
-    page.controls.build(page.state);
-    await reset();
+  try {
+    await work();
+  } catch (error) {
+    fail(error);
   }
+}
+
+// Train; for so many epochs, or until the training is over.
+function train(epochs) {
+  if (!page.machine.is("training")) page.machine.go("training");
+  say("training");
+  showCode();
+  return change("play", { speed: page.state.speed, epochs });
+}
+
+export function play() {
+  if (!page.machine.is("idle", "failed", "training")) return;
+  attempt(async () => {
+    if (!page.machine.is("training")) {
+      await train(null);
+      return;
+    }
+    page.machine.go("pausing");
+    say("pausing");
+    await change("pause");
+  });
+}
+
+export function stepEpoch() {
+  if (page.machine.is("idle", "failed", "training")) attempt(() => train(1));
+}
+
+export function stepRow() {
+  if (!page.machine.is("idle", "failed", "training")) return;
+  attempt(async () => {
+    if (page.machine.is("training")) page.machine.go("pausing");
+    const { learned } = await change("row", { rate: rateNow() });
+    const r = page.data.learn[learned];
+    rest("rowLearnedPlain", { row: r + 1 });
+    considerRow(r);
+  });
+}
+
+// Make the model of a state from its first weights.
+export function reset(state = page.state, told = null) {
+  return configure({ ...state, weights: null, epoch: 0, curve: null }, told);
+}
+
+// Begin with other first weights.
+export function newStart() {
+  const seed = (page.state.seed + 1) % 2 ** 32;
+  return reset({ ...page.state, seed }, ["newStartSays", { seed }]);
+}
+
+// Bring a changed state into one that neuron.py takes; return what is to be said of it, or null.
+function agree(state, name) {
+  if (state.loss !== "cross_entropy" || state.output === "sigmoid") return null;
+  if (name === "loss") {
+    state.output = "sigmoid";
+    return ["outputSwitched"];
+  }
+  state.loss = "squared";
+  return ["lossSwitched", { name: state.output.replace("_published", "") }];
+}
+
+export async function optionChanged(name, value) {
+  const state = { ...page.state, [name]: value };
+  if (name === "held") state.dealt = [];
+  const told = agree(state, name);
+  complain("");
+  if (!OPTIONS.has(name) || told) {
+    await reset(state, told);
+    return;
+  }
+  page.state = state;
+  page.controls.build(state, page.data.names);
+  showPhase();
+  if (await guarded(() => change("options", optionsOf(state, page.data)))) showCode();
 }

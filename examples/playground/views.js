@@ -1,13 +1,24 @@
-// All pictures and tables: built for a model, drawn as it learns.
+// All pictures and tables: built for a model, drawn from a snapshot of it.
 
-import { allRows, inputCount, outputNames, outputsInOrder, targetSpan } from "./data.js";
-import { byId, element, setText, show } from "./dom.js";
-import { HeatView } from "./heat.js";
-import { consider, editWeight, showAnswer, showWeight } from "./inquiry.js";
-import { busy, guarded, page } from "./page.js";
-import { CURVE_SPAN, CurveView } from "./plots.js";
-import { PROBLEMS } from "./problems.js";
-import { language, word } from "./words.js";
+import { announce } from "./announce.js";
+import { showAnswer } from "./answer.js";
+import {
+  allRows,
+  decimals,
+  inputCount,
+  outputNames,
+  outputsInOrder,
+  spans,
+  targetSpan,
+} from "./data.js";
+import { byId, setText, show } from "./dom.js";
+import { page } from "./page.js";
+import { CurveView } from "./plots.js";
+import { showPublished } from "./published.js";
+import { answerText } from "./rows.js";
+import { word } from "./words.js";
+
+const REDUCED_MS = 500; // between two pictures, where people want less motion
 
 export function buildViews() {
   const one = !page.state.hidden.length && page.data.targets[0].length === 1;
@@ -15,19 +26,22 @@ export function buildViews() {
   page.network.build({
     sizes: page.model.sizes,
     bias: page.state.bias,
-    inputs: page.data.names,
+    inputs: page.data.inputs,
     outputs: outputNames(),
     picture: page.data.picture,
     maps: inputCount() === 2,
+    spans: spans(),
   });
+  page.replay.build();
   page.rowsView.build({
     rows: allRows(),
-    names: page.data.names,
+    columns: page.data.columns,
     classes: page.data.classes,
     picture: page.data.picture,
+    decimals: decimals(),
   });
   page.situation.build({
-    names: page.data.names,
+    columns: page.data.columns,
     ranges: page.data.inputRanges,
     values: page.state.situation,
     picture: page.data.picture,
@@ -38,17 +52,11 @@ export function buildViews() {
   setText(byId("situation-hint"), word(page.data.picture ? "drawHint" : "situationHint"));
   byId("heat-card").hidden = inputCount() !== 2;
   byId("curve-card").hidden = !one;
-  setText(byId("heat-says"), "");
-  setText(byId("curve-says"), "");
-  page.heat = null;
   if (inputCount() === 2) {
-    page.heat = new HeatView(byId("heat"), (inputs) => {
-      page.chosenRow = null;
-      page.situation.set(inputs);
-      consider(inputs);
-    });
-    page.heat.setRows({
+    page.heat.build({
       ranges: page.data.ranges,
+      names: page.data.names,
+      editable: page.data.columns.every(({ categories }) => !categories),
       rows: allRows(),
       classes: page.data.classes,
       span: targetSpan(),
@@ -57,57 +65,20 @@ export function buildViews() {
   page.curve = one ? new CurveView(byId("curve")) : null;
   byId("held-readout").hidden = !page.data.held.length;
   byId("right-readout").hidden = !page.data.classes;
-  editWeight();
+  setText(byId("right-label"), word(page.data.held.length ? "rightHeld" : "rightLearned"));
+  page.weight.build();
 }
 
-export async function prepareCurve() {
-  if (!page.curve) return;
-  busy("curve", true);
-  const values = await guarded(() =>
-    page.engine.ask("curve", {
-      name: page.state.output,
-      low: -CURVE_SPAN,
-      high: CURVE_SPAN,
-      count: 161,
-    }),
-  );
-  if (values && page.curve)
-    page.curve.setCurve(
-      values,
-      page.data.targets.map(([t]) => t),
-    );
-  page.dirty.add("picture");
-  drawNow();
-  busy("curve", false);
-}
-
-// The weighted sums of a neuron's rows, to mark them on its curve.
-function curveRows() {
-  const weights = page.parameters.slice(0, inputCount());
-  const bias = page.state.bias ? page.parameters[inputCount()] : 0;
-  return outputsInOrder()
-    .map((y, r) => {
-      const row = page.data.rows[r].map(
-        (x, k) => (x - page.scales.means[k]) / page.scales.deviations[k],
-      );
-      const z = row.reduce((sum, x, k) => sum + x * weights[k], 0) + bias;
-      return {
-        z,
-        y: y ? y[0] : NaN,
-        target: page.data.targets[r][0],
-        name: String(r + 1),
-        held: page.data.held.includes(r),
-      };
-    })
-    .filter(({ y }) => Number.isFinite(y))
-    .slice(0, 60);
-}
-
-function showMap() {
-  if (!page.lastMap || !page.heat) return;
-  const units = page.model.sizes.slice(1).reduce((sum, size) => sum + size, 0);
-  page.heat.setMap(page.lastMap, units, page.model.sizes.at(-1));
-  page.network.setMaps(page.lastMap);
+// The rows to mark on a neuron's curve.
+function curveRows({ sums }) {
+  const order = [...page.data.learn, ...page.data.held];
+  return order.slice(0, sums.length).map((r, place) => ({
+    z: sums[place],
+    y: page.shown.outputs[place][0],
+    target: page.data.targets[r][0],
+    name: String(r + 1),
+    held: page.data.held.includes(r),
+  }));
 }
 
 let drawing = false;
@@ -120,133 +91,95 @@ export function draw() {
     drawing = false;
     drawNow();
   };
-  if (page.playing && matchMedia("(prefers-reduced-motion: reduce)").matches)
-    setTimeout(drawIt, 500);
+  const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (reduced && page.machine.is("training")) setTimeout(drawIt, REDUCED_MS);
   else requestAnimationFrame(drawIt);
 }
 
-let weightsDrawn = 0;
-
-function drawWeights() {
-  if (!page.parameters.length || (page.playing && performance.now() - weightsDrawn < 45)) return;
-  weightsDrawn = performance.now();
-  page.network.setParameters(page.parameters);
-  showWeight();
+export function redraw() {
+  page.changed = true;
+  draw();
 }
 
-const PARTS_OF_PAGE = { map: showMap, picture: drawPicture, weights: drawWeights };
-
-// Draw what is new. While it learns each part gets a frame of its own, so that no frame takes long.
+// Draw all that is shown of the model, in one go: so that all of it is of the same weights.
 export function drawNow() {
-  setText(byId("epoch"), String(page.now.epoch));
-  setText(byId("loss"), show(page.now.loss, 4));
-  for (const [part, drawPart] of Object.entries(PARTS_OF_PAGE)) {
-    if (!page.dirty.delete(part)) continue;
-    drawPart();
-    if (page.playing) break;
-  }
-  if (page.dirty.size) draw();
-}
-
-function drawPicture() {
-  page.chart.draw();
-  if (page.explained) {
-    if (page.heat) page.heat.mark(page.state.situation);
-    page.network.setOutputs(page.explained);
+  if (!page.changed || !page.model) return;
+  page.changed = false;
+  const { epoch, loss, heldLoss, parameters, explained, map } = page.shown;
+  setText(byId("epoch"), String(epoch));
+  setText(byId("loss"), show(loss, 4));
+  setText(byId("held-loss"), show(heldLoss, 4));
+  if (!parameters.length) return; // the first snapshot is on its way
+  page.network.setParameters(parameters);
+  page.weight.show();
+  if (inputCount() === 2) drawMap(map);
+  if (explained) {
+    page.replay.showNumbers();
     showAnswer();
   }
-  if (page.outputs.length < page.data.rows.length) return;
-  const judged = page.rowsView.setOutputs(outputsInOrder(), page.playing);
-  setText(byId("right"), judged ? word("rightOf", judged) : "–");
-  if (page.curve) page.curve.setRows(curveRows());
-  showPublished();
-  if (!page.playing) describe(judged);
+  page.replay.update();
+  page.chart.draw();
+  drawRows();
+  const resting = page.machine.is("idle", "failed");
+  if (resting) page.network.tellValues();
+  announce(resting && explained ? spoken(explained) : null);
 }
 
-// The texts that say what the pictures show; they change when the training rests.
+// What a screen reader is told of the pictures when they rest.
+function spoken(explained) {
+  const answer = answerText(explained.at(-1).y, page.data.classes, decimals());
+  return [
+    `${word("theAnswer")}: ${answer}.`,
+    byId(inputCount() === 2 ? "heat-says" : "curve-says").textContent,
+  ];
+}
+
+function drawMap(map) {
+  page.heat.mark(page.state.situation);
+  if (!map) return;
+  const units = page.model.sizes.slice(1).reduce((sum, size) => sum + size, 0);
+  page.heat.setMap(map, units, page.model.sizes.at(-1));
+  page.network.setMaps(map);
+}
+
+function drawRows() {
+  const known = page.shown.outputs.length > 0;
+  const judged = page.rowsView.setOutputs(outputsInOrder());
+  setText(byId("right"), known && judged ? word("rightOf", judged) : "–");
+  const { curve } = page.shown;
+  if (page.curve && curve) page.curve.draw(curve, curveRows(curve));
+  showPublished();
+  describe(known ? judged : null);
+}
+
+// The texts that say what the pictures show.
 function describe(judged) {
+  const { parameters } = page.shown;
   setText(byId("chart-says"), page.chart.words());
   setText(
     byId("network-says"),
     word("networkSays", {
       sizes: page.model.sizes.join(", "),
-      count: page.parameters.length,
-      low: show(Math.min(...page.parameters), 3),
-      high: show(Math.max(...page.parameters), 3),
+      count: parameters.length,
+      low: show(Math.min(...parameters), 3),
+      high: show(Math.max(...parameters), 3),
     }),
   );
   const [low, high] =
     page.data.classes && page.data.classes.length === 2
       ? page.data.classes
       : targetSpan().map((t) => show(t));
-  if (page.heat) {
-    const key = !judged
-      ? "mapSaysPlain"
-      : page.data.classes.length > 2
-        ? "mapSaysClasses"
-        : "mapSays";
-    setText(byId("heat-says"), word(key, { low, high, ...judged }));
-  }
-  if (page.curve) {
+  const key = !judged
+    ? "mapSaysPlain"
+    : page.data.classes.length > 2
+      ? "mapSaysClasses"
+      : "mapSays";
+  const which = judged && word(page.data.held.length ? "whichHeld" : "whichLearned", judged);
+  setText(byId("heat-says"), inputCount() === 2 ? word(key, { low, high, which }) : "");
+  if (!page.curve || !page.shown.outputs.length) setText(byId("curve-says"), "");
+  else {
     const errors = outputsInOrder().map((y, r) => Math.abs(page.data.targets[r][0] - y[0]));
-    setText(
-      byId("curve-says"),
-      word("curveSays", {
-        distance: show(errors.reduce((sum, e) => sum + e, 0) / errors.length, 3),
-      }),
-    );
+    const mean = errors.reduce((sum, e) => sum + e, 0) / errors.length;
+    setText(byId("curve-says"), word("curveSays", { distance: show(mean, 3) }));
   }
-}
-
-function whole(count) {
-  return count.toLocaleString(language());
-}
-
-// What the tutorial says beside what is here now, digit by digit.
-function showPublished() {
-  const { published } = PROBLEMS[page.state.problem];
-  byId("published").hidden = !published;
-  if (!published) return;
-  setText(byId("published-after"), word("afterEpochs", { epochs: whole(published.epochs) }));
-  let asked = page.data.rows.length;
-  const lines = published.values.map(({ index, ask, value, epochs = published.epochs }) => {
-    const here = ask ? page.outputs[asked++]?.[0] : page.parameters[index];
-    const decimals = value.length - value.indexOf(".") - 1;
-    const text = here === undefined ? "–" : here.toFixed(decimals);
-    const same = text === value;
-    const what = ask ? `(${ask.join(", ")}) →` : page.network.shortName(index);
-    const after =
-      epochs === published.epochs
-        ? ""
-        : element("small", { text: ` ${word("afterEpochs", { epochs: whole(epochs) })}` });
-    return element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, what, after),
-      element("td", { text: value.replace("-", "−") }),
-      element(
-        "td",
-        { class: same ? "same" : "" },
-        text.replace("-", "−"),
-        ...(same
-          ? [
-              element("span", {
-                title: word("sameDigits"),
-                text: " ✓",
-                role: "img",
-                "aria-label": word("sameDigits"),
-              }),
-            ]
-          : []),
-      ),
-    );
-  });
-  byId("published").tBodies[0].replaceChildren(...lines);
-}
-
-export function redraw() {
-  page.dirty.add("map");
-  page.dirty.add("weights");
-  page.dirty.add("picture");
-  draw();
 }

@@ -31,9 +31,14 @@ export function preferredLanguage() {
   return wanted.find((code) => Object.hasOwn(languages, code)) || "en";
 }
 
-// Return the words for a key, with the values in place of {names}.
+// Return the words for a key, with the values in place of {names}; of {name:one|more}, the part that
+// fits the number of that name.
 export function word(key, values = {}) {
   const words = languages[current];
   const text = Object.hasOwn(words, key) ? words[key] : key;
-  return text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
+  return text.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (all, name, one, more) => {
+    if (!(name in values)) return all;
+    if (one === undefined) return values[name];
+    return String(values[name]) === "1" ? one : more;
+  });
 }

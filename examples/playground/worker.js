@@ -1,25 +1,33 @@
 // The worker: a Python that trains in slices of a few milliseconds, so that it hears the page
-// between them, and MicroPython frees its memory.
+// between them, and MicroPython frees its memory. It tells the page snapshots: each is of one set
+// of weights, however long it takes to work it out while the training goes on.
 
 import { loadPython } from "./runtimes.js";
 
 const TRAIN_MS = 12; // a slice of training
 const LOOK_MS = 8; // a slice of looking: outputs of rows, a part of the heat map
-const PICTURE_MS = 120; // between two pictures, at least, while it learns
-const COARSE = 24; // points on a side of the heat map while it learns
+const PICTURE_MS = 100; // between two snapshots, at least, while it learns
+const REST_MS = 60; // after this a model at rest is told of in part, the rest follows
+const COARSE = 24; // points on a side of the heat map, at first
 const FINE = 60; // and when it rests
 
 let python;
 let playing = false;
+let goal = Infinity; // the epoch to stop after
 let timer = 0;
 let speed = "growing";
 let due = 0; // epochs that the speed allows, fractions added up
 let lastTick = 0;
 let train = { count: 1 };
 let look = { heat: 20, rows: 20 };
-let view = { rows: 0, heat: null, situation: null }; // what the page shows
-let pass = null; // the look at the model that is under way
+let view = { serial: 0, rows: 0, heat: null, situation: null }; // what the page shows
+let epoch = 0;
+let asked = 0; // the page's last request that changes what it shows
+let pass = null; // the snapshot that is being worked out
+let again = false; // whether another one is due after it
+let fitting = false; // whether a fit is under way
 let pictured = 0; // when the last one ended
+let ending = null; // why the training is over, until the page is told
 
 class PythonError extends Error {
   constructor(message, kind) {
@@ -49,40 +57,67 @@ function slice(owner, key, milliseconds, most, work) {
   return result;
 }
 
-// --- Looking: a pass over the grid of the heat map and over all rows
+// --- A snapshot: the grid of the heat map and all rows, for the weights at its start
 
-function startPass(size) {
-  pass = { size, points: view.heat ? 0 : Infinity, text: "", outputs: [] };
+function startPass() {
+  again = false;
+  ask("freeze");
+  pass = { size: COARSE, points: 0, text: "", rows: 0, asked, start: performance.now() };
+}
+
+// What is shown is no longer what the model is. What is under way is worked out to its end, so
+// that there is something to see while a weight is dragged.
+function changed() {
+  if (playing || pass?.asked === asked) return; // there is one to come, or under way
+  if (pass?.size === COARSE) again = true;
+  else startPass();
 }
 
 function continuePass() {
-  const total = pass.size * pass.size;
-  if (pass.points < total) {
+  const total = view.heat ? pass.size * pass.size : 0;
+  if (pass.rows < view.rows) {
+    pass.rows += slice(look, "rows", LOOK_MS, view.rows - pass.rows, (count) =>
+      ask("look", { count }),
+    );
+  } else if (pass.points < total) {
     pass.text += slice(look, "heat", LOOK_MS, total - pass.points, (count) => {
       const text = ask("map", { size: pass.size, start: pass.points, count, ...view.heat });
       pass.points += count;
       return text;
     });
-  } else if (pass.outputs.length < view.rows) {
-    pass.outputs.push(
-      ...slice(look, "rows", LOOK_MS, view.rows, (count) =>
-        ask("outputs", { start: pass.outputs.length, count }),
-      ),
-    );
   } else {
-    const picture = {
-      map: view.heat ? { size: pass.size, text: pass.text } : null,
-      outputs: pass.outputs,
-      heldLoss: view.held ? ask("held_loss") : null,
-      explained: view.situation ? ask("explain", view.situation) : null,
-    };
-    const state = playing ? null : ask("state", { full: true });
-    const fine = !playing && pass.size === COARSE && view.heat;
-    pass = null;
-    pictured = performance.now();
-    tell({ picture, state, resting: !playing && !fine });
-    if (fine) startPass(FINE);
+    endPass();
   }
+}
+
+function endPass() {
+  const fine = !playing && !again && view.heat && pass.size === COARSE;
+  pictured = performance.now();
+  tellSnapshot(!fine);
+  if (fine) pass = { ...pass, size: FINE, points: 0, text: "" };
+  else pass = null;
+  if (again) startPass();
+}
+
+// Where there is no picture that would flicker, or the page waits for the end of a training.
+function tellInPart() {
+  if (view.heat && !ending) return;
+  pass.told = true;
+  tellSnapshot(false);
+}
+
+// whole: nothing of it is to follow.
+function tellSnapshot(whole) {
+  const { trail, ...seen } = ask("snapshot", { situation: view.situation });
+  const mapped = view.heat && pass.points === pass.size * pass.size; // not a part of a map
+  const map = mapped ? { size: pass.size, text: pass.text } : null;
+  const current = pass.asked === asked && !again;
+  const message = { snapshot: { ...seen, map, answers: pass.asked, whole: whole && current }, trail };
+  if (!playing && current) {
+    Object.assign(message, ending);
+    ending = null;
+  }
+  tell(message);
 }
 
 // --- The loop
@@ -91,7 +126,7 @@ function schedule() {
   if (!timer && (playing || pass)) timer = setTimeout(tick, 0);
 }
 
-function allowed(epoch) {
+function allowed() {
   const now = performance.now();
   const seconds = Math.min((now - lastTick) / 1000, 0.25);
   lastTick = now;
@@ -100,50 +135,59 @@ function allowed(epoch) {
   return Math.floor(due);
 }
 
-let epoch = 0;
-let sent = 0;
+function advance() {
+  const most = allowed();
+  if (most < 1) return;
+  const epochs = Math.min(most, goal - epoch);
+  const state = slice(train, "count", TRAIN_MS, view.slow ? Infinity : epochs, (count) =>
+    ask("advance", { count, watched: goal - epoch === 1 }),
+  );
+  due -= Math.min(state.epoch - epoch, due);
+  epoch = state.epoch;
+  if (state.finished || epoch >= goal) stop({ rests: epoch >= goal ? "paused" : "finished" });
+}
 
 function tick() {
   timer = 0;
   const start = performance.now();
   try {
-    if (playing) {
-      const most = allowed(epoch);
-      if (most >= 1) {
-        const full = view.small || performance.now() - sent > 250;
-        if (full) sent = performance.now();
-        const state = slice(train, "count", TRAIN_MS, most, (count) => {
-          due -= Math.min(count, due);
-          return ask("advance", { epochs: count, full });
-        });
-        epoch = state.epoch;
-        if (state.finished) stop();
-        tell({ state, playing });
-      }
-    }
-    if (playing && !pass && start - pictured > PICTURE_MS) startPass(COARSE);
+    if (playing) advance();
+    if (playing && !pass && start - pictured > PICTURE_MS) startPass();
     // Where an epoch takes long, look for longer, too.
-    const end = performance.now() + 0.4 * (performance.now() - start);
-    do {
-      if (pass) continuePass();
-    } while (pass && performance.now() < end);
+    const end = performance.now() + Math.max(0.4 * (performance.now() - start), LOOK_MS);
+    while (pass && performance.now() < end) continuePass();
+    if (!playing && pass && !pass.told && performance.now() - pass.start > REST_MS) tellInPart();
   } catch (error) {
-    // After a failure of the training look at the model; after one of the looking, don't.
-    const trained = playing;
-    playing = false;
-    pass = null;
-    tell({ failure: error.message, kind: error.kind, playing, resting: !trained });
-    if (trained) startPass(COARSE);
+    failed(error);
   }
   // Where the speed leaves nothing to do, rest.
-  if (playing && speed !== "full" && due < 1) timer = setTimeout(tick, 12);
+  if (playing && !pass && speed !== "full" && due < 1) timer = setTimeout(tick, 12);
   else schedule();
 }
 
-function stop() {
+// After a failure of the training look at the model; after one of the looking, don't.
+function failed({ message, kind }) {
+  const failure = { message, kind };
+  if (playing) {
+    try {
+      stop({ failure });
+      return;
+    } catch {
+      // told below
+    }
+  }
   playing = false;
-  startPass(COARSE);
-  schedule();
+  pass = null;
+  again = false;
+  ending = null;
+  tell({ failure });
+}
+
+// End the training; why is told with the snapshot of the model at rest.
+function stop(why) {
+  playing = false;
+  ending = why;
+  startPass();
 }
 
 // --- What the page asks for
@@ -153,24 +197,29 @@ const REQUESTS = {
     python = await loadPython(runtime, root, files, bundled);
     return { version: python.version };
   },
-  configure({ model, look: newView }) {
-    playing = false;
-    const state = ask("configure", model);
-    view = newView;
-    view.small = state.parameters.length <= 200;
-    train = { count: 1 };
-    epoch = state.epoch;
-    startPass(COARSE);
-    return { state };
+  replay: (values) => ask("replay", values),
+  told: () => ask("told"),
+  save: () => ask("save"),
+  load: (values) => ask("load", values),
+  // Fit beside the model, and tell of it ten times a second, until it is done or told to stop.
+  async fit(values) {
+    ask("fit_begin", values);
+    fitting = true;
+    const pace = { count: 1 };
+    let state;
+    let toldAt = 0;
+    do {
+      state = slice(pace, "count", TRAIN_MS, Infinity, (count) => ask("fit_advance", { count }));
+      if (performance.now() - toldAt > 100) {
+        tell({ fit: state });
+        toldAt = performance.now();
+      }
+      await new Promise((resolve) => setTimeout(resolve));
+    } while (!state.done && fitting);
+    return ask("fit_result");
   },
-  options(values) {
-    return { state: ask("set_options", values) };
-  },
-  play(values) {
-    ({ speed } = values);
-    playing = true;
-    due = 1;
-    lastTick = performance.now();
+  fitStop() {
+    fitting = false;
     return {};
   },
   speed(values) {
@@ -178,42 +227,69 @@ const REQUESTS = {
     due = 0;
     return {};
   },
-  pause() {
-    if (playing) stop();
+  situation(situation) {
+    view.situation = situation;
+    return { explained: ask("explain", situation) };
+  },
+};
+
+// What changes what the page shows: a snapshot follows, also where it fails.
+const CHANGES = {
+  configure({ model, look: newView, options }) {
+    playing = false;
+    fitting = false;
+    ending = null;
+    const { scales, ...state } = ask("configure", { ...model, ...options });
+    view = { ...newView, slow: state.slow };
+    train = { count: 1 };
+    epoch = state.epoch;
+    pass = null;
+    return { scales };
+  },
+  options({ epochs, options }) {
+    view.slow = ask("set_options", { epochs, options }).slow;
+    train = { count: 1 };
     return {};
   },
-  epoch() {
-    playing = false;
-    startPass(COARSE);
-    const state = ask("advance", { epochs: 1, full: true });
-    epoch = state.epoch;
-    return { state };
+  play(values) {
+    ({ speed } = values);
+    goal = values.epochs ? epoch + values.epochs : Infinity;
+    playing = true;
+    ending = null;
+    if (pass?.size === FINE) pass = null;
+    due = 1;
+    lastTick = performance.now();
+    return {};
+  },
+  pause() {
+    if (playing) stop({ rests: "paused" });
+    return {};
   },
   row({ rate }) {
     playing = false;
-    startPass(COARSE);
-    const state = ask("learn_row", { rate });
+    ending = null;
+    const { learned, ...state } = ask("learn_row", { rate });
     epoch = state.epoch;
-    return { state };
+    return { learned };
   },
-  parameter(values) {
-    const state = ask("set_parameter", values);
-    if (!playing) startPass(COARSE);
-    return { state };
+  parameter({ index, value }) {
+    ask("set_parameter", { index, value });
+    return {};
   },
-  situation(situation) {
-    view.situation = situation;
-    return { explained: situation ? ask("explain", situation) : null };
-  },
-  curve: (values) => ask("curve", values),
-  told: () => ask("told"),
-  save: () => ask("save"),
-  load: (values) => ask("load", values),
 };
+
+function makeChange(name, values) {
+  asked = values.asked;
+  try {
+    return CHANGES[name](values);
+  } finally {
+    if (view.serial) changed();
+  }
+}
 
 self.onmessage = async ({ data: { id, name, values } }) => {
   try {
-    const result = await REQUESTS[name](values);
+    const result = name in CHANGES ? makeChange(name, values) : await REQUESTS[name](values);
     self.postMessage({ id, result });
   } catch (error) {
     self.postMessage({ id, error: error.message || String(error), kind: error.kind });

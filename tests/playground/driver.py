@@ -69,7 +69,7 @@ class Playground:
         self.address = address
         self.errors = []
         page.set_default_timeout(WAIT)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", lambda error: self.errors.append(str(error.stack)))
         page.on("console", self._heard)
 
     def _heard(self, message):
@@ -83,6 +83,17 @@ class Playground:
         if wait:
             self.page.locator("#play:not([disabled])").wait_for()
             self.rested()
+        return self
+
+    def go(self, **state):
+        """Follow a link in the page that is open: quicker than opening it, as its Python stays."""
+        if self.page.url == "about:blank":
+            return self.open(**state)
+        self.page.evaluate("""(hash) => new Promise((resolve) => {
+            addEventListener("hashchange", () => setTimeout(resolve), { once: true });
+            location.hash = `${hash}&go=${Math.random()}`;  // another than before, whatever it was
+        })""", urllib.parse.urlencode(state))
+        self.rested()
         return self
 
     def text(self, selector):
@@ -130,17 +141,26 @@ class Playground:
         if not self.page.locator("#set-seed").is_visible():
             self.page.click("#more-options summary")
 
-    def calculation(self):
-        """Open the calculation; return its element."""
-        if not self.page.locator("#calculation").is_visible():
-            self.page.click("#calculation-details summary")
-        self.page.locator("#calculation .steps").first.wait_for()
-        return self.page.locator("#calculation")
+    def replay(self, phase, moments=0):
+        """Go to a phase of the step that is replayed, and so many moments on; return the caption."""
+        self.page.click("#replay-phases [data-phase=%s]" % phase)
+        for _ in range(moments):
+            self.page.click("#replay-on")
+        self.rested()
+        return self.page.locator("#replay-says").text_content().replace("\u2212", "-")
+
+    def replay_list(self):
+        """Return all moments of the step, as the page has them as text."""
+        if not self.page.locator("#replay-list").is_visible():
+            self.page.click("#replay-all summary")
+        items = self.page.locator("#replay-list li")
+        items.first.wait_for()
+        return [text.replace("\u2212", "-") for text in items.all_text_contents()]
 
     def tab(self, name):
         """Return the text of a tab of the code: this, neuron, or model."""
         self.page.click("#tab-" + name)
-        self.page.wait_for_timeout(400)
+        self.rested()
         return self.page.locator("#code-text").text_content()
 
     def model(self):

@@ -40,6 +40,23 @@ def first_training(browser, address):
     return trained / 1000
 
 
+PAUSE = """async () => {
+    const play = document.getElementById("play");
+    const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    const times = [];
+    for (let k = 0; k < 7; k++) {
+        play.click();
+        await sleep(400 + 150 * k);
+        const start = performance.now();
+        play.click();
+        while (!document.getElementById("status").textContent.startsWith("Paused")) await sleep(2);
+        times.push(performance.now() - start);
+        await sleep(300);
+    }
+    return times;
+}"""
+
+
 def main(seconds):
     server, root = driver.serve()
     address = root + driver.PAGE
@@ -67,6 +84,14 @@ def main(seconds):
                       "%d ms in %d of %d seconds" % (max(longest), sum(map(bool, longest)),
                                                      len(longest)),
                       renderer_memory(browser), start))
+            context.close()
+        for hidden in ("16", "32-32-32"):
+            context = browser.new_context(locale="en-GB", viewport={"width": 1400, "height": 900})
+            playground = driver.Playground(context.new_page(), address)
+            playground.open(problem="digits", hidden=hidden, speed="full")
+            times = playground.page.evaluate(PAUSE)
+            print("  digits, %-8s  a pause takes %d ms (median of %d; up to %d)" % (
+                hidden, statistics.median(times), len(times), max(times)))
             context.close()
         browser.close()
     server.shutdown()

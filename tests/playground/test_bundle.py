@@ -72,5 +72,6 @@ def test_without_micropython_it_says_where_to_get_it(tmp_path):
         [sys.executable, "-m", "examples.playground.bundle", str(tmp_path / "page.html"),
          "--micropython", str(tmp_path)], cwd=driver.ROOT, capture_output=True, text=True)
     assert finished.returncode == 1
-    assert "npm install @micropython/micropython-webassembly-pyscript" in finished.stderr
+    assert "npm comes with Node.js" in finished.stderr
+    assert "npm install --prefix . --no-save --no-package-lock @micropython/" in finished.stderr
     assert os.listdir(str(tmp_path)) == []

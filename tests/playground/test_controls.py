@@ -136,8 +136,9 @@ def test_cross_entropy_can_be_chosen(playground):
     playground.choose("#set-loss", "cross_entropy")
     playground.play_to_the_end()
     n = Neuron(2)
-    loss = n.train([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1], 5, learning_rate=1,
-                   loss="cross_entropy")
+    rows, targets = [[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1]
+    n.train(rows, targets, 5, learning_rate=1, loss="cross_entropy")
+    loss = n.train(rows, targets, 1, learning_rate=1, loss="cross_entropy")  # before it moves them
     assert playground.loss() == pytest.approx(loss, rel=1e-3)
 
 
@@ -157,18 +158,40 @@ def test_scaled_inputs_are_folded_into_the_file(playground):
     playground.play_to_the_end()
     model = playground.model()
     for row, answer in zip([[1, 900], [2, 700], [3, 300], [4, 100]], playground.answers()):
-        assert model(row)[0] == pytest.approx(float(answer), abs=1e-7)
+        assert model(row)[0] == pytest.approx(float(answer), abs=1e-4)
 
 
-def test_a_number_that_does_not_fit_is_refused_and_nothing_changes(playground):
+def test_a_number_that_does_not_fit_is_refused_beside_its_field_and_nothing_changes(playground):
     playground.open(problem="and")
     before = playground.page.url
-    for bad in ("-1", "1.5", "many", "", "99999999999"):
+    for bad in ("-1", "1,5", "many", "", "99999999999"):
         playground.page.fill("#set-epochs", bad)
         playground.page.press("#set-epochs", "Enter")
-        assert playground.alert() == "Stop after epochs: a number from 1 to 1000000"
+        assert playground.text("#set-epochs-complaint span") == (
+            "Stop after epochs: a whole number from 1 to 1000000")
         assert playground.page.get_attribute("#set-epochs", "aria-invalid") == "true"
     assert playground.page.url == before
+    playground.page.click("#set-epochs-complaint button")
+    assert playground.page.input_value("#set-epochs") == "2000"
+    assert not playground.page.locator("#set-epochs-complaint").is_visible()
+
+
+def test_every_field_takes_a_decimal_comma_and_says_what_it_refuses(playground):
+    playground.open(problem="and", hidden="")
+    playground.more()
+    playground.page.locator("#network-drawing .grip").first.focus()
+    for selector in ("#set-until", "#set-momentum", "#weight-value", "#situation-0"):
+        for bad in ("abc", "1,2,3", ""):
+            playground.page.fill(selector, bad)
+            playground.page.press(selector, "Enter")
+            complaint = playground.page.locator(selector + "-complaint")
+            assert ": a number" in complaint.inner_text(), (selector, bad)
+        playground.fill(selector, "0,25")
+        assert not playground.page.locator(selector + "-complaint").is_visible()
+        assert playground.page.input_value(selector) in ("0.25", "0,25"), selector
+    assert playground.model().weights[0] == 0.25
+    assert "until=0.25" in playground.page.url and "momentum=0.25" in playground.page.url
+    assert "situation=0.25" in playground.page.url
 
 
 def test_a_weight_can_be_dragged(playground):
@@ -210,7 +233,7 @@ def test_a_new_situation_is_answered(playground):
 
 def test_the_answer_to_a_situation_is_that_of_the_model(playground):
     playground.open(problem="xor", situation="0.3,-1.25")
-    answer = "%.8f" % playground.model()([0.3, -1.25])[0]
+    answer = "%.4f" % playground.model()([0.3, -1.25])[0]
     assert playground.text("#situation-answer").strip() == answer
 
 
@@ -221,34 +244,6 @@ def test_a_click_into_the_picture_asks_about_that_point(playground):
     playground.rested()
     inputs = [float(playground.page.input_value("#situation-%d" % k)) for k in (0, 1)]
     assert inputs == pytest.approx([0.5, 0.5], abs=0.02)
-
-
-def test_the_calculation_has_the_numbers_of_the_worked_example(playground):
-    playground.open(problem="worked")
-    text = playground.calculation()
-    text.locator("text=0.689974").first.wait_for()
-    assert "z = 0.3·1 + 0.5·1 = 0.8" in text.inner_text()
-    playground.page.click("#rows button")
-    playground.page.locator("#network-drawing .grip").nth(1).focus()
-    text.locator("text=0.503316").wait_for()
-    for number in ("0.310026", "0.0480579", "0.21391", "0.503316"):
-        assert number in text.inner_text(), number
-
-
-def test_the_way_back_agrees_with_the_gradient(playground):
-    playground.open(problem="xor")
-    model = playground.model()
-    gradient = model.gradient([[1, 0]], [[1]])
-    playground.calculation()
-    playground.page.click("#rows button >> nth=2")
-    playground.page.locator("#back").wait_for()
-    playground.rested()
-    for index in (0, 4, 9):
-        playground.page.locator('#network-drawing [data-index="%d"]' % index).focus()
-        playground.page.wait_for_timeout(200)
-        line = playground.page.locator("#calculation .steps li").last.locator(".line").first
-        product = float(line.inner_text().split(" = ")[-1].replace("\u2212", "-"))
-        assert product == pytest.approx(-gradient[index], rel=1e-4, abs=1e-9)
 
 
 def test_the_rows_show_targets_answers_and_what_is_held_out(playground):

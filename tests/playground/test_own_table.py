@@ -2,6 +2,8 @@
 
 import pytest
 
+from neuron import Network
+
 pytestmark = pytest.mark.slow
 GOOD = "height,width,kind\n1,5,flat\n2,4,flat\n7,1,tall\n8,2,tall\n"
 
@@ -16,8 +18,19 @@ def paste(playground, text, kind="auto"):
 
 
 @pytest.fixture
-def own(playground):
-    return playground.open(problem="own")
+def own(shared):
+    if "problem=own" not in shared.page.url:
+        shared.open(problem="own", speed="full")
+    assert shared.errors == []
+    return shared
+
+
+def parsed(page, text, kind="auto", target=""):
+    """Return what the page's own reader of tables makes of a text."""
+    return page.page.evaluate("""async ([text, kind, target]) => {
+        const { readTable } = await import("./table.js");
+        return readTable(text, kind, target);
+    }""", [text, kind, target])
 
 
 def heads(playground):
@@ -25,9 +38,8 @@ def heads(playground):
 
 
 def test_a_table_is_taken_and_learned(own):
-    assert "4 rows with 2 inputs" in paste(own, GOOD)
+    assert "4 rows with 2 inputs in use; the target is kind." in paste(own, GOOD)
     assert heads(own) == ["Row", "height", "width", "Target", "Answer", "Error"]
-    own.page.select_option("#speed", "full")
     own.play_to_the_end()
     assert own.text("#right") == "4 of 4"
 
@@ -35,9 +47,135 @@ def test_a_table_is_taken_and_learned(own):
 @pytest.mark.parametrize("text", [
     GOOD.replace(",", ";"), GOOD.replace(",", "\t"), GOOD.replace("\n", "\r\n"), "\ufeff" + GOOD,
     GOOD.replace("\n", "\n\n"), '"height","width","kind"\n"1","5","flat"\n2,4,flat\n7,1,tall\n8,2,tall',
-    GOOD.replace(",", ";").replace("1;5", "1,5;5")])
+    GOOD.replace(",", ";").replace("1;5", "1,0;5,0"), GOOD.replace(",", " "), GOOD.replace(",", "   "),
+    GOOD.replace(",", "|"), GOOD.replace(",", " | "),
+    "|" + GOOD.replace(",", "|").replace("\n", "|\n|", 1).replace("\n", "\n|---|:---:|--|\n", 1)
+        .replace("flat\n", "flat|\n|").replace("tall\n", "tall|\n|")[:-1],
+    '"height";"width";"kind"\n"1,0";5;flat\n2;4;flat\n7;1;tall\n8;2;tall'])
 def test_it_reads_tables_as_people_have_them(own, text):
-    assert "4 rows with 2 inputs" in paste(own, text)
+    table = parsed(own, text)
+    assert table["names"] == ["height", "width"] and table["classes"] == ["flat", "tall"]
+    assert table["rows"] == [[1, 5], [2, 4], [7, 1], [8, 2]] and table["errors"] == []
+
+
+@pytest.mark.parametrize("text, column", [
+    ("v;y\n1.234,50;0\n7;1", [1234.5, 7]),  # as in German
+    ("v;y\n1.234,50;0\n2.000;1", [1234.5, 2000]),  # the first cell says what the point is
+    ("v;y\n1.234;0\n2.000;1", [1.234, 2]),
+    ("v;y\n1,234;0\n2,000;1", [1.234, 2]),
+    ('v,y\n"1,234",0\n"2,000",1', [1234, 2000]),  # where commas part the cells, as in English
+    ('v,y\n"1,5",0\n"2,25",1', [1.5, 2.25]),
+    ('v,y\n"1,234.5",0\n2,1', [1234.5, 2]),
+    ('v;y\n1 234,5;0\n1\u202f000;1', [1234.5, 1000]),
+    ("v;y\n1'234.5;0\n2;1", [1234.5, 2]),
+    ("v;w;y\n0,5;1.000;0\n2;3.000;1", [0.5, 2]),
+    ("v,y\n\u22123,0\n-4,1", [-3, -4]),
+    ("1,5 3 0\n2,5 4 1", [1.5, 2.5]),
+])
+def test_numbers_are_read_as_people_write_them(own, text, column):
+    table = parsed(own, text)
+    assert table["errors"] == []
+    assert [row[0] for row in table["rows"]] == column
+
+
+def test_a_number_that_can_be_read_in_two_ways_is_refused(own):
+    """Beside 1,5 and 2.5 nobody knows what 1,234 is."""
+    table = parsed(own, "v;y\n1,5;0\n2.5;1\n1,234;1")
+    assert [error["line"] for error in table["errors"]] == [4]
+
+
+def test_texts_become_an_input_for_each_category(own):
+    table = parsed(own, "colour,size,kind\nred,1,cat\nblue,2,dog\nred,3,dog")
+    assert table["names"] == ["colour: blue", "colour: red", "size"]
+    assert table["rows"] == [[0, 1, 1], [1, 0, 2], [0, 1, 3]]
+
+
+def test_words_without_numbers_have_names_only_if_the_first_line_does_not_come_again(own):
+    assert parsed(own, "red,yes\nblue,no\nred,no")["columns"][0]["name"] == "x1"
+    assert parsed(own, "colour,tasty\nred,yes\nblue,no")["columns"][0]["name"] == "colour"
+
+
+def test_a_category_is_chosen_and_shown_by_its_name(own):
+    said = paste(own, "colour;size;kind\nred;1;cat\nblue;2;dog\ngreen;3;dog\nred;1;cat")
+    assert "4 rows with 4 inputs" in said
+    assert heads(own) == ["Row", "colour", "size", "Target", "Answer", "Error"]
+    assert own.page.locator("#rows tbody tr >> nth=1").locator("td >> nth=1").inner_text() == "blue"
+    before = own.text("#situation-answer")
+    own.choose("#situation-0", "1")  # green
+    assert own.page.locator("#situation-0 option:checked").inner_text() == "green"
+    assert own.text("#situation-answer") != before
+
+
+def test_any_column_can_be_the_target(own):
+    own.page.fill("#own-text", "kind,height,width\ncat,1,5\ndog,2,4\ncat,3,6\ndog,5,1")
+    options = own.page.locator("#own-target option")
+    assert options.all_inner_texts() == ["kind", "height", "width"]
+    assert own.page.input_value("#own-target") == "width"  # the last one unless one says otherwise
+    own.page.select_option("#own-target", "kind")
+    own.page.click("#own-use")
+    own.page.locator("#own-result", has_text="the target is kind").wait_for()
+    own.rested()
+    assert own.model().sizes[0] == 2
+    assert "kind" in own.page.locator("#network-drawing svg").text_content()
+    assert "target=kind" in own.page.url
+    own.page.fill("#own-text", GOOD)
+    own.page.select_option("#own-target", "height")
+    assert "3 inputs" in paste(own, "size;sex;height\n1;f;2\n2;m;3")
+
+
+def test_answers_are_given_by_the_names_of_classes(own):
+    paste(own, GOOD)
+    assert all(answer.startswith(("flat (", "tall (")) for answer in own.answers())
+    assert own.text("#situation-answer").split()[::2] == ["flat", "tall"]
+    shares = [float(share) for share in own.text("#situation-answer").split()[1::2]]
+    assert sum(shares) == pytest.approx(1, abs=2e-4)
+
+
+def test_a_fifth_of_a_larger_table_is_held_out_and_right_says_of_which_rows(own):
+    rows = "".join("%d,%d,%s\n" % (k, k % 7, "big" if k > 20 else "small") for k in range(40))
+    said = paste(own, "a,b,kind\n" + rows)
+    assert "8 rows are held out" in said
+    assert own.text("#right-label") == "Right, held out"
+    assert own.text("#right").endswith("of 8")
+    paste(own, GOOD)
+    assert own.text("#right-label") == "Right, learned"
+    assert own.text("#right").endswith("of 4")
+
+
+@pytest.mark.parametrize("content, told", [
+    ("Größe;y\n1,5;Bär\n2;Kuh".encode("utf-8"), None),
+    ("Größe;y\n1,5;Bär\n2;Kuh".encode("utf-8-sig"), None),
+    ("Größe;y\n1,5;Bär\n2;Kuh".encode("cp1252"), "Read as Windows-1252"),
+    ("Größe;y\n1,5;Bär\n2;Kuh".encode("utf-16"), "Read as UTF-16"),
+])
+def test_a_file_in_another_encoding_is_read_and_that_is_said(own, tmp_path, content, told):
+    (tmp_path / "table.csv").write_bytes(content)
+    paste(own, GOOD)
+    own.page.set_input_files("#own-file", str(tmp_path / "table.csv"))
+    own.page.locator("#own-result", has_text="2 rows").wait_for()
+    own.rested()
+    assert heads(own)[1] == "Größe" and "Bär" in own.text("#rows")
+    assert told is None or told in own.text("#own-result")
+    own.page.set_input_files("#own-file", [])
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04\x00\x00", b"1,2\n\x81\x8d,3", bytes(range(256))])
+def test_a_file_that_is_no_text_is_refused(own, tmp_path, content):
+    paste(own, GOOD)
+    (tmp_path / "table.csv").write_bytes(content)
+    own.page.set_input_files("#own-file", str(tmp_path / "table.csv"))
+    own.page.locator("#own-result", has_text="This is no text").wait_for()
+    assert own.page.input_value("#own-text") == GOOD
+    own.page.set_input_files("#own-file", [])
+
+
+def test_the_sample_speaks_the_language_of_the_page(own):
+    own.open(problem="own", language="de")
+    assert heads(own)[1:3] == ["Größe", "Gewicht"]
+    own.choose("#language", "es")
+    assert own.page.input_value("#own-text").startswith("tamaño,peso,tipo")
+    own.choose("#language", "en")
+    own.open(problem="own", speed="full")
 
 
 def test_a_table_without_names_gets_some(own):
@@ -52,7 +190,6 @@ def test_three_classes_get_three_outputs(own):
 
 def test_a_number_as_target_gets_an_identity_output(own):
     paste(own, "x,score\n1,10\n2,20\n3,30\n4,40")
-    own.page.select_option("#speed", "full")
     own.play_to_the_end()
     assert [float(answer) for answer in own.answers()] == pytest.approx([10, 20, 30, 40], abs=0.5)
 
@@ -74,6 +211,7 @@ def test_numbers_can_be_classes(own):
     ("x\n1\n2", "Line 1: A table needs an input and a target"),
     ("", "There are no rows."),
     ("a,y\n" + "\n".join("%d,class %d" % (k, k) for k in range(11)), "The target has 11 classes"),
+    ("a,y\n" + "\n".join("name %d,%d" % (k, k) for k in range(11)), "a has 11 different texts"),
     ("a,y\n" + "1,2\n" * 2001, "up to 2000 rows"),
     (",".join("x" * 70) + "\n" + ",".join("1" * 70), "64 inputs"),
 ])
@@ -88,7 +226,7 @@ def test_a_table_with_errors_is_refused_by_line_and_the_rows_are_kept(own, text,
 
 
 def test_many_errors_are_counted(own):
-    said = paste(own, "a,y\n" + "x,1\n" * 20 + "1,1\n2,0")
+    said = paste(own, "a,y\n" + "1\n" * 20 + "1,1\n2,0")
     assert said.count("Line ") == 8 and "and 12 more" in said
 
 
@@ -98,7 +236,8 @@ def test_the_good_rows_can_be_used_all_the_same(own):
     own.page.locator("#own-result", has_text="3 rows with 2 inputs").wait_for()
 
 
-def test_a_file_can_be_opened_and_dropped(playground, tmp_path):
+def test_a_file_can_be_opened_and_dropped(own, tmp_path):
+    playground = own
     (tmp_path / "table.csv").write_text(GOOD)
     playground.open(problem="own")
     playground.page.set_input_files("#own-file", str(tmp_path / "table.csv"))
@@ -118,4 +257,76 @@ def test_a_file_too_large_is_refused_unread(own, tmp_path):
     (tmp_path / "large.csv").write_text("1,2\n" * 1_100_000)
     own.page.set_input_files("#own-file", str(tmp_path / "large.csv"))
     own.page.locator("#own-result", has_text="1000000 characters").wait_for()
-    assert own.page.input_value("#own-text").startswith("size,weight,kind")
+    assert len(own.page.input_value("#own-text")) < 1000
+
+
+def raw(count):
+    """Return a table in raw units: a class that depends on both columns."""
+    return "metres,grams,kind\n" + "".join(
+        "%d,%.3f,%s\n" % (1000 + k, k * 37 % 101 / 1000,
+                          "far" if k + k * 37 % 101 / 2 > count * 0.9 else "near")
+        for k in range(count))
+
+
+def test_let_it_choose_needs_no_scale_and_no_rate_and_reports_in_words(own):
+    paste(own, GOOD)
+    own.page.fill("#own-text", raw(60))  # it takes what was typed
+    own.page.click("#fit")
+    own.says("It has chosen")
+    own.rested()
+    report = own.text("#fit-report")
+    assert "its loss is %.3g" % float(own.text("#held-loss")) in report
+    assert "It learned 48 rows in " in report and "On 12 rows that it did not learn" in report
+    assert "% less than the mean's" in report
+    assert own.text("#right-label") == "Right, held out" and own.text("#right").endswith("of 12")
+    assert int(own.text("#right").split()[0]) >= 10
+    model = own.model()  # it takes the rows as they are
+    rows = [line.split(",") for line in raw(60).splitlines()[1:]]
+    right = sum((model([float(x), float(y)])[0] < 0.5) == (kind == "far") for x, y, kind in rows)
+    assert right >= 54
+
+
+def test_a_fit_is_that_of_neuron_py_to_the_bit(own):
+    paste(own, "a,y\n" + "".join("%d,%d\n" % (k, 3 * k + k % 4) for k in range(30)))
+    own.page.click("#fit")
+    own.says("It has chosen")
+    own.rested()
+    net = Network(1, 3, 1, activation=["tanh", "identity"])
+    report = net.fit([[k] for k in range(30)], [[3 * k + k % 4] for k in range(30)])
+    assert own.model().parameters() == net.parameters()
+    held = own.page.locator("#rows button.held").all_inner_texts()
+    assert [int(number) - 1 for number in held] == report.held_out
+
+
+def test_a_fit_of_few_rows_says_that_it_knows_nothing_of_others(own):
+    paste(own, GOOD)
+    own.page.click("#fit")
+    own.says("It has chosen")
+    assert "It learned all 4 rows" in own.text("#fit-report")
+    assert "nobody knows" in own.text("#fit-report")
+
+
+def test_a_fit_can_be_stopped_and_keeps_the_best(own):
+    paste(own, raw(400))
+    own.page.click("#fit")
+    own.page.locator("#fit-progress", has_text="Start 1 of 3").wait_for()
+    own.page.click("#fit-stop")
+    own.says("It has chosen")
+    own.rested()
+    assert "in 1 start and kept" in own.text("#fit-report")
+
+
+def test_a_fit_that_is_refused_says_why_and_the_model_stays(own):
+    paste(own, "a,y\n" + "".join("%d,%d\n" % (k, k) for k in range(10)))
+    own.choose("#set-output", "softplus")
+    own.page.wait_for_timeout(200)
+    own.rested()
+    own.choose("#set-output", "sigmoid")
+    own.page.wait_for_timeout(200)
+    own.rested()
+    before = own.model().parameters()
+    own.page.click("#fit")
+    assert "neuron.py says:" in own.alert() and "identity" in own.alert()
+    own.rested()
+    assert own.model().parameters() == before
+    paste(own, GOOD)

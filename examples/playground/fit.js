@@ -1,0 +1,61 @@
+// "Let it choose": neuron.py fits the table by itself, and the page says in words what came of it.
+
+import { ownSample } from "./data.js";
+import { byId, element, setText, show } from "./dom.js";
+import { useTable } from "./own_table.js";
+import { complain, page, say } from "./page.js";
+import { configure, stayAsBefore } from "./training.js";
+import { word } from "./words.js";
+
+const FIT_EPOCHS = 1000; // in each start, at most
+
+// Fit the rows as they stand; then the page's model is the best one that was found.
+export async function letItChoose() {
+  if (!page.machine.is("idle", "failed")) return;
+  const typed = byId("own-text").value !== (page.state.data || ownSample());
+  if (typed && !(await useTable(false))) return;
+  const { state, data, serial } = page;
+  page.machine.go("loading");
+  complain("");
+  say("fitting");
+  byId("fit-report").replaceChildren();
+  byId("fit-stop").hidden = false;
+  try {
+    const result = await page.engine.ask("fit", {
+      sizes: [data.inputs.length, ...state.hidden, data.targets[0].length],
+      activations: [...state.hidden.map(() => state.activation), state.output],
+      rows: data.rows.map(data.expand),
+      targets: data.targets,
+      epochs: FIT_EPOCHS,
+    });
+    if (page.serial === serial && page.state.problem === state.problem) await keep(state, result);
+  } catch (error) {
+    if (page.serial === serial) stayAsBefore(error);
+  }
+  byId("fit-stop").hidden = true;
+  setText(byId("fit-progress"), "");
+}
+
+async function keep(state, result) {
+  const { parameters: weights, epoch, held: dealt } = result;
+  const loss = state.output === "sigmoid" ? "cross_entropy" : "squared"; // as fit() has it
+  const fitted = { ...state, weights, epoch, dealt, loss, scaled: false, bias: true };
+  if (!(await configure(fitted, ["fitted"]))) return;
+  byId("fit-report").replaceChildren(
+    ...reportWords(result).map((text) => element("p", { class: "note", text })),
+  );
+}
+
+// Return the report as sentences.
+function reportWords({ loss, baseline, held, ...others }) {
+  const figures = { ...others, held: held.length, loss: show(loss, 3), baseline: show(baseline, 3) };
+  const less = Math.floor(100 * (1 - loss / baseline));
+  return [
+    word(held.length ? "fitReport" : "fitReportAll", figures),
+    loss < baseline ? word("fitLess", { less }) : word("fitUseless"),
+  ];
+}
+
+export function stopFit() {
+  page.engine.ask("fitStop");
+}
