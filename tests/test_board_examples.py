@@ -1,4 +1,4 @@
-"""The examples of examples/board print what they say, keep what they learned, take no more memory."""
+"""The examples of examples/board print what they say, and keep what they learned."""
 
 import os
 import shutil

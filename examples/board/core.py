@@ -117,7 +117,8 @@ _float only return float(value)
 _number only number = | return number
 _option
 _wanted only return "a %s number" % kind
-_numbers only items = list | if len(items) == | floats = | return floats | found = _show | raise Value
+_numbers only items = list | if len(items) == | floats = | return floats | found = _show |
+    raise Value
 _fit - if kind
 _rows
 _ordered only return values
@@ -244,7 +245,8 @@ def fail(what):
 def find(lines, name):
     """Return the definition of a name among lines."""
     for line in lines:
-        if line.begins(["def %s(" % name, "class %s:" % name, "class %s(" % name, name + " = ", "from " + name]):
+        if line.begins(["def %s(" % name, "class %s:" % name, "class %s(" % name, name + " = ",
+                        "from " + name]):
             return line
     fail("it has no " + name)
 
