@@ -1200,33 +1200,44 @@ class Fitting:
     """
 
     def __init__(self, model, rows, targets, epochs, holdout, starts, seed):
+        self._draws = uniform(seed)  # first, while a board still has 2.5 KB in one piece
         self._model = model
         output = model._activations[-1]
         self._loss = _cross_entropy if output.function is sigmoid else _squared
         rows, targets = self._table(rows, targets, output)
         self.epochs = _whole(epochs, "epochs")
-        self.starts = _whole(starts, "starts", 1, 1000)
-        self._seed = _whole(seed, "seed", 0, 4294966295)
+        self.starts = _whole(starts, "starts")
         count = len(rows)
         part = _option(holdout, "holdout", 0, 0.9)
-        self.held_out = _dealt(targets, int(count * part) if count >= 20 else 0, self._seed)
+        self.held_out = _dealt(targets, int(count * part) if count >= 20 else 0, self._draws)
         held_out = set(self.held_out)
         self.learned = [r for r in range(count) if r not in held_out]
-        self._pairs = list(zip(rows, targets))
-        self._scales = standardise([rows[r] for r in self.learned])
-        rows = _scaled(rows, self._scales)
+        learned = [(rows[r], targets[r]) for r in self.learned]
+        judged = [(rows[r], targets[r]) for r in self.held_out] or learned
+        self._scales = standardise([x for x, target in learned])
         if output.function is identity:
-            scales = standardise([targets[r] for r in self.learned])
-            targets = _scaled(targets, scales)
-            self._scales += scales
-        self._scaled = list(zip(rows, targets))
-        if not self._baseline(self._pairs) < _INFINITY:
+            self._scales += standardise([target for x, target in learned])
+        self._raw = judged
+        self._raw_baseline = _baseline(self._loss, learned, judged)
+        if not self._raw_baseline < _INFINITY:
             raise ValueError("the targets are too large: their squares are infinite")
+        self._learned = self._scaled(learned)
+        self._judged = self._scaled(judged) if self.held_out else self._learned
         self.start = 0
         self.learned_loss = None
         self._best = None  # the weights, the epoch and the start with the lowest loss
         self._lowest = _INFINITY
         self._steps = self._learn()
+
+    def _scaled(self, pairs):
+        """Return pairs of inputs and targets with the mean 0 and the deviation 1."""
+        scaled = []
+        for x, targets in pairs:
+            x = _scaled(x, *self._scales[:2])
+            if len(self._scales) > 2:
+                targets = _scaled(targets, *self._scales[2:])
+            scaled.append((x, targets))
+        return scaled
 
     def _table(self, rows, targets, output):
         """Return the rows and targets, checked."""
@@ -1277,7 +1288,7 @@ class Fitting:
     def _learn(self):
         """Yield the number and the loss of each epoch, from the first start to the last."""
         done = 0
-        baseline = self._baseline(self._scaled)
+        baseline = _baseline(self._loss, self._learned, self._judged)
         enough = 0.001 * baseline
         if len(self.learned) > 1000:  # a start from many rows rarely sticks, and takes long
             content = 0.9 * baseline
@@ -1291,7 +1302,7 @@ class Fitting:
                 self.learned_loss = loss
                 weights = training.model._weights
                 if self.held_out:
-                    loss = training._mean_loss(weights, self._judged(self._scaled))
+                    loss = training._mean_loss(weights, self._judged)
                 if loss < lowest:
                     lowest = loss
                     best = epoch
@@ -1311,33 +1322,24 @@ class Fitting:
         (Uniform weights within sqrt(3 / inputs): LeCun, Bottou, Orr, Mueller, Efficient BackProp,
         1998.)
         """
-        sizes = self._model._sizes
-        scales = [sqrt(3.0 / inputs) for inputs in sizes[:-1]]
-        weights = _drawn(sizes, scales, 0.0, uniform(self._seed + self.start))
-        net = _assembled(Network(1, 1), sizes, self._model._activations, weights, False)
-        rows = [self._scaled[r][0] for r in self.learned]
-        targets = [self._scaled[r][1] for r in self.learned]
+        model = self._model
+        scales = [sqrt(3.0 / inputs) for inputs in model._sizes[:-1]]
+        net = _Inner(model, _drawn(model._sizes, scales, 0.0, self._draws))
         name = "cross_entropy" if self._loss is _cross_entropy else "squared"
-        training = net.training(rows, targets, self.epochs, learning_rate="rprop", loss=name)
+        x, targets = zip(*self._learned)
+        training = net.training(x, targets, self.epochs, learning_rate="rprop", loss=name)
+        training.rows = self._learned  # not a copy of each
         training._quiet = True
         n = training._weight_count
         training._place = [0, _vector([0.01] * n + [0.0] * n)]  # small first steps
         training.decay = 0.1 if self.held_out else 0.001
         return training
 
-    def _judged(self, pairs):
-        """Return the rows to judge by."""
-        return [pairs[r] for r in self.held_out or self.learned]
-
-    def _baseline(self, pairs):
-        return _baseline(self._loss, [pairs[r] for r in self.learned], self._judged(pairs))
-
     def _publish(self):
         """Let the network be the best so far, with the scales folded in."""
-        model = self._model
-        net = _assembled(Network(1, 1), model._sizes, model._activations, self._best[0], False)
+        net = _Inner(self._model, self._best[0])
         net.fold(*self._scales)
-        model._set(net._weights, True)
+        self._model._set(net._weights, True)
 
     @property
     def report(self):
@@ -1347,29 +1349,37 @@ class Fitting:
         weights, epoch, start = self._best
         layers = list(zip(self._model._weights, self._model._activations))
         total = _ZERO
-        judged = self._judged(self._pairs)
-        for x, targets in judged:
+        for x, targets in self._raw:
             total += _compare(_forward(layers, x), targets, self._loss)[1]
-        return Report(total / (len(judged) * self._model._sizes[-1]), self._baseline(self._pairs),
+        return Report(total / (len(self._raw) * self._model._sizes[-1]), self._raw_baseline,
                       epoch, start, self.learned, self.held_out)
 
 
-def _dealt(targets, count, seed):
+class _Inner(Network):
+    """A network like a model, with other weights, that fit() and the tracer try."""
+
+    __slots__ = ()
+
+    def __init__(self, model, weights):
+        self._sizes = model._sizes
+        self._activations = model._activations
+        self._state = (weights, False, None, 0, ())
+
+
+def _dealt(targets, count, draws):
     """Return the numbers of so many rows, spread over the targets from the smallest to the largest.
 
     So each class, and each size, has its part of them.
     """
     order = list(range(len(targets)))
-    _shuffle(order, uniform(seed))
+    _shuffle(order, draws)
     order = [(targets[r], k, r) for k, r in enumerate(order)]
     order.sort()
     return sorted([order[(2 * k + 1) * len(order) // (2 * count)][2] for k in range(count)])
 
 
-def _scaled(rows, scales):
-    means, deviations = scales
-    return [[(x - mean) / deviation for x, mean, deviation in zip(row, means, deviations)]
-            for row in rows]
+def _scaled(numbers, means, deviations):
+    return [(x - mean) / deviation for x, mean, deviation in zip(numbers, means, deviations)]
 
 
 # === Files and scales ============================================================================
@@ -2520,7 +2530,8 @@ def _trial(training):
         weights.append([_vector([size * made_up[(7 * u + i) % 101] for i in range(length)])
                         for u in range(units)])
     sizes = training.model._sizes
-    net = _assembled(Network(1, 1), sizes, activations, weights, False)
+    net = _Inner(training.model, weights)
+    net._activations = activations
     count = len(training.rows) if training._whole else 3
     rows = [[made_up[(29 * r + i) % 101] for i in range(sizes[0])] for r in range(count)]
     targets = [[(r + u) % 2 for u in range(sizes[-1])] for r in range(count)]
