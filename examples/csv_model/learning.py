@@ -101,7 +101,7 @@ def starts_of(options, rows, model):
 
 
 def epochs_of(options, rows, model):
-    """Return how many epochs a start has at most: as the options say, else fewer for a large task."""
+    """Return how many epochs a start has at most: as the options say, else by the task's size."""
     if options.epochs:
         return options.epochs
     return min(MOST, max(FEWEST, WORK // (len(rows) * len(model.parameters()))))
