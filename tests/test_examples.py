@@ -20,7 +20,7 @@ EXAMPLES = ["one_neuron", "tanh_neuron", "or_gate", "virus", "worked_example", "
             "sigmoid_shape", "two_layers", "xor"]
 PYTHONS = ["python", "micropython", "pypy3"]
 # What a short run of an example takes that is more than a script.
-SHORT = {"benchmark": ["--help"], "csv_model": ["--help"], "many_workers": ["--help"]}
+SHORT = {name: ["--help"] for name in ("benchmark", "csv_model", "export", "many_workers")}
 
 
 def interpreter(python):

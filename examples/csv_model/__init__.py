@@ -27,8 +27,8 @@ Output of the first command (how long an epoch takes depends on the machine):
 
     96 rows to learn from, 24 to watch while learning (they choose what is kept),
       30 to judge by
-    Network(4, 8, 3) learns: 3 starts of at most 1000 epochs, about 1 ms each: at
-      most 3.0 s, less where nothing gets better
+    4 inputs: Network(4, 8, 3) learns, in 3 starts of at most 1000 epochs. An epoch
+      takes about 1 ms: at most 3.0 s in all, less where nothing gets better
 
     Epoch  Loss: learned   watched
         1        0.6305    0.6458    ##############################

@@ -85,9 +85,9 @@ def how_learned(command):
     """Add the options of learning and judging."""
     command.add_argument("--hidden", type=whole(0, 1000), default=8, metavar="UNITS",
                          help="units of the hidden layer, 0 for none (default: 8)")
-    command.add_argument("--epochs", type=whole(1), default=1000, metavar="TIMES", help="how often "
-                         "a start goes through the rows at the most (default: 1000; it ends sooner "
-                         "where nothing gets better)")
+    command.add_argument("--epochs", type=whole(1), metavar="TIMES", help="how often a start goes "
+                         "through the rows at the most (default: 1000, for a large table fewer; it "
+                         "ends sooner where nothing gets better)")
     command.add_argument("--starts", type=whole(1, 1000), metavar="TIMES", help="how often to "
                          "start from other weights at the most; the best is kept (default: 3, for "
                          "a large table 1)")

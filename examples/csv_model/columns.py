@@ -227,7 +227,8 @@ def describe_target(table, place, kind):
 def choose(table, target, ignored, kept, categories):
     """Return the places of the columns to learn from, and why the others are left out.
 
-    target: the place of the column to predict; ignored, kept, categories: places that the user names
+    target: the place of the column to predict; ignored, kept, categories: places that the user
+    names
     """
     chosen = []
     left = []

@@ -60,7 +60,7 @@ def without(table, places, target, how):
 
 
 def filled(table, columns, where, strict):
-    """Return lines on the values that are missing in a table to predict for; strict refuses them."""
+    """Return a line on the values that are missing in a table to answer; strict refuses them."""
     counts = {place: (column, len(table.missing(place))) for column, place in zip(columns, where)}
     told = ["%s %d" % (column["name"], count) for column, count in counts.values() if count]
     if not told:

@@ -1,5 +1,6 @@
-"""Columns that alone give the answer: such as "alive" for "survived". Often they are known only when
-the answer is, and a model that looks at nothing else is of no use.
+"""Columns that alone give the answer: such as "alive" for "survived".
+
+Often they are known only when the answer is, and a model that looks at nothing else is of no use.
 
 A date is let pass: what changes slowly is given by the dates before and after.
 """
@@ -58,7 +59,7 @@ def by_same(rows, values, truth):
 
 
 def by_next(lonely, rows, values, truth):
-    """Return the answer for each lonely row: for numbers between its neighbours', else the nearer's."""
+    """Return the answer for each lonely row: a number between its neighbours'."""
     order = sorted(rows, key=lambda r: values[r])
     places = {r: k for k, r in enumerate(order)}
     answers = {}

@@ -64,14 +64,14 @@ def score(answers, truth, is_class):
 
 
 def grade(answers, truth, target):
-    """Return "clearly", "hardly" or "no", as better() does, beside always giving the usual answer."""
+    """Return how much better the answers are than always giving the usual one, as better() does."""
     is_class = target["classes"] is not None
     return better(errors_of(answers, truth, is_class),
                   errors_of([target["usual"]] * len(truth), truth, is_class))
 
 
 def worst(answers, truth, probabilities, classes, most=10):
-    """Return the places of the worst mistakes: where a class was surest, or a number farthest off."""
+    """Return the places of the worst mistakes: the surest wrong classes, the largest errors."""
     if classes is None:
         sizes = [abs(answer - value) for answer, value in zip(answers, truth)]
     else:

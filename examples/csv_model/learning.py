@@ -14,7 +14,9 @@ import neuron
 from examples.helpers import tables
 
 WATCHED = 0.2  # the part of the rows not held out that fit() watches
-LARGE = 1000000  # so many rows times weights are learned from one start, to save time
+LARGE = 1000000  # so many rows times weights are learned from one start, to save time,
+WORK = 500000000  # and in so many epochs that this is rows times weights times epochs,
+FEWEST, MOST = 100, 1000  # within these bounds
 SAMPLE = 300  # so many rows are learned on trial, to know how long an epoch takes
 
 
@@ -98,17 +100,24 @@ def starts_of(options, rows, model):
     return 1 if len(rows) * len(model.parameters()) > LARGE else 3
 
 
+def epochs_of(options, rows, model):
+    """Return how many epochs a start has at most: as the options say, else by the task's size."""
+    if options.epochs:
+        return options.epochs
+    return min(MOST, max(FEWEST, WORK // (len(rows) * len(model.parameters()))))
+
+
 def learn(rows, targets, is_number, options, stream=None):
     """Let a network learn rows, and return it as Learned. KeyboardInterrupt if it has nothing."""
     model = network(len(rows[0]), len(targets[0]), options.hidden, is_number)
-    fitting = model.fitting(rows, targets, options.epochs, holdout=WATCHED,
+    fitting = model.fitting(rows, targets, epochs_of(options, rows, model), holdout=WATCHED,
                             starts=starts_of(options, rows, model), seed=options.seed)
     curves = []
     stopped = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the rows to judge by tell whether it is of any use
-            for loss in progress(fitting, options.epochs, stream or sys.stderr):
+            for loss in progress(fitting, fitting.epochs, stream or sys.stderr):
                 if fitting.start == len(curves):
                     curves.append([])
                 curves[fitting.start].append((fitting.learned_loss, loss))

@@ -6,7 +6,7 @@ import os
 from examples.csv_model import cells as meaning
 from examples.csv_model import charts, gaps, judging, words
 from examples.csv_model.reading import as_argument
-from examples.helpers.tables import confusion, pick
+from examples.helpers.tables import confusion
 
 STYLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "page.css")
 MOST_CLASSES = 30  # have a confusion that can be looked at
@@ -41,7 +41,7 @@ def escaped(value):
 
 
 def tag(name, content, **attributes):
-    """Return an element; content is HTML already. A trailing _ of an attribute's name is dropped."""
+    """Return an element; content is HTML already. A _ that ends an attribute's name is cut."""
     given = "".join(' %s="%s"' % (key.rstrip("_").replace("_", "-"), escaped(value))
                     for key, value in attributes.items())
     return "<%s%s>%s</%s>" % (name, given, content, name)
@@ -72,7 +72,8 @@ def table(caption, head, rows, kinds, name=""):
 
 def scrolled(name, content):
     """Return content under its name, in a box that scrolls sideways, by keys too."""
-    return paragraph(name, class_="soft") + tag("div", content, class_="scroll", role="region", aria_label=name, tabindex="0")
+    return paragraph(name, class_="soft") + tag(
+        "div", content, class_="scroll", role="region", aria_label=name, tabindex="0")
 
 
 def figures(pairs):
@@ -225,7 +226,8 @@ def mistakes(task, columns, judgement):
     worst = judging.worst(judgement.answers, judgement.truth, judgement.probabilities,
                           target["classes"])
     if not worst:
-        return section("Worst mistakes", paragraph("There are none on the rows held out."), wide=True)
+        return section("Worst mistakes", paragraph("There are none on the rows held out."),
+                       wide=not room_below(target))
     order = range(len(columns["inputs"]))
     if columns["importance"]:
         order = sorted(order, key=lambda k: -columns["importance"][k][0])[:6]

@@ -39,7 +39,7 @@ def places(table, columns):
 
 
 def taken_over(table, wanted):
-    """Return the places of the columns to copy: those named, with commas between them or one by one; or all."""
+    """Return the places of the columns to copy: those named, or all."""
     if wanted == ["all"] and "all" not in table.names:
         return list(range(len(table.names)))
     names = []

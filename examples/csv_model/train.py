@@ -114,11 +114,11 @@ def tell_plan(task, columns, rows, rest, judge, options):
                                      options.hidden)
     model = learning.network(len(rows[0]), len(targets[0]), options.hidden, classes is None)
     trainings = learning.starts_of(options, rest, model) * (1 + (options.folds or 0))
+    epochs = learning.epochs_of(options, rest, model)
     inputs = columns["inputs"]
     width, name = max(zip(columns_of.widths(inputs), [column["name"] for column in inputs]))
-    say(words.plan(model.sizes, (name, width), options.epochs,
-                   trainings, learning.duration(each),
-                   learning.duration(each * options.epochs * trainings)))
+    say(words.plan(model.sizes, (name, width), epochs, trainings, learning.duration(each),
+                   learning.duration(each * epochs * trainings)))
 
 
 def tell_folds(task, options):

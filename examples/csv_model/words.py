@@ -32,7 +32,7 @@ def width():
 
 
 def lines(text, indent="", most=sys.maxsize):
-    """Return a text in lines that fit, cut after so many letters. Words, such as paths, stay whole."""
+    """Return a text in lines that fit, cut after so many letters. Words and paths stay whole."""
     return textwrap.fill(textwrap.shorten(text, most, placeholder=" ..."), width(),
                          initial_indent=indent, subsequent_indent=indent + "  ",
                          break_on_hyphens=False, break_long_words=False)
@@ -203,7 +203,7 @@ def share(value):
 
 
 def confused(answers, truth, classes):
-    """Return the confusion in lines that fit: by names, by numbers, or its most frequent mistakes."""
+    """Return the confusion in lines that fit: by names, by numbers, or its worst parts."""
     text = confusion_text(answers, truth, classes)
     if len(text.partition("\n")[0]) <= width():
         return text

@@ -69,6 +69,13 @@ def test_a_large_table_is_learned_from_one_start_if_nothing_else_is_said():
         assert learning.starts_of(SimpleNamespace(starts=options), [[0.0]] * rows, model) == starts
 
 
+def test_a_large_table_is_learned_for_fewer_epochs_if_nothing_else_is_said():
+    model = neuron.Network(30, 8, 1)
+    for options, rows, epochs in ((None, 100, 1000), (None, 16000, 121), (None, 50000, 100),
+                                  (7, 50000, 7)):
+        assert learning.epochs_of(SimpleNamespace(epochs=options), [[0.0]] * rows, model) == epochs
+
+
 def test_a_column_that_becomes_many_inputs_is_named(run):
     rows = [["%d" % (r % 7), "town %d" % (r % 120), "pq"[r % 2]] for r in range(700)]
     out = run("train data.csv --target y --save model.json --epochs 1 --starts 1 --hidden 0",
