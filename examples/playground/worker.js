@@ -246,8 +246,8 @@ const CHANGES = {
     pass = null;
     return { scales };
   },
-  options(values) {
-    view.slow = ask("set_options", values).slow;
+  options({ epochs, options }) {
+    view.slow = ask("set_options", { epochs, options }).slow;
     train = { count: 1 };
     return {};
   },
