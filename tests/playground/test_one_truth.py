@@ -335,7 +335,7 @@ def test_a_unit_has_the_same_colour_as_circle_and_in_a_map(playground):
     """An output of 0.2 is nearer to the colour of 0, however it is drawn."""
     playground.open(problem="tutorial1", weights="-3,0,0", epoch=1)
     node = playground.page.locator("#network-drawing .node").last
-    assert float(playground.page.locator("#network-drawing .value").first.inner_text()) < 0.1
+    assert float(playground.page.locator("#network-drawing .value").first.text_content()) < 0.1
     red, green, blue = map(int, re.findall(r"\d+", node.evaluate("(n) => n.style.fill"))[:3])
     assert red > blue
 
