@@ -66,11 +66,14 @@ export function program({ model, told, data, digits }) {
       "",
     );
   }
+  const fitted = model.fitted && !stepsOf(told).length; // and nothing was done since
+  const rows = fitted ? data.rows.map(data.expand) : model.rows;
+  const targets = fitted ? data.targets : model.targets;
   if (digits) lines.push(...digitLines(data));
   else {
     lines.push(
-      table("rows", model.rows),
-      table("targets", neuron ? model.targets.map(([t]) => t) : model.targets),
+      table("rows", rows),
+      table("targets", neuron ? targets.map(([t]) => t) : targets),
       ...nameLines(data),
       "",
     );
@@ -86,11 +89,12 @@ export function program({ model, told, data, digits }) {
   const same = new Set(activation).size === 1;
   const options = [`activation=${same ? activation[0] : `[${activation.join(", ")}]`}`];
   if (model.bias === null) options.push("bias=None");
-  options.push(`seed=${model.seed}`);
+  if (!fitted) options.push(`seed=${model.seed}`);
   if (model.scale !== 1) options.push(`scale=${model.scale}`);
   const sizes = neuron ? [model.sizes[0]] : model.sizes;
   lines.push(`model = ${kind}(${sizes.join(", ")}, ${options.join(", ")})`);
-  if (model.start) lines.push(`model.set_parameters(${python(model.start)})`);
+  if (fitted) lines.push(`report = model.fit(rows, targets, ${model.fitted})`, "print(report)");
+  else if (model.start) lines.push(`model.set_parameters(${python(model.start)})`);
   lines.push(...historyLines(told, model.scaled ? "scaled" : "rows"));
   if (model.scaled) {
     lines.push("model.fold(means, deviations)  # from now on it takes rows as they are");
@@ -107,12 +111,16 @@ export function program({ model, told, data, digits }) {
   return `${lines.join("\n")}\n`;
 }
 
-function historyLines({ history, parameters }, rows) {
-  const steps = history.filter(([kind, count]) => kind !== "train" || count > 0);
+function stepsOf({ history }) {
+  return history.filter(([kind, count]) => kind !== "train" || count > 0);
+}
+
+function historyLines(told, rows) {
+  const steps = stepsOf(told);
   if (steps.length > MOST_STEPS) {
     return [
       "# It was changed by hand many times. These are its weights now:",
-      `model.set_parameters(${python(parameters)})`,
+      `model.set_parameters(${python(told.parameters)})`,
     ];
   }
   const lines = [];

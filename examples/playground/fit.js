@@ -1,5 +1,6 @@
 // "Let it choose": neuron.py fits the table by itself, and the page says in words what came of it.
 
+import { showCode } from "./code_panel.js";
 import { ownSample } from "./data.js";
 import { byId, element, setText, show } from "./dom.js";
 import { useTable } from "./own_table.js";
@@ -28,7 +29,7 @@ export async function letItChoose() {
       targets: data.targets,
       epochs: FIT_EPOCHS,
     });
-    if (page.serial === serial && page.state.problem === state.problem) await keep(state, result);
+    if (page.serial === serial) await keep(state, result); // else another model was asked for
   } catch (error) {
     if (page.serial === serial) stayAsBefore(error);
   }
@@ -41,6 +42,8 @@ async function keep(state, result) {
   const loss = state.output === "sigmoid" ? "cross_entropy" : "squared"; // as fit() has it
   const fitted = { ...state, weights, epoch, dealt, loss, scaled: false, bias: true };
   if (!(await configure(fitted, ["fitted"]))) return;
+  page.model.fitted = FIT_EPOCHS;
+  showCode();
   byId("fit-report").replaceChildren(
     ...reportWords(result).map((text) => element("p", { class: "note", text })),
   );

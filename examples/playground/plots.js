@@ -95,13 +95,16 @@ export class LossChart {
       ((PLOT_HEIGHT - FRAME.top - FRAME.bottom) * (top - Math.log10(loss))) / (top - low);
     if (!this.svg) {
       this.svg = plot(word("lossChart"));
+      this.axesKey = "";
       this.axes = drawn("g");
       this.lines = ["held", "learned"].map((name) => [name, drawn("path", { class: name })]);
       this.svg.append(this.axes, ...this.lines.map(([, path]) => path));
       this.key = element("div", { class: "legend" });
       this.box.replaceChildren(this.svg, this.key);
     }
-    this.drawAxes(x, y, epochs, low, top);
+    const key = [epochs, low, top].join();
+    if (this.axesKey !== key) this.drawAxes(x, y, epochs, low, top);
+    this.axesKey = key;
     for (const [name, path] of this.lines) {
       const [first, ...others] = this[name].map(
         ([epoch, loss]) => `${x(epoch).toFixed(1)} ${y(loss).toFixed(1)}`,
@@ -235,12 +238,18 @@ export class CurveView {
     const low = Math.min(...(bounded ? values : [-1]), ...seen);
     const high = Math.max(...(bounded ? values : [1]), ...seen);
     const margin = 0.04 * (high - low);
-    Object.assign(this, { span, low: low - margin, high: high + margin });
+    const key = [span, low, high, values[0]].join();
+    if (this.key !== key) this.drawCurve({ span, values, low: low - margin, high: high + margin });
+    this.key = key;
+    this.drawRows(rows);
+  }
+
+  drawCurve({ span, values, low, high }) {
+    Object.assign(this, { span, low, high });
     const step = (2 * span) / (values.length - 1);
     const points = values.map((y, k) => `${this.x(step * k - span)} ${this.y(y)}`);
     this.line.setAttribute("d", `M${points.join("L")}`);
     this.drawAxes();
-    this.drawRows(rows);
   }
 
   drawAxes() {

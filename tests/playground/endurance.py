@@ -42,13 +42,14 @@ LOOK = """async (frames) => {
         const answer = (x) => forward(x, model, shown.parameters);
         const loss = (rows) => rows.reduce((sum, r) =>
             sum + (data.targets[r][0] - answer(data.rows[r])) ** 2, 0) / rows.length;
-        const near = (told, x) => Math.abs(Number(told.replace("\\u2212", "-")) - x) <= 2e-3 * x + 1e-9;
+        const near = (a, b) => Math.abs(a - b) <= 1e-6 * b + 1e-12;
+        const fits = (id, told, rows) => text(id) === show(told, 4) && near(told, loss(rows));
         const right = data.held.filter((r) =>
             (answer(data.rows[r]) >= 0.5) === (data.targets[r][0] === 1)).length;
         const wrong = [];
         if (text("epoch") !== String(shown.epoch)) wrong.push("epoch");
-        if (text("loss") !== show(shown.loss, 4) || !near(text("loss"), loss(data.learn))) wrong.push("loss");
-        if (!near(text("held-loss"), loss(data.held))) wrong.push("held-out loss");
+        if (!fits("loss", shown.loss, data.learn)) wrong.push("loss");
+        if (!fits("held-loss", shown.heldLoss, data.held)) wrong.push("held-out loss");
         if (!text("right").startsWith(right + " ")) wrong.push("right");
         if (!text("heat-says").includes(`${right} of ${data.held.length}`)) wrong.push("words on the map");
         document.querySelectorAll("#rows tbody tr").forEach((row, r) => {

@@ -190,11 +190,14 @@ def test_paper_is_light_also_where_the_screen_is_dark(shared):
 
 
 def test_what_is_pressed_is_seen_in_forced_colours(shared):
-    shared.go(problem="xor")
+    shared.go(problem="xor", theme="dark")
     outline = "(node) => getComputedStyle(node).outlineStyle"
     shared.page.emulate_media(forced_colors="active")
     assert shared.page.locator("#layers-1").evaluate(outline) == "solid"
     assert shared.page.locator("#layers-2").evaluate(outline) == "none"
+    ink = "(node) => getComputedStyle(node).%s"
+    assert shared.page.locator("#network-drawing text").first.evaluate(
+        ink % "fill") == shared.page.locator("#network-title").evaluate(ink % "color")
     shared.page.emulate_media(forced_colors="none")
 
 

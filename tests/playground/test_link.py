@@ -107,6 +107,9 @@ SCRIPT = "<img src=x onerror=\"document.title='bad'\"><script>document.title='ba
     {"situation": "Infinity"}, {"situation": ",".join(["1"] * 64)}, {"held": "100"},
     {"batch": "1e9"}, {"momentum": "2"}, {"until": "-1"}, {"epoch": "-5"}, {"runtime": SCRIPT},
     {"speed": SCRIPT}, {"theme": SCRIPT}, {"bias": "yes"}, {"unknown": SCRIPT},
+    {"plane": "1,0,0,1"}, {"plane": "0,1"}, {"dealt": "9999"}, {"noise": "-1"}, {"points": "x"},
+    {"squares": "2"}, {"view": SCRIPT}, {"problem": "own", "dealt": "0,1,2,3,4,5"},
+    {"problem": "own", "target": SCRIPT}, {"problem": "virus", "squares": "1", "product": "1"},
     {"problem": "own", "data": SCRIPT}, {"problem": "own", "data": "x" * 1000000},
     {"problem": "own", "data": "a,b\n1"}, {"problem": "moons", "situation": "1e308,-1e308"},
 ])

@@ -48,12 +48,11 @@ def loss_of(net, rows, targets):
     return total / len(rows)
 
 
-def moons(playground):
-    """Return the rows and targets of the page's moons: learned, held out."""
+def table_of(playground):
+    """Return the page's rows and targets, and the numbers of those learned and held out."""
     return playground.page.evaluate("""async () => {
-        const { PROBLEMS, split } = await import("./problems.js");
-        const { rows, targets } = PROBLEMS.moons.make();
-        const { learn, held } = split(targets, PROBLEMS.moons.model.held);
+        const { page } = await import("./page.js");
+        const { rows, targets, learn, held } = page.data;
         return { rows, targets, learn, held };
     }""")
 
@@ -61,7 +60,7 @@ def moons(playground):
 def test_no_frame_shows_numbers_of_different_weights(playground):
     """Every number and the picture of a frame are those of its epoch, as this Python has them."""
     playground.open(problem="moons", speed="full", epochs=100000)
-    table = moons(playground)
+    table = table_of(playground)
     rows, targets = table["rows"], table["targets"]
     playground.page.click("#play")
     frames = playground.page.evaluate(WATCH, 12)
@@ -191,15 +190,10 @@ def test_an_epoch_that_was_paused_goes_on_where_it_was(playground):
         if playground.text("#play").strip() == "Pause":
             playground.page.evaluate("() => document.getElementById('play').click()")
             playground.page.locator("#play-word", has_text="Play").wait_for()
-    table = playground.page.evaluate("""async () => {
-        const { PROBLEMS, digits, split } = await import("./problems.js");
-        const csv = await (await fetch("../data/digits.csv")).text();
-        const { rows, targets } = digits(csv);
-        const { learn } = split(targets, PROBLEMS.digits.model.held);
-        return [learn.map((r) => rows[r]), learn.map((r) => targets[r])];
-    }""")
+    table = table_of(playground)
+    learn = [[table[part][r] for r in table["learn"]] for part in ("rows", "targets")]
     net = Network(64, 8, 10, activation=["relu", "identity"], seed=1, scale=0.3)
-    net.train(*table, 2, learning_rate=0.01, batch_size=1, shuffle=1)
+    net.train(*learn, 2, learning_rate=0.01, batch_size=1, shuffle=1)
     assert playground.model().parameters() == net.parameters()
 
 
@@ -341,7 +335,7 @@ def test_a_unit_has_the_same_colour_as_circle_and_in_a_map(playground):
     """An output of 0.2 is nearer to the colour of 0, however it is drawn."""
     playground.open(problem="tutorial1", weights="-3,0,0", epoch=1)
     node = playground.page.locator("#network-drawing .node").last
-    assert float(playground.page.locator("#network-drawing .value").first.inner_text()) < 0.1
+    assert float(playground.page.locator("#network-drawing .value").first.text_content()) < 0.1
     red, green, blue = map(int, re.findall(r"\d+", node.evaluate("(n) => n.style.fill"))[:3])
     assert red > blue
 

@@ -294,6 +294,10 @@ def test_a_fit_is_that_of_neuron_py_to_the_bit(own):
     net = Network(1, 3, 1, activation=["tanh", "identity"])
     report = net.fit([[k] for k in range(30)], [[3 * k + k % 4] for k in range(30)])
     assert own.model().parameters() == net.parameters()
+    made = {}
+    exec(own.tab("this"), made)  # the page's program does the same
+    assert made["model"].parameters() == net.parameters()
+    assert str(made["report"]) == str(report)
     held = own.page.locator("#rows button.held").all_inner_texts()
     assert [int(number) - 1 for number in held] == report.held_out
 

@@ -47,9 +47,9 @@ def test_controls_work_while_it_trains(playground):
     playground.page.click("#play")
     playground.page.select_option("#set-rate", "0.03")
     playground.page.locator("#situation-inputs input[type=range]").first.fill("0.5")
-    epoch = playground.epoch()
-    playground.page.wait_for_timeout(500)
-    assert playground.epoch() > epoch
+    playground.page.wait_for_function(
+        "(epoch) => Number(document.getElementById('epoch').textContent) > epoch",
+        arg=playground.epoch())
     playground.page.select_option("#problem", "xor")
     playground.rested()
     assert playground.epoch() == 0
