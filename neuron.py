@@ -489,11 +489,11 @@ class Network:
         return Training(self, rows, targets, epochs, learning_rate, batch_size, shuffle, momentum,
                         loss, until, every)
 
-    def fit(self, rows, targets, epochs=1000, *, holdout=0.2, starts=3, seed=1):
+    def fit(self, rows, targets, epochs=None, *, holdout=0.2, starts=3, seed=1):
         """Learn a table from scratch, as it stands, in any units; return a Report: print it.
 
         rows, targets: as train() takes them; targets of identity outputs may have any unit
-        epochs: how many at most in each start
+        epochs: how many at most in each start; None: 1,000, and fewer for more than 2,000 rows
         holdout: the part of the rows to hold out, to judge by; of less than 20 rows none are
         starts: how often at most to start, each time with other weights; the best is kept
         seed: deals the rows and draws the weights
@@ -507,7 +507,7 @@ class Network:
         fitting._finish()
         return fitting.report
 
-    def fitting(self, rows, targets, epochs=1000, *, holdout=0.2, starts=3, seed=1):
+    def fitting(self, rows, targets, epochs=None, *, holdout=0.2, starts=3, seed=1):
         """Fit as fit() does, while you iterate over it: for epoch, loss in net.fitting(...).
 
         epoch counts from 0 through all starts; loss is that on the rows held out. At each step the
@@ -840,29 +840,29 @@ class Training:
         ValueError if the model has lost or won biases, or was folded, since the last step;
         ArithmeticError as train() raises it.
         """
-        if self._has_ended():
+        epoch = self.epoch
+        if self._has_ended(epoch):
             self._let_go()
             raise StopIteration
         self._check_model()
-        self._begin()
-        end = min((self.epoch // self.every + 1) * self.every, self.epochs)
-        while self.epoch < end and not self._has_ended():
+        if self._start is None:
+            self._begin()
+        end = min((epoch // self.every + 1) * self.every, self.epochs)
+        while epoch < end and not self._last <= self.until:
             # The first epoch, then ever more of them, then the last: dead units are seen soon.
-            stop = max(min(2 * self.epoch + 1, end - 1), self.epoch + 1)
-            self._train(stop)
-        if self._has_ended():
+            self._train(max(min(2 * epoch + 1, end - 1), epoch + 1))
+            epoch = self.epoch
+        if self._has_ended(epoch):
             self._final = self._loss_now()
             self._judge_the_end()
             self._tell_if_useless()
-        return self.epoch - 1, self._last
+        return epoch - 1, self._last
 
-    def _has_ended(self):
-        return self.epoch >= self.epochs or self._last <= self.until
+    def _has_ended(self, epoch):
+        return epoch >= self.epochs or self._last <= self.until
 
     def _begin(self):
         """Before the first step, find a rate, and what a loss is held to."""
-        if self._start is not None:
-            return
         if self.rate is None:
             self.rate = _default_rate(self)
         self._start = self._take_up()
@@ -1205,6 +1205,8 @@ class Fitting:
         output = model._activations[-1]
         self._loss = _cross_entropy if output.function is sigmoid else _squared
         rows, targets = self._table(rows, targets, output)
+        if epochs is None:  # as many as pay, as measured; one takes long with many rows
+            epochs = min(1000, max(100, 2000000 // len(rows)))
         self.epochs = _whole(epochs, "epochs")
         self.starts = _whole(starts, "starts")
         count = len(rows)
@@ -1322,6 +1324,10 @@ class Fitting:
         (Uniform weights within sqrt(3 / inputs): LeCun, Bottou, Orr, Mueller, Efficient BackProp,
         1998.)
         """
+        if _ON_BOARD:
+            import gc
+
+            gc.collect()  # else its memory ends in pieces
         model = self._model
         scales = [sqrt(3.0 / inputs) for inputs in model._sizes[:-1]]
         net = _Inner(model, _drawn(model._sizes, scales, 0.0, self._draws))
@@ -1331,7 +1337,7 @@ class Fitting:
         training.rows = self._learned  # not a copy of each
         training._quiet = True
         n = training._weight_count
-        training._place = [0, _vector([0.01] * n + [0.0] * n)]  # small first steps
+        training._place = [0, _vector([0.03] * n + [0.0] * n)]  # small first steps
         training.decay = 0.1 if self.held_out else 0.001
         return training
 
