@@ -1,0 +1,514 @@
+"""fit: a table in any units, learned from scratch, with nothing to choose, and judged."""
+
+import math
+import re
+import warnings
+from itertools import islice
+
+import pytest
+
+import neuron
+from examples.helpers import tables
+from neuron import Activation, Fitting, Network, Neuron, Report, uniform
+from tests.tools.extras import need
+
+try:
+    import numpy
+    import pandas
+except ImportError:
+    numpy = pandas = None
+
+BITS, XOR = [[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]
+
+
+@pytest.fixture(autouse=True)
+def no_warnings():
+    """A warning that no test asks for is an error."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        yield
+
+
+def made_up(count, outputs=1, seed=5):
+    """Return rows in units far apart, and targets in units of their own."""
+    draws = uniform(seed)
+    rows = [[1e9 + 1e6 * next(draws), next(draws) / 1e6, 40 * next(draws) - 20]
+            for r in range(count)]
+    targets = [[5e5 + 0.1 * (a - 1e9) + 3e10 * b * (k + 1) + c * c for k in range(outputs)]
+               for a, b, c in rows]
+    return rows, targets
+
+
+def classes(count, seed=5):
+    """Return rows in units far apart, and for each whether it lies within a ring."""
+    draws = uniform(seed)
+    rows = [[2000 + 100 * next(draws), (next(draws) - 0.5) / 1e4] for r in range(count)]
+    return rows, [[((a - 2050) / 50) ** 2 + (b * 2e4) ** 2 < 0.6] for a, b in rows]
+
+
+def numbers_net():
+    return Network(3, 4, 1, activation=["tanh", "identity"])
+
+
+def mean(numbers):
+    return sum(numbers) / len(numbers)
+
+
+def squared(answers, targets):
+    return mean([(t - y) ** 2 for y, t in zip(sum(answers, []), sum(targets, []))])
+
+
+def cross_entropy(answers, targets):
+    return mean([-t * math.log(y) - (1 - t) * math.log(1 - y)
+                 for y, t in zip(sum(answers, []), sum(targets, []))])
+
+
+# --- What it learns ----------------------------------------------------------------------
+
+def test_iris_is_learned_as_it_stands():
+    names, rows, labels = tables.data_set("iris")
+    kinds = sorted(set(labels))
+    net = Network(4, 8, 3)
+    report = net.fit(rows, [tables.one_hot(label, kinds) for label in labels])
+    assert report.loss < 0.2 * report.baseline
+    answers = [kinds[tables.largest(outputs)] for outputs in net.predict(rows)]
+    assert tables.accuracy(answers, labels) > 0.95
+    assert len(report.learned) == 120 and len(report.held_out) == 30
+    for kind in kinds:  # each has its part of the rows held out
+        assert [labels[r] for r in report.held_out].count(kind) == 10
+
+
+@pytest.mark.parametrize("make", [
+    numbers_net, lambda: Network(3, 1, activation="identity"),
+    lambda: Network(3, 4, 1, activation=["softplus", "identity"]),
+    lambda: Network(3, 4, 1, activation=["sigmoid", "identity"])])
+def test_numbers_are_learned_and_answered_in_their_own_units(make):
+    rows, targets = made_up(100)
+    net = make()
+    report = net.fit(rows, targets, 300)
+    assert report.loss < 0.02 * report.baseline
+    errors = [abs(t - y) for (t,), (y,) in zip(targets, net.predict(rows))]
+    assert max(errors) < 0.25 * (max(targets)[0] - min(targets)[0])
+
+
+@pytest.mark.parametrize("activation", ["tanh", "sigmoid", "relu", "gaussian"])
+def test_classes_are_learned_from_rows_in_any_units(activation):
+    rows, targets = classes(120)
+    net = Network(2, 6, 1, activation=[activation, "sigmoid"])
+    report = net.fit(rows, targets)
+    assert report.loss < 0.7 * report.baseline
+    right = [(y > 0.5) == t for (y,), (t,) in zip(net.predict(rows), targets)]
+    assert mean(right) > 0.85
+
+
+@pytest.mark.parametrize("sizes, activation", [
+    ((2, 4, 1), "sigmoid"), ((2, 4, 1), "tanh"), ((2, 3, 1), ["tanh", "sigmoid"])])
+def test_xor_does_not_stick_whatever_the_seed(sizes, activation):
+    for seed in range(25):
+        net = Network(*sizes, activation=activation, seed=seed)
+        net.fit(BITS, XOR, seed=seed)
+        assert [round(y) for y, in net.predict(BITS)] == [0, 1, 1, 0], seed
+
+
+@pytest.mark.parametrize("factor, offset", [(1e-6, 0.0), (1e6, 1e9), (3.0, -7.0)])
+def test_the_units_make_no_difference(factor, offset):
+    rows, targets = made_up(60)
+    others = [[factor * a + offset, b / factor, c] for a, b, c in rows]
+    net, same = numbers_net(), numbers_net()
+    net.fit(rows, targets, 5, starts=1)
+    same.fit(others, [[factor * t + offset] for t, in targets], 5, starts=1)
+    for (y,), (other,), (t,) in zip(net.predict(rows), same.predict(others), targets):
+        assert (other - offset) / factor == pytest.approx(y, rel=1e-3)
+
+
+@pytest.mark.parametrize("unit", [1e-300, 1e-30, 1e30, 1e300])
+def test_units_as_large_or_small_as_floats_go_are_learned(unit):
+    net = Network(1, 3, 1, activation=["tanh", "identity"])
+    rows, targets = [[unit * r] for r in range(30)], [[r] for r in range(30)]
+    report = net.fit(rows, targets)
+    assert report.loss < 0.05 * report.baseline
+
+
+def test_targets_whose_squares_are_infinite_are_refused():
+    net = Network(1, 1, activation="identity")
+    before = net.parameters()
+    with pytest.raises(ValueError, match="targets are too large"):
+        net.fit([[r] for r in range(30)], [[1e200 * r] for r in range(30)])
+    assert net.parameters() == before
+
+
+@pytest.mark.parametrize("activation, targets", [
+    ("relu", [0.0, 1.5, 3.0, 4.5, 6.0]), ("softplus", [0.1, 1.5, 3.0, 4.5, 6.0]),
+    ("tanh", [-0.9, -0.4, 0.0, 0.4, 0.9]), ("gaussian", [0.2, 0.5, 1.0, 0.5, 0.2]),
+    ("step", [0, 0, 0, 1, 1]), ("sigmoid", [0.1, 0.3, 0.5, 0.7, 0.9]),
+    ("identity", [10.0, 20.0, 30.0, 40.0, 50.0])])
+def test_any_output_learns_what_it_can_answer(activation, targets):
+    n = Neuron(1, activation)
+    report = n.fit([[100.0 + r] for r in range(5)], targets)
+    assert report.loss < 0.3 * report.baseline or activation == "sigmoid"
+    spread = max(targets) - min(targets)
+    assert n.predict([[100.0 + r] for r in range(5)]) == pytest.approx(targets, abs=0.2 * spread)
+
+
+@pytest.mark.parametrize("count", [3, 7, 19, 30, 200])
+def test_a_line_is_learned_as_a_line(count):
+    """Celsius to Fahrenheit, also from fewer rows than are held out."""
+    celsius = [[-40.0 + 100 * r / count] for r in range(count)]
+    n = Neuron(1, "identity")
+    report = n.fit(celsius, [1.8 * c + 32 for c, in celsius])
+    assert report.loss < 0.002 * report.baseline
+    assert n([100]) == pytest.approx(212, abs=8)
+
+
+def test_a_constant_column_and_a_constant_target_are_no_trouble():
+    rows, targets = [[float(r), 7.0] for r in range(30)], [[2.0 * r] for r in range(30)]
+    net = Network(2, 3, 1, activation=["tanh", "identity"])
+    assert net.fit(rows, targets).loss < 10
+    report = net.fit(rows, [[5.0]] * 30)
+    assert report.baseline == 0 and report.loss < 1e-6
+    assert net([12.0, 7.0]) == [pytest.approx(5.0, abs=1e-3)]
+
+
+# --- The report --------------------------------------------------------------------------
+
+def test_loss_and_baseline_are_those_of_the_rows_held_out_in_the_targets_own_units():
+    for net, (rows, targets), loss in (
+            (numbers_net(), made_up(50), squared),
+            (Network(2, 4, 1, activation=["tanh", "sigmoid"]), classes(50), cross_entropy),
+            (Network(3, 4, 2, activation="identity"), made_up(50, 2), squared)):
+        report = net.fit(rows, targets, 50)
+        held_out = [targets[r] for r in report.held_out]
+        answers = net.predict([rows[r] for r in report.held_out])
+        assert report.loss == pytest.approx(loss(answers, held_out), rel=1e-6)
+        means = [mean(column) for column in zip(*[targets[r] for r in report.learned])]
+        assert report.baseline == pytest.approx(loss([means] * len(held_out), held_out), rel=1e-6)
+
+
+def test_the_report_reads_well():
+    rows, targets = made_up(50)
+    net = numbers_net()
+    report = net.fit(rows, targets, 50)
+    assert type(report) is Report
+    assert str(report) == repr(report) == (
+        "40 rows learned, 10 held out: loss %.3g (always the mean: %.3g)" % (
+            report.loss, report.baseline))
+    report = Neuron(1).fit([[1], [2]], [0, 1])
+    assert re.fullmatch(r"2 rows learned, none held out: loss on these [\d.e-]+ "
+                        r"\(always the mean: 0\.693\)", str(report))
+    report = Neuron(1, "identity").fit([[1]], [3])
+    assert str(report).startswith("1 row learned, none held out: loss on these ")
+
+
+def test_the_epoch_and_the_start_kept_are_those_with_the_lowest_loss():
+    rows, targets = classes(60)
+    net = Network(2, 3, 1)
+    losses = []
+    fitting = net.fitting(rows, targets, 40, starts=3)
+    for epoch, loss in fitting:
+        assert epoch == len(losses)
+        losses.append((loss, fitting.start, len([s for l, s, e in losses if s == fitting.start])))
+    loss, start, epoch = min(losses, key=lambda item: item[0])
+    assert (fitting.report.start, fitting.report.epoch) == (start, epoch)
+    assert {start for loss, start, epoch in losses} == {0, 1, 2}
+
+
+@pytest.mark.parametrize("count, holdout, held_out", [
+    (1, 0.2, 0), (19, 0.2, 0), (19, 0.9, 0), (20, 0.2, 4), (21, 0.2, 4), (25, 0.2, 5),
+    (40, 0.5, 20), (40, 0, 0), (40, 0.01, 0), (40, 0.9, 36)])
+def test_so_many_rows_are_held_out(count, holdout, held_out):
+    rows, targets = [[float(r)] for r in range(count)], [3.0 * r + 1 for r in range(count)]
+    report = Neuron(1, "identity").fit(rows, targets, 30, holdout=holdout)
+    assert len(report.held_out) == held_out
+    assert report.held_out == sorted(report.held_out)
+    assert sorted(report.held_out + report.learned) == list(range(count))
+    assert ("none held out" in str(report)) == (held_out == 0)
+
+
+def test_the_seed_deals_the_rows_and_draws_the_weights():
+    rows, targets = classes(60)
+    reports, weights = [], []
+    for seed in (1, 1, 2, 3):
+        net = Network(2, 3, 1)
+        reports.append(net.fit(rows, targets, 20, seed=seed))
+        weights.append(net.parameters())
+    assert weights[0] == weights[1] and reports[0].held_out == reports[1].held_out
+    assert len({tuple(report.held_out) for report in reports}) == 3
+    assert len({tuple(w) for w in weights}) == 3
+
+
+def test_rows_held_out_are_dealt_whatever_the_order_of_the_rows():
+    """Ordered by class, as tables often are: each class has its part, no run of rows is left out."""
+    targets = [0] * 50 + [1] * 50
+    report = Neuron(1).fit([[float(r)] for r in range(100)], targets, 30)
+    assert sum(targets[r] for r in report.held_out) == 10
+    assert max(b - a for a, b in zip(report.held_out, report.held_out[1:])) < 30
+    line = Neuron(1, "identity").fit([[r] for r in range(100)], [float(r) for r in range(100)], 30)
+    assert max(b - a for a, b in zip(line.held_out, line.held_out[1:])) < 12
+
+
+# --- From scratch, to the same bits ------------------------------------------------------
+
+def test_fit_forgets_what_the_model_knew_and_may_be_called_again():
+    rows, targets = classes(40)
+    fresh = Network(2, 3, 1)
+    report = fresh.fit(rows, targets, 20)
+    trained = Network(2, 3, 1, seed=9, scale=5)
+    trained.train([[0.1, 0.2], [0.3, 0.4]], [[0], [1]], 10)
+    fitted = Network(2, 3, 1)
+    fitted.fit([[5, 1], [6, 2]], [[1], [0]], 5)
+    for net in (trained, fitted, fresh):
+        again = net.fit(rows, targets, 20)
+        assert net.parameters() == fresh.parameters() and again.loss == report.loss
+
+
+def test_layers_without_biases_get_them():
+    rows, targets = classes(40)
+    net, same = Network(2, 3, 1, bias=None), Network(2, 3, 1)
+    net.fit(rows, targets, 20)
+    same.fit(rows, targets, 20)
+    assert [len(layer.biases) for layer in net.layers] == [3, 1]
+    assert net.parameters() == same.parameters()
+
+
+@pytest.mark.parametrize("make, table", [
+    (numbers_net, made_up(40)), (lambda: Network(2, 3, 1), classes(40)),
+    (lambda: Network(3, 2, 2, 2, activation=["relu", "softplus", "identity"]), made_up(25, 2))])
+def test_the_loops_give_the_same_bits(make, table, monkeypatch):
+    results = []
+    for pays in (1, 0):
+        monkeypatch.setattr(neuron, "UNROLLED", pays)
+        net = make()
+        report = net.fit(*table, 25, starts=2)
+        results.append((net.parameters(), report.loss, report.baseline, report.epoch))
+    assert results[0] == results[1]
+
+
+def test_inputs_and_targets_are_scaled_by_the_learned_rows_alone():
+    rows, targets = made_up(50)
+    losses = []
+    for change in (False, True):
+        net = numbers_net()
+        fitting = net.fitting(rows, targets)
+        seen = []
+        for epoch, loss in islice(fitting, 10):
+            seen.append(fitting.learned_loss)
+        losses.append(seen)
+        for r in fitting.held_out:  # their inputs alone: the targets deal the rows
+            rows[r] = [1e12, -5.0, 1e6]
+    assert losses[0] == losses[1] and losses[0][9] < losses[0][0]
+
+
+def test_a_fitted_model_takes_raw_rows_is_saved_and_neither_trained_nor_folded(tmp_path):
+    rows, targets = made_up(40)
+    net = numbers_net()
+    net.fit(rows, targets, 30)
+    net.save(tmp_path / "model")
+    assert neuron.load(tmp_path / "model").predict(rows) == net.predict(rows)
+    before = net.parameters()
+    for act in (lambda: net.train(rows, targets), lambda: net.fold([1] * 3, [1] * 3),
+                lambda: net.gradient(rows, targets), lambda: neuron.load(tmp_path / "model").train(
+                    rows, targets)):
+        with pytest.raises(ValueError, match="folded.*fit.. learns anew"):
+            act()
+    assert net.parameters() == before
+
+
+def test_a_training_under_way_is_not_taken_up_after_a_fit():
+    net = Network(2, 3, 1)
+    training = net.training(BITS, XOR, 10)
+    next(training)
+    net.fit(BITS, XOR, 10)
+    before = net.parameters()
+    with pytest.raises(ValueError, match="folded"):
+        next(training)
+    assert net.parameters() == before
+
+
+# --- Starts and epochs -------------------------------------------------------------------
+
+@pytest.mark.parametrize("epochs, starts", [(1, 1), (1, 3), (7, 2), (20, 1)])
+def test_epochs_are_those_of_a_start_at_most(epochs, starts):
+    rows, targets = classes(40)
+    fitting = Network(2, 3, 1).fitting(rows, targets, epochs, starts=starts)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a few epochs may learn nothing
+        steps = list(fitting)
+    assert [epoch for epoch, loss in steps] == list(range(epochs * starts))
+    assert fitting.report.epoch < epochs and fitting.report.start < starts
+
+
+def test_when_one_start_is_good_enough_no_other_is_made():
+    n = Neuron(1, "identity")
+    fitting = n.fitting([[r] for r in range(30)], [1.8 * r + 32 for r in range(30)], starts=50)
+    steps = list(fitting)
+    assert fitting.start == 0 and len(steps) <= 1000
+    assert fitting.report.loss < 0.01 * fitting.report.baseline
+
+
+def test_a_start_ends_when_no_epoch_has_been_better_for_a_while():
+    rows = [[float(r % 7), float(r % 3)] for r in range(60)]
+    draws = uniform(3)
+    targets = [[next(draws) < 0.5] for r in range(60)]  # nothing to learn
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        steps = list(Network(2, 4, 1).fitting(rows, targets, 10_000, starts=1))
+    assert len(steps) < 1000
+
+
+# --- fitting -----------------------------------------------------------------------------
+
+def test_fitting_to_its_end_is_fit():
+    rows, targets = classes(40)
+    net, same = Network(2, 3, 1), Network(2, 3, 1)
+    report = net.fit(rows, targets, 30)
+    fitting = same.fitting(rows, targets, 30)
+    assert type(fitting) is Fitting and iter(fitting) is fitting
+    for epoch, loss in fitting:
+        pass
+    assert same.parameters() == net.parameters() and repr(fitting.report) == repr(report)
+    assert list(fitting) == [] and same.parameters() == net.parameters()
+
+
+def test_fitting_changes_nothing_before_its_first_step():
+    net = Network(2, 3, 1, bias=None)
+    before = net.parameters()
+    fitting = net.fitting(BITS, XOR)
+    assert fitting.report is None and net.parameters() == before and net.layers[0].biases is None
+    epoch, loss = next(fitting)
+    assert epoch == 0 and net.parameters() != before
+    assert fitting.report.loss == pytest.approx(cross_entropy(net.predict(BITS), XOR))
+
+
+def test_at_each_step_the_model_is_the_best_so_far():
+    rows, targets = classes(60)
+    net = Network(2, 4, 1)
+    lowest, best = math.inf, None
+    fitting = net.fitting(rows, targets, 60)
+    held_out = [rows[r] for r in fitting.held_out], [targets[r] for r in fitting.held_out]
+    for epoch, loss in fitting:
+        if loss < lowest:
+            lowest, best = loss, net.parameters()
+        assert net.parameters() == best
+        assert fitting.report.loss == pytest.approx(lowest, rel=1e-6)
+        assert cross_entropy(net.predict(held_out[0]), held_out[1]) == pytest.approx(
+            lowest, rel=1e-6)
+
+
+def test_an_error_in_an_activation_leaves_the_model_as_it_was():
+    left = [3000]
+
+    def function(z):
+        left[0] -= 1
+        if left[0] == 0:
+            raise OSError("mine")
+        return neuron.tanh(z)
+
+    net = Network(2, 3, 1, activation=[Activation(function, lambda z, y: 1 - y * y), "sigmoid"])
+    before = net.parameters()
+    with pytest.raises(OSError, match="mine"):
+        net.fit(*classes(40))
+    assert net.parameters() == before and left[0] <= 0
+
+
+def test_changing_the_rows_while_a_fitting_runs_has_no_effect():
+    rows, targets = classes(40)
+    same, net = Network(2, 3, 1), Network(2, 3, 1)
+    same.fit(rows, targets, 20, starts=1)
+    for epoch, loss in net.fitting(rows, targets, 20, starts=1):
+        rows[epoch][:] = ["no", "row"]
+        targets[epoch][:] = []
+    assert net.parameters() == same.parameters()
+
+
+# --- What is told ------------------------------------------------------------------------
+
+def told(act):
+    """Return what act() warns of, and the files of the lines that this is said of."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        act()
+    return [(str(warning.message), warning.filename) for warning in caught]
+
+
+@pytest.mark.parametrize("make, rows, targets", [
+    (lambda: Network(3, 4, 1), [[1, 2, 3]] * 40, [[r < 20] for r in range(40)]),
+    (lambda: Neuron(1, "identity"), [[1]] * 3, [1, 2, 3]),
+    (lambda: Neuron(2), BITS, [0, 1, 1, 0])])
+def test_a_model_no_better_than_the_mean_is_told_with_both_numbers(make, rows, targets):
+    net = make()
+    reports = []
+    for act in (lambda: reports.append(net.fit(rows, targets)),
+                lambda: list(net.fitting(rows, targets))):
+        ((message, filename),) = told(act)
+        assert "no better than always answering the mean of the targets" in message
+        assert "%g" % reports[0].loss in message and "%g" % reports[0].baseline in message
+        assert filename == __file__
+
+
+def test_who_breaks_off_a_fitting_is_told_nothing():
+    def some():
+        for epoch, loss in Neuron(1, "identity").fitting([[1]] * 3, [1, 2, 3]):
+            break
+
+    assert told(some) == []
+
+
+def test_what_has_been_learned_is_no_warning():
+    rows, targets = classes(60)
+    assert told(lambda: Network(2, 6, 1, activation=["tanh", "sigmoid"]).fit(rows, targets)) == []
+
+
+# --- Bad input ---------------------------------------------------------------------------
+
+ROWS, TARGETS = [[float(r), 1.0] for r in range(24)], [r % 2 for r in range(24)]
+
+
+@pytest.mark.parametrize("arguments, options, words", [
+    (([], []), {}, "need rows and as many targets, not 0 and 0"),
+    ((ROWS, TARGETS[1:]), {}, "need rows and as many targets, not 24 and 23"),
+    ((ROWS[1:], TARGETS), {}, "need rows and as many targets, not 23 and "),
+    ((ROWS[:3] + [[1.0]], TARGETS[:4]), {}, r"rows.3. must be a list of 2, .* not 1: .1.0."),
+    ((ROWS[:3] + [[1.0, math.nan]], TARGETS[:4]), {}, r"rows.3..1. must be a finite number"),
+    ((ROWS[:2], [0, 5]), {}, r"targets.1. must be .* from 0 to 1, not 5.*last activation is identity"),
+    ((ROWS[:2], [0, "1"]), {}, r"targets.1. must be "),
+    ((ROWS, TARGETS, 0), {}, "epochs must be a whole number from 1 to 4294967295, not 0"),
+    ((ROWS, TARGETS, 1.5), {}, "epochs must be a whole number .* not 1.5"),
+    ((ROWS, TARGETS), {"holdout": 1}, "holdout must be a .* from 0 to 0.9, not 1"),
+    ((ROWS, TARGETS), {"holdout": -0.1}, "holdout must be"),
+    ((ROWS, TARGETS), {"holdout": True}, "holdout must be"),
+    ((ROWS, TARGETS), {"holdout": None}, "holdout must be"),
+    ((ROWS, TARGETS), {"starts": 0}, "starts must be a whole number from 1 to 1000, not 0"),
+    ((ROWS, TARGETS), {"starts": 2.0}, "starts must be"),
+    ((ROWS, TARGETS), {"seed": -1}, "seed must be a whole number"),
+    ((ROWS, TARGETS), {"seed": None}, "seed must be a whole number"),
+    ((ROWS, TARGETS), {"seed": 2**32 - 1}, "seed must be a whole number")])
+def test_bad_input_is_refused_and_nothing_is_changed(arguments, options, words):
+    n = Neuron(2, bias=None)
+    before = repr(n), n.parameters()
+    for act in (n.fit, n.fitting):
+        with pytest.raises(ValueError, match=words):
+            act(*arguments, **options)
+        assert (repr(n), n.parameters()) == before
+    n.training(ROWS, TARGETS)  # it is not folded
+
+
+def test_options_are_given_by_name_and_others_refused():
+    n = Neuron(2)
+    for act in (lambda: n.fit(ROWS, TARGETS, 10, 0.2), lambda: n.fit(ROWS, TARGETS, every=2),
+                lambda: n.fitting(ROWS, TARGETS, learning_rate=1), lambda: n.fit(ROWS)):
+        with pytest.raises(TypeError):
+            act()
+
+
+def test_frames_series_and_arrays_are_tables():
+    need(pandas, "numpy or pandas is not installed")
+    rows, targets = made_up(40)
+    flat = [t for t, in targets]
+    n = Neuron(3, "identity")
+    report = n.fit(rows, flat, 20)
+    for table, column in ((numpy.array(rows), numpy.array(flat)),
+                          (pandas.DataFrame(rows), pandas.Series(flat)),
+                          (tuple(map(tuple, rows)), iter(flat))):
+        same = Neuron(3, "identity")
+        assert repr(same.fit(table, column, 20)) == repr(report)
+        assert same.parameters() == n.parameters()
