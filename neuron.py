@@ -1282,7 +1282,7 @@ class Fitting:
 
     def _tell_if_useless(self):
         report = self.report
-        if not report.loss < report.baseline and report.baseline > 0:
+        if not report.loss < 0.999 * report.baseline and report.baseline > 0:
             _warn("the model is no better than always answering the mean of the targets: its loss "
                   "is %g, that of the mean %g. The inputs may tell nothing of the targets, or the "
                   "rows are too few" % (report.loss, report.baseline))
@@ -1291,11 +1291,10 @@ class Fitting:
         """Yield the number and the loss of each epoch, from the first start to the last."""
         done = 0
         baseline = _baseline(self._loss, self._learned, self._judged)
-        enough = 0.001 * baseline
         if len(self.learned) > 1000:  # a start from many rows rarely sticks, and takes long
             content = 0.9 * baseline
         else:
-            content = enough
+            content = 0.001 * baseline
         for self.start in range(self.starts):
             training = self._new_start()
             lowest = _INFINITY
@@ -1303,8 +1302,7 @@ class Fitting:
             for epoch, loss in training:
                 self.learned_loss = loss
                 weights = training.model._weights
-                if self.held_out:
-                    loss = training._mean_loss(weights, self._judged)
+                loss = training._mean_loss(weights, self._judged)
                 if loss < lowest:
                     lowest = loss
                     best = epoch
@@ -1313,7 +1311,7 @@ class Fitting:
                     self._best = weights, epoch, self.start
                 yield done, loss
                 done += 1
-                if epoch > 30 + 1.3 * best or loss < enough:
+                if epoch > 30 + 1.3 * best or loss < 1e-9 * baseline:
                     break
             if self._lowest < content:
                 break
@@ -1338,7 +1336,9 @@ class Fitting:
         training._quiet = True
         n = training._weight_count
         training._place = [0, _vector([0.03] * n + [0.0] * n)]  # small first steps
-        training.decay = 0.1 if self.held_out else 0.001
+        training.decay = 0.001
+        if self.held_out:
+            training.decay = 0.01 if self.start == 2 else 0.1  # some tables have no noise
         return training
 
     def _publish(self):
@@ -1573,33 +1573,37 @@ def _replace(path, write):
     _remove_leftovers(folder)
     new = ""
     try:
-        renamed = False
-        while not renamed:
-            new = folder + _new_name()
-            file = open(new, "w", encoding="utf-8")
-            with file:
-                if not _lock(file) or not _is_there(new):
-                    continue  # another save took it for a leftover before it was locked
-                if mode is not None and hasattr(os, "chmod"):
-                    os.chmod(new, mode & 0o7777)
-                write(file)
-                file.flush()
-                if hasattr(os, "fsync"):
-                    os.fsync(file.fileno())
-                if _flock():  # before it is unlocked
-                    os.replace(new, path)
-                    renamed = True
-            if not renamed:
-                getattr(os, "replace", os.rename)(new, path)
-                renamed = True
-    except BaseException as error:
         try:
-            _remove(new)  # unless it was never made, or is renamed already
+            renamed = False
+            while not renamed:
+                new = folder + _new_name()
+                renamed = _written_to(new, path, mode, write)
         finally:
-            _remove(new)  # should a second Ctrl-C have come
-        if isinstance(error, OSError):  # it names the new file, of which nobody knows
-            raise OSError(error.args[0], getattr(error, "strerror", "") or "can't be saved", path)
-        raise
+            _remove(new)  # unless it was never made, or is renamed already
+    except OSError as error:  # it names the new file, of which nobody knows
+        raise OSError(error.args[0], getattr(error, "strerror", "") or "can't be saved", path)
+    finally:
+        _remove(new)  # should a second Ctrl-C have come
+
+
+def _written_to(new, path, mode, write):
+    """Write a new file and rename it. Return False if another save took it for a leftover."""
+    import os
+
+    with open(new, "w", encoding="utf-8") as file:
+        if not _lock(file) or not _is_there(new):
+            return False
+        if mode is not None and hasattr(os, "chmod"):
+            os.chmod(new, mode & 0o7777)
+        write(file)
+        file.flush()
+        if hasattr(os, "fsync"):
+            os.fsync(file.fileno())
+        if _flock():  # before it is unlocked
+            os.replace(new, path)
+            return True
+    getattr(os, "replace", os.rename)(new, path)
+    return True
 
 
 def _flock():
