@@ -276,6 +276,7 @@ def _move(training, weights, moves, memory, k):
 
     memory: with momentum, the last move of each weight of the network, this unit's from the k-th
     on; with rprop, the size of each one's last step, and then what each one wanted. It changes too.
+    decay: how strongly rprop draws the weights to 0, which keeps fit() from learning the noise
     """
     for i, move in enumerate(moves):
         if training.rprop:
@@ -320,13 +321,14 @@ def _move_all(training, weights, moves, memory):
 def _train_by_loops(training, stop, now):
     """Do the epochs of a Training up to stop, or until its loss is low enough; return the loss.
 
-    now: the state of the model: its weights, ..., the epochs done, and the memory of _move
+    now: the state of the model, see Network
     A long training runs a program that does the same faster: see Speed.
     """
     directly = training.batch_size == 1 and training._moves_directly()
-    for epoch in range(now[3], stop):
-        weights = [[_vector(w) for w in units] for units in now[0]]  # a copy
-        memory = _vector(now[4])
+    for epoch in range(training.epoch, stop):
+        weights, folded, place, done, memory = now
+        weights = [[_vector(w) for w in units] for units in weights]  # a copy
+        memory = _vector(memory)
         layers = list(zip(weights, training._activations))
         loss = _ZERO
         for batch in training._batches(epoch):
@@ -781,7 +783,7 @@ class Training:
         if shuffle is not None and shuffle is not False:
             self._seed = _whole(shuffle, "the seed of shuffle", 0)
         self.momentum = _option(momentum, "momentum", 0, 0.9999999)
-        self.decay = 0.0  # how strongly weights are drawn to 0: fit() sets it
+        self.decay = 0.0  # fit() sets it
         self._weight_count = _count(model._weights)
         self._output_count = count * model._sizes[-1]
         self._shape = _shape(model._weights)
