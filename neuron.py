@@ -847,8 +847,7 @@ class Training:
             self._let_go()
             raise StopIteration
         self._check_model()
-        if self._start is None:
-            self._begin()
+        self._begin()
         end = min((epoch // self.every + 1) * self.every, self.epochs)
         while epoch < end and not self._last <= self.until:
             # The first epoch, then ever more of them, then the last: dead units are seen soon.
@@ -865,6 +864,8 @@ class Training:
 
     def _begin(self):
         """Before the first step, find a rate, and what a loss is held to."""
+        if self._start is not None:
+            return
         if self.rate is None:
             self.rate = _default_rate(self)
         self._start = self._take_up()
