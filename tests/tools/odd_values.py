@@ -262,7 +262,6 @@ def values_of_libraries():
         ("numpy 2-d by columns", lambda: numpy.asfortranarray(TABLE), TABLE),
         ("numpy list of arrays", lambda: [numpy.array(row) for row in TABLE], TABLE),
         ("numpy float subnormal", lambda: numpy.float64(1e-320), 1e-320),
-        ("numpy void", lambda: numpy.void(b"1"), []),  # it iterates, to nothing
         ("numpy view backwards", lambda: numpy.array([1, 0, 1])[::-1], BITS),
         ("pandas frame", lambda: frame, TABLE),
         ("pandas frame with names", lambda: pandas.DataFrame(

@@ -311,7 +311,7 @@ def kinds():
     add("network.fit(rows, v)", network, lambda m, v: m.fit(TABLE, v, 3), rows(3, 3, 0, 1), *ITERABLE)
     add("network.fitting(v, targets)", network, lambda m, v: m.fitting(v, TABLE, 3), rows(3, 3),
         *ITERABLE)
-    for name, takes in (("epochs", whole(1)), ("holdout", plain_number(0, 0.9)), ("starts", whole(1)),
+    for name, takes in (("epochs", either(whole(1), one_of(None))), ("holdout", plain_number(0, 0.9)), ("starts", whole(1)),
                         ("seed", whole(0))):
         add("fit's " + name, neuron_of_3, lambda m, v, name=name: list(islice(
             m.fitting(TABLE, BITS, **{"epochs": 3, name: v}), 5)), takes)
