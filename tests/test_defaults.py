@@ -1,5 +1,9 @@
 """With nothing but rows, targets and epochs, models learn: few rows or many, one class or ten."""
 
+import re
+import sys
+import warnings
+
 import pytest
 
 import neuron
@@ -18,17 +22,156 @@ def test_xor_is_learned_however_often_its_rows_are_repeated(times, sizes):
         assert [[round(y) for y in outputs] for outputs in net.predict(BITS)] == XOR
 
 
+def by_rule(rows, bears, size):
+    """Return the rate that a single layer bears: bears / the squares of the inputs of a batch."""
+    squares = sorted(sum(x * x for x in row) + 1 for row in rows)
+    return min(1.0, bears / sum(squares[-size:]))
+
+
 @pytest.mark.parametrize("options", [{}, {"momentum": 0.5}, {"batch_size": 7}, {"batch_size": 1}])
-@pytest.mark.parametrize("count", [1, 3, 4, 5, 8, 40])
-def test_the_rate_is_1_for_up_to_four_rows_in_a_batch_and_4_divided_by_them_for_more(count, options):
-    rows, targets = (BITS * 10)[:count], ([0, 1, 1, 1] * 10)[:count]
-    size = min(count, options.get("batch_size", count))
+@pytest.mark.parametrize("activation, loss, bears", [
+    ("sigmoid", "squared", 16), ("sigmoid", "cross_entropy", 4), ("identity", "squared", 1),
+    ("tanh", "squared", 1)])
+@pytest.mark.parametrize("count, unit", [(2, 1.0), (4, 1.0), (5, 1.0), (40, 1.0), (40, 1e-3), (8, 50.0)])
+def test_the_rate_is_what_the_largest_batch_bears_and_1_at_most(
+        count, unit, activation, loss, bears, options):
+    rows, targets = [[unit * a, unit * b] for a, b in BITS * 10][:count], ([0, 1, 1, 1] * 10)[:count]
+    rate = by_rule(rows, bears, min(count, options.get("batch_size", count)))
     for unrolled in (1, 0):
-        by_default, told = Neuron(2), Neuron(2)
-        by_default.train(rows, targets, 20 * unrolled + 1, **options)
-        told.train(rows, targets, 20 * unrolled + 1,
-                   learning_rate=1.0 if size <= 4 else 4 / size, **options)
-        assert by_default.parameters() == told.parameters() != Neuron(2).parameters()
+        epochs = 20 * unrolled + 1
+        by_default, told = Neuron(2, activation), Neuron(2, activation)
+        by_default.train(rows, targets, epochs, loss=loss, **options)
+        told.train(rows, targets, epochs, learning_rate=rate, loss=loss, **options)
+        assert by_default.parameters() == pytest.approx(told.parameters(), rel=1e-9)
+        assert by_default.parameters() != Neuron(2, activation).parameters()
+
+
+def test_the_rate_of_the_sigmoid_tutorials_is_1():
+    by_default, told = Neuron(3, bias=None), Neuron(3, bias=None)
+    rows, targets = [[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]], [0, 1, 1, 0]
+    by_default.train(rows, targets, 100)
+    told.train(rows, targets, 100, learning_rate=1)
+    assert by_default.parameters() == told.parameters()
+
+
+def made_up(k, count, inputs, outputs):
+    """Return standardised rows, and standardised targets that lie near a plane."""
+    draws = neuron.uniform(k)
+    rows = [[next(draws) for i in range(inputs)] for r in range(count)]
+    weights = [[1 + next(draws) for i in range(inputs)] for u in range(outputs)]
+    targets = [[neuron.dot(w, row) + 0.2 * next(draws) for w in weights] for row in rows]
+    return [tables.scaled(part, *neuron.standardise(part)) for part in (rows, targets)]
+
+
+@pytest.mark.parametrize("options", [{}, {"batch_size": 1}, {"batch_size": 8, "shuffle": 1}], ids=str)
+def test_standardised_linear_tables_of_any_size_are_learned_by_default(options):
+    for k in range(12):
+        count, inputs = (10, 40, 100)[k % 3], (1, 3, 10, 20)[k % 4]
+        rows, targets = made_up(k, count, inputs, 1)
+        n = Neuron(inputs, "identity")
+        loss = n.train(rows, [t for t, in targets], 200, **options)
+        assert loss < 0.5, (k, loss)  # that of the mean is 1
+
+
+@pytest.mark.parametrize("hidden", ["tanh", "sigmoid", "relu", "softplus"])
+@pytest.mark.parametrize("options", [{}, {"batch_size": 1}], ids=str)
+def test_standardised_tables_never_diverge_by_default_with_hidden_layers(hidden, options):
+    for k, sizes in enumerate([(1, 4, 1), (3, 8, 2), (5, 30, 1), (4, 6, 6, 1)]):
+        rows, targets = made_up(k, 30, sizes[0], sizes[-1])
+        net = Network(*sizes, activation=[hidden] * (len(sizes) - 2) + ["identity"])
+        before = mean_square(net, rows, targets)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it may learn too little, and says so
+            net.train(rows, targets, 60, **options)
+        assert mean_square(net, rows, targets) < before
+
+
+def mean_square(net, rows, targets):
+    errors = [t - y for target, outputs in zip(targets, net.predict(rows))
+              for t, y in zip(target, outputs)]
+    return sum(error * error for error in errors) / len(errors)
+
+
+# --- What is told of a training that learned nothing of use ------------------------------
+
+def told(act):
+    """Return what act() warns of, with the name of the file whose line is blamed."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        act()
+    return [(str(warning.message), warning.filename) for warning in caught]
+
+
+USELESS = [
+    lambda: Neuron(2).train(BITS, [0, 1, 1, 0], 1000),
+    lambda: list(Neuron(2).training(BITS, [0, 1, 1, 0], 1000)),
+    lambda: list(Neuron(2).training(BITS, [0, 1, 1, 0], 1000, every=300)),
+    lambda: Neuron(2).train(BITS, [0, 1, 1, 0], 100, loss="cross_entropy"),
+    lambda: Neuron(2).train(BITS, [0, 1, 1, 0], 100, learning_rate="rprop"),
+    lambda: Network(2, 1, 1).train(BITS, XOR, 100, batch_size=1, learning_rate=0.1),
+    lambda: Network(1, 3, 1).train([[0], [65535], [30000], [10]], XOR),
+]
+
+
+@pytest.mark.parametrize("act", USELESS)
+@pytest.mark.parametrize("unrolled", [500, 0])
+def test_a_long_training_no_better_than_the_mean_is_a_warning_at_the_callers_line(
+        act, unrolled, monkeypatch):
+    monkeypatch.setattr(neuron, "UNROLLED", unrolled)
+    ((message, filename),) = told(act)
+    assert filename == __file__
+    found = re.search(r"after (\d+) epochs the loss is (\S+), and always answering the mean of the "
+                      r"targets has (\S+): .*fit\(\)", message)
+    assert int(found.group(1)) >= 100
+    assert float(found.group(2)) > 0.95 * float(found.group(3)) > 0.1
+
+
+def test_the_numbers_of_that_warning_are_the_loss_of_the_model_and_of_the_mean():
+    """Ordered rows, one by one: the running mean is low, and the model useless."""
+    rows, targets = [[r / 200] for r in range(200)], [int(r >= 100) for r in range(200)]
+    n, returned = Neuron(1), []
+    ((message, filename),) = told(lambda: returned.append(
+        n.train(rows, targets, 100, batch_size=1, learning_rate=300)))
+    loss = sum((t - y) ** 2 for t, y in zip(targets, n.predict(rows))) / 200
+    assert loss > 0.25 and returned == [pytest.approx(loss)]
+    assert "the loss is %g," % loss in message and "has 0.25:" in message
+
+
+@pytest.mark.parametrize("act", [
+    lambda: Neuron(2).train(BITS, [0, 1, 1, 0], 20),  # a short one
+    lambda: Neuron(2).train(BITS, [0, 1, 1, 1], 1000),
+    lambda: Neuron(1, "identity").train([[0], [1]], [3, 3], 1000),  # all targets are the mean
+    lambda: Neuron(1).train([[0], [1]], [1, 1], 1000),
+    lambda: Neuron(2).train(BITS, [0, 1, 1, 0], 1000, until=0.3),  # that is all that was asked
+    lambda: next(Neuron(2).training(BITS, [0, 1, 1, 0], 1000, every=500))])
+def test_other_trainings_are_no_warning(act):
+    assert told(act) == []
+
+
+def test_a_training_that_made_it_worse_is_told_sooner():
+    """Each epoch makes the error larger by a twentieth: too little to be a divergence so soon."""
+    for rate, warned in ((0.41, 1), (0.39, 0)):
+        n = Neuron(1, "identity", bias=None, scale=0)
+        messages = told(lambda: n.train([[1], [2]], [0.9, 1.1], 20, learning_rate=rate))
+        assert len(messages) == warned
+        assert all("after 20 epochs" in message for message, filename in messages)
+
+
+def test_the_warning_may_be_made_an_error_and_the_model_is_trained():
+    n, same = Neuron(2), Neuron(2)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(UserWarning, match="learned nothing of use"):
+            n.train(BITS, [0, 1, 1, 0], 100)
+        warnings.simplefilter("ignore")
+        same.train(BITS, [0, 1, 1, 0], 100)
+    assert n.parameters() == same.parameters()
+
+
+def test_where_there_are_no_warnings_a_line_is_printed(capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "warnings", None)  # as on a board
+    Neuron(2).train(BITS, [0, 1, 1, 0], 100)
+    assert re.fullmatch(r"Warning: after 100 epochs the loss is .*\n", capsys.readouterr().out)
 
 
 def learned(name, make, epochs, **options):
@@ -47,11 +190,11 @@ def learned(name, make, epochs, **options):
     return tables.accuracy(answers, labels)
 
 
-# Measured: breast cancer 0.9842 after 100 epochs, 0.9912 after 1,000; iris 0.9467 after 100 and
+# Measured: breast cancer 0.9684 after 200 epochs, 0.9859 after 1,000; iris 0.9467 after 100 and
 # 0.9867 after 1,000; digits 0.9449 after 200 and 0.9672 after 300.
 
 def test_breast_cancer_is_learned():
-    assert learned("breast_cancer", lambda: Neuron(30), 100) >= 0.97
+    assert learned("breast_cancer", lambda: Neuron(30), 300) >= 0.97
     assert learned("breast_cancer", lambda: Neuron(30), 15, learning_rate="rprop") >= 0.97
 
 
@@ -67,12 +210,12 @@ def test_digits_are_learned():
     assert learned("digits", lambda: Network(64, 16, 10), 50, learning_rate="rprop") >= 0.97
 
 
-@pytest.mark.parametrize("epochs, rprop", [(150, 15)])
-def test_rprop_takes_breast_cancer_to_a_loss_of_0_015_in_a_tenth_of_the_epochs(epochs, rprop):
+@pytest.mark.parametrize("epochs, rprop", [(132, 7)])
+def test_rprop_takes_breast_cancer_to_a_loss_of_0_03_in_a_tenth_of_the_epochs(epochs, rprop):
     names, rows, labels = tables.data_set("breast_cancer")
     rows = tables.scaled(rows, *neuron.standardise(rows))
     targets = [label == max(labels) for label in labels]
     for rate, count in ((None, epochs), ("rprop", rprop)):
         losses = [loss for epoch, loss in Neuron(30).training(
-            rows, targets, 1000, learning_rate=rate, until=0.015)]
+            rows, targets, 1000, learning_rate=rate, until=0.03)]
         assert len(losses) == count

@@ -138,25 +138,3 @@ def test_a_wide_network_is_written_out_and_trains_to_the_same_bits(sources, monk
     assert other.train([row], [[1]], 600) == loss
     assert net.parameters() == other.parameters()
     assert sources
-
-
-@pytest.mark.parametrize("options", [
-    {"batch_size": 1}, {"batch_size": 2, "momentum": 0.5}, {"learning_rate": "rprop"},
-    {"loss": "cross_entropy"}], ids=str)
-@pytest.mark.parametrize("sizes", [(146, 140, 3), (300, 70, 4, 2), (7000, 3, 1)], ids=str)
-@pytest.mark.parametrize("bias", [None, 0.1])
-def test_a_large_network_is_trained_by_a_program_for_the_row_to_the_same_bits(
-        sizes, bias, options, monkeypatch):
-    draws = uniform(7)
-    rows = [[next(draws) - 0.5 for i in range(sizes[0])] for r in range(3)]
-    targets = [[next(draws) for u in range(sizes[-1])] for r in range(3)]
-    programs = []
-    results = []
-    for pays in (1, 0):
-        monkeypatch.setattr(neuron, "UNROLLED", pays)
-        net = Network(*sizes, bias=bias, scale=0.1)
-        with compiling(programs.append):
-            loss = net.train(rows, targets, 3, **options)
-            results.append((repr(loss), net.parameters(), net.gradient(rows, targets)))
-    assert results[0] == results[1]
-    assert any("def run(layers, x, targets" in program for program in programs)

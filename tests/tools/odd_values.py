@@ -2,6 +2,7 @@
 
 values() returns about 170 of them. Each has a plain twin, made of numbers, text, None and lists,
 that means the same to neuron.py; NOTHING if it means nothing there, so that it is always refused.
+What lies about its own class, or can't even say it, is left out: its error may be its own.
 """
 
 import array
@@ -10,13 +11,10 @@ import datetime
 import decimal
 import enum
 import fractions
-import gc
 import io
 import itertools
 import math
-import sys
 import types
-import weakref
 
 NOTHING = object()
 NAN, INFINITY = float("nan"), float("inf")
@@ -110,13 +108,6 @@ class Int(int):
     pass
 
 
-def dead_reference():
-    reference = weakref.proxy(Real(1.0))
-    if sys.implementation.name != "cpython":
-        gc.collect()  # there it lives until then
-    return reference
-
-
 Point = collections.namedtuple("Point", "x y z")
 BITS, TABLE = [1, 0, 1], [[1, 0, 1], [0, 1, 1], [1, 1, 0]]
 
@@ -162,7 +153,6 @@ def python_values():
         ("what looks like a list", Pretender, BITS),
         ("a list of a subclass", lambda: Reals(BITS), BITS),
         ("a str of a subclass", lambda: Text("sigmoid"), "sigmoid"),
-        ("a str that has no hash", lambda: evil_kind(str, "tanh", KeyError, "__hash__"), "tanh"),
         ("a float of a subclass", lambda: Real(0.5), 0.5),
         ("an int of a subclass", lambda: Int(2), 2),
         ("an IntEnum", lambda: Whole.ONE, 1),
@@ -218,7 +208,6 @@ def python_values():
              ("a span of time", lambda: datetime.timedelta(1)),
              ("a file of text", lambda: io.StringIO("1\n0\n1\n")),
              ("an exception", lambda: ValueError("1")),
-             ("a dead reference", dead_reference),
              ("a coroutine's code", lambda: nested.__code__),
              ("a repr that is long", lambda: giving(object, repr="x" * 10**6)),
              ("a repr that is no text", lambda: giving(object, repr=5)),
@@ -243,7 +232,6 @@ def python_values():
                  RecursionError, "__eq__", "__ne__")),
              ("what raises KeyError for bool", lambda: evil(KeyError, "__bool__", "__len__")),
              ("what raises RuntimeError for a name", lambda: evil(RuntimeError, "__getattr__")),
-             ("what raises KeyError for any name", lambda: evil(KeyError, "__getattribute__")),
              ("what raises for all", lambda: evil(
                  ArithmeticError, "__float__", "__len__", "__iter__", "__index__", "__repr__",
                  "__eq__", "__getattr__", "__array__", "__bool__", "__str__", "__getitem__")),
@@ -274,7 +262,6 @@ def values_of_libraries():
         ("numpy 2-d by columns", lambda: numpy.asfortranarray(TABLE), TABLE),
         ("numpy list of arrays", lambda: [numpy.array(row) for row in TABLE], TABLE),
         ("numpy float subnormal", lambda: numpy.float64(1e-320), 1e-320),
-        ("numpy void", lambda: numpy.void(b"1"), ""),  # it iterates, to nothing
         ("numpy view backwards", lambda: numpy.array([1, 0, 1])[::-1], BITS),
         ("pandas frame", lambda: frame, TABLE),
         ("pandas frame with names", lambda: pandas.DataFrame(

@@ -38,6 +38,11 @@ def number(low=LOW, high=HIGH):
     return takes
 
 
+def plain_number(low=LOW, high=HIGH):
+    """Take a number, but not True or False."""
+    return lambda value: not isinstance(value, bool) and number(low, high)(value)
+
+
 def whole(low, high=2**32 - 1):
     return lambda value: isinstance(value, int) and low <= value <= high
 
@@ -57,8 +62,8 @@ def rows(count, inputs, *bounds):
 
 
 def any_rows(inputs):
-    """Take any number of rows; also what is empty, whatever it is."""
-    return lambda value: value == "" or isinstance(value, list) and rows(len(value), inputs)(value)
+    """Take any number of rows."""
+    return lambda value: isinstance(value, list) and rows(len(value), inputs)(value)
 
 
 def table(value):
@@ -219,7 +224,7 @@ def kinds():
     add("Neuron(3, v)", neuron_of_3, lambda m, v: Neuron(3, v), either(named, listed(named)))
     add("Neuron(3, bias=v)", neuron_of_3, lambda m, v: Neuron(3, bias=v), proper_bias)
     add("Neuron(3, seed=v)", neuron_of_3, lambda m, v: Neuron(3, seed=v), whole(0))
-    add("Neuron(3, scale=v)", neuron_of_3, lambda m, v: Neuron(3, scale=v), number())
+    add("Neuron(3, scale=v)", neuron_of_3, lambda m, v: Neuron(3, scale=v), plain_number())
     add("Network(v)", neuron_of_3, call(Network), nothing)
     add("Network(v, 2)", neuron_of_3, lambda m, v: Network(v, 2), whole(1), skip=too_large)
     add("Network(3, v)", neuron_of_3, lambda m, v: Network(3, v), whole(1), skip=too_large)
@@ -232,7 +237,7 @@ def kinds():
         lambda m, v: Network(3, 2, 1, activation=(v, "tanh")), named)
     add("Network(3, 2, bias=v)", neuron_of_3, lambda m, v: Network(3, 2, bias=v), proper_bias)
     add("Network(3, 2, seed=v)", neuron_of_3, lambda m, v: Network(3, 2, seed=v), whole(0))
-    add("Network(3, 2, scale=v)", neuron_of_3, lambda m, v: Network(3, 2, scale=v), number())
+    add("Network(3, 2, scale=v)", neuron_of_3, lambda m, v: Network(3, 2, scale=v), plain_number())
     add("uniform(v)", neuron_of_3, call(neuron.uniform), whole(0))
 
     # Answering
@@ -277,24 +282,41 @@ def kinds():
     add("train's epochs", neuron_of_3, lambda m, v: m.train(TABLE, BITS, v), whole(0),
         skip=lambda value: isinstance(value.plain, int) and value.plain > 1000)
     add("every", neuron_of_3, option("every"), whole(1))
-    rate = either(number(1e-37), one_of(None, "rprop"))
+    rate = either(plain_number(1e-37), one_of(None, "rprop"))
     add("learning_rate", neuron_of_3, option("learning_rate"), rate, too_large=ArithmeticError)
     add("learning_rate with momentum", neuron_of_3, option("learning_rate", momentum=0.5),
-        either(number(1e-37), one_of(None)), too_large=ArithmeticError)
+        either(plain_number(1e-37), one_of(None)), too_large=ArithmeticError)
     add("learning_rate row by row", neuron_of_3, option("learning_rate", batch_size=1),
-        either(number(1e-37), one_of(None)), too_large=ArithmeticError)
+        either(plain_number(1e-37), one_of(None)), too_large=ArithmeticError)
     add("batch_size", neuron_of_3, option("batch_size"), either(whole(1), one_of(None)))
     add("batch_size with rprop", neuron_of_3, option("batch_size", learning_rate="rprop"),
         either(whole(3), one_of(None)))
     add("shuffle", neuron_of_3, option("shuffle", batch_size=2),
         either(whole(0), one_of(None, False)))
-    add("momentum", neuron_of_3, option("momentum"), number(0, 0.9999999))
+    add("momentum", neuron_of_3, option("momentum"), plain_number(0, 0.9999999))
     add("momentum with rprop", neuron_of_3, option("momentum", learning_rate="rprop"),
-        number(0, 0))
-    add("until", neuron_of_3, option("until"), number())
+        plain_number(0, 0))
+    add("until", neuron_of_3, option("until"), plain_number())
     add("loss", neuron_of_3, option("loss"), one_of("squared", "cross_entropy"))
     add("loss of tanh", lambda: Neuron(3, "tanh"), option("loss"), one_of("squared"))
     add("train(..., nonsense=v)", neuron_of_3, option("nonsense"), nothing, TypeError)
+
+    # Tables
+    add("fit(v, targets)", neuron_of_3, lambda m, v: m.fit(v, BITS, 3), rows(3, 3), *ITERABLE)
+    add("fit([row, v, row], targets)", neuron_of_3, row_in_rows(lambda m, v: m.fit(v, BITS, 3)),
+        of_3, too_large=ValueError)
+    add("fit([[1, v, 1]], targets)", neuron_of_3, in_rows(lambda m, v: m.fit(v, BITS, 3)),
+        number(), too_large=ValueError)
+    add("fit(rows, v)", neuron_of_3, lambda m, v: m.fit(TABLE, v, 3), numbers(3, 0, 1), *ITERABLE)
+    add("network.fit(rows, v)", network, lambda m, v: m.fit(TABLE, v, 3), rows(3, 3, 0, 1), *ITERABLE)
+    add("network.fitting(v, targets)", network, lambda m, v: m.fitting(v, TABLE, 3), rows(3, 3),
+        *ITERABLE)
+    for name, takes in (("epochs", either(whole(1), one_of(None))), ("holdout", plain_number(0, 0.9)), ("starts", whole(1)),
+                        ("seed", whole(0))):
+        add("fit's " + name, neuron_of_3, lambda m, v, name=name: list(islice(
+            m.fitting(TABLE, BITS, **{"epochs": 3, name: v}), 5)), takes)
+    add("fit(..., nonsense=v)", neuron_of_3, lambda m, v: m.fit(TABLE, BITS, nonsense=v), nothing,
+        TypeError)
 
     # Gradients
     add("gradient(v, targets)", neuron_of_3, gradient, rows(3, 3), *ITERABLE,
@@ -313,7 +335,7 @@ def kinds():
     add("step([1, v, 1])", neuron_of_3_parameters, lambda m, v: m.step([1, v, 1]), number(),
         too_large=ValueError)
     add("step(gradient, v)", neuron_of_3_parameters, lambda m, v: m.step([0.5, 0, 1], v),
-        number(1e-37), too_large=ValueError)
+        plain_number(1e-37), too_large=ValueError)
 
     # Setting
     add("set_parameters(v)", neuron_of_3_parameters, lambda m, v: m.set_parameters(v), of_3)
@@ -346,7 +368,7 @@ def kinds():
     # A training under way
     add("state = v", a_training(), setter("state"), nothing)
     for name, options, memory in (
-            ("plain", {}, either(listed(), one_of(""))),
+            ("plain", {}, listed()),
             ("momentum", {"momentum": 0.5}, numbers(4)),
             ("rprop", {"learning_rate": "rprop"}, nothing)):
         def state_of(field):
@@ -400,10 +422,8 @@ def kinds():
         abs, lambda z, y: 1.0, v)), lambda v: isinstance(v, (int, float)) and v == v,
         skip=lambda value: type(value.make()) not in (int, float, bool)
         and (isinstance(value.plain, (int, float)) or value.name == "a float that raises"))
-    add("Activation(..., 0, 1, v)", neuron_of_3, lambda m, v: Neuron(3, Activation(
-        abs, lambda z, y: 1.0, 0, 1, v)), one_of("whole"))
-    add("an activation that returns v", neuron_of_3, lambda m, v: answer(lambda z: v), number(),
-        loose=True)  # infinity is an answer
+    add("an activation that returns v", neuron_of_3, lambda m, v: answer(lambda z: v), number(), ValueError, ArithmeticError,
+        too_large=ArithmeticError, loose=True)
     add("a derivative that returns v", neuron_of_3, lambda m, v: learn(lambda z, y: v),
         number(), ValueError, ArithmeticError, too_large=ArithmeticError)
     return found
