@@ -761,11 +761,7 @@ class Training:
         model._refuse_if_folded()
         self.model = model
         self.loss = self._loss_function(loss)
-        try:
-            most = len(targets)
-        except Exception:
-            most = _INFINITY  # an iterator, which must come to an end
-        rows = _rows(rows, model._sizes[0], "rows", most)
+        rows = _rows(rows, model._sizes[0], "rows", _length(targets))
         output = model._activations[-1]
         bounds = (0, 1, "finite") if self.loss is _cross_entropy else output.bounds
         targets = model._targets(targets, len(rows), _name(output) + " targets", bounds)
@@ -1108,23 +1104,34 @@ class Training:
 
 
 def _default_rate(training):
-    """Return a learning rate, at most 1, with which no layer by itself overshoots.
+    """Return a learning rate, at most 1, that these rows bear.
 
-    A layer bears 2 / the sum of the squares of its inputs over a batch, the 1 of its biases
-    included. Half of that is taken: the rest is for what the other layers do meanwhile. Sigmoid
-    outputs, whose slope is 1/4 at most, bear 16 times as much, and with cross-entropy 4 times.
+    Sigmoid outputs, whose slope is 1/4 at most, bear 4 / the rows of a batch if the inputs are
+    around 1, and less as their squares are larger. With other outputs, or cross-entropy, a layer
+    overshoots from 2 / the sum of the squares of its inputs over a batch on, the 1 of its biases
+    included; with cross-entropy, from 4 times that. Half of it is taken: the rest is for what the
+    other layers do. With momentum, a weight moves 1 / (1 - momentum) times as far in the end.
     """
-    squares = sorted([dot(x, x) + 1 for x, targets in training.rows])
     size = training.batch_size
-    total = dot(squares[-size:], [1.0] * size)  # those of the largest rows, if in one batch
-    for units in training.model._sizes[1:-1]:
-        total = max(total, size * (units / 2 + 1))  # their outputs' squares are 1 at most
-    bears = 1.0
-    if training.loss is _cross_entropy:
-        bears = 4.0
-    elif training._activations[-1].function is sigmoid:
-        bears = 16.0
-    return min(1.0, bears / total)
+    squares = sorted([dot(x, x) for x, targets in training.rows])
+    sizes = training.model._sizes
+    if training.loss is _squared and training._activations[-1].function is sigmoid:
+        mean = dot(squares, [1.0] * len(squares)) / (len(squares) * sizes[0])
+        return min(1.0, 4.0 / (size * max(1.0, mean)))
+    total = dot(squares[-size:], [1.0] * size) + size  # of the largest rows, if in one batch
+    hidden = sizes[1:-1]
+    bounds = [a.bounds for a in training.model._activations[:-1]]
+    if [1 for low, high, kind in bounds if not -1 <= low <= high <= 1]:
+        # Such a layer hands on what comes in, times its weights: their squares are 1/3 on average.
+        # The same holds on the way back, so all layers need the same care.
+        for units in hidden:
+            total *= max(1.0, units / 3)
+        total *= len(sizes) - 1
+    else:
+        for units in hidden:
+            total = max(total, size * (units / 2 + 1))  # their outputs' squares are 1 at most
+    bears = 4.0 if training.loss is _cross_entropy else 1.0
+    return min(1.0, bears * (1.0 - training.momentum) / total)
 
 
 def _baseline(loss, learned, judged):
@@ -1246,7 +1253,7 @@ class Fitting:
 
     def _table(self, rows, targets, output):
         """Return the rows and targets, checked."""
-        rows = _rows(rows, self._model._sizes[0], "rows")
+        rows = _rows(rows, self._model._sizes[0], "rows", _length(targets))
         try:
             targets = self._model._targets(
                 targets, len(rows), _name(output) + " targets", output.bounds)
@@ -1925,6 +1932,14 @@ def _rows(rows, count, name, most=_INFINITY, bounds=()):
     for row in _ordered(rows, name, most + 1):
         floats.append(_numbers(row, count, "%s[%d]" % (name, len(floats)), *bounds))
     return floats
+
+
+def _length(values):
+    """Return how many there are; infinity for an iterator, which must come to an end."""
+    try:
+        return len(values)
+    except Exception:
+        return _INFINITY
 
 
 def _ordered(values, name, most=_INFINITY):

@@ -116,6 +116,7 @@ _show only return "%
 _float only return float(value)
 _number only number = | return number
 _option
+_length only return len(values)
 _wanted only return "a %s number" % kind
 _numbers only items = list | if len(items) == | floats = | return floats | found = _show |
     raise Value
