@@ -928,15 +928,15 @@ class Training:
         """Let the model have the weights of an epoch. Return its state."""
         if loss < self._best[0]:
             self._best = loss, now  # as that was the loss before they moved
-        self._judge(epoch, loss, now, weights, memory)
+        self._judge(epoch, loss, weights, memory)
         state = (weights, False, self._place, epoch + 1, memory)
+        if self.model._state is not now:
+            raise ValueError(_CHANGED)
         self.model._state = state
         return state
 
-    def _judge(self, epoch, loss, now, weights, memory):
-        """Raise ArithmeticError if an epoch has diverged, ValueError if the model is another's."""
-        if self.model._state is not now:
-            raise ValueError(_CHANGED)
+    def _judge(self, epoch, loss, weights, memory):
+        """Raise ArithmeticError if an epoch has diverged, and let the model be as it was best."""
         what = ""
         for units in weights:
             for w in units:
@@ -958,8 +958,8 @@ class Training:
         low, high, kind = self.model._activations[-1].bounds
         bounded = self.loss is _squared and low > -_INFINITY and high < _INFINITY
         if self.batch_size == len(self.rows) and not bounded and not self.rprop:
-            weights, folded, place, epoch, memory = now = self.model._state
-            self._judge(epoch - 1, self._mean_loss(weights), now, weights, memory)
+            weights, folded, place, epoch, memory = self.model._state
+            self._judge(epoch - 1, self._mean_loss(weights), weights, memory)
 
     def _best_state(self):
         """Return the state with the lowest loss seen, at worst that at the start."""
@@ -1485,8 +1485,12 @@ def _model(header, lines, activations):
     neuron = header["model"] == "Neuron"
     if neuron and (len(sizes) != 2 or sizes[1] != 1):
         raise ValueError("a Neuron has the sizes [inputs, 1], not %s" % _show(sizes))
-    weights = [[_read_unit(lines, sizes[k] + biased, "unit %d of layer %d" % (u, k))
-                for u in range(sizes[k + 1])] for k, biased in enumerate(biases)]
+    weights = []
+    for k, biased in enumerate(biases):
+        weights.append([])
+        for u in range(sizes[k + 1]):  # it may be large: no list of all at once
+            name = "unit %d of layer %d" % (u, k)
+            weights[k].append(_read_unit(lines, sizes[k] + biased, name))
     for rest in lines:
         raise ValueError("there are more units than the header says: %s" % _show(rest))
     model = Neuron(1) if neuron else Network(1, 1)
@@ -2314,10 +2318,12 @@ _PROGRAM = """def run(training, stop, now):
   if loss < best:
    best, kept = loss, now
   {sums}
-  state = {w}, False, place, epoch + 1, {memory}
-  if not (loss < limit and 0.0 * ({sum}) == 0.0 and model._state is now):
+  if not (loss < limit and 0.0 * ({sum}) == 0.0):
    training._best = best, kept
-   training._judge(epoch, loss, now, {w}, {memory})
+   training._judge(epoch, loss, {w}, {memory})
+  state = {w}, False, place, epoch + 1, {memory}
+  if model._state is not now:
+   raise ValueError(_CHANGED)
   model._state = now = state
   if loss <= until:
    break
