@@ -2,10 +2,14 @@
 
 import math
 import statistics
+import subprocess
 
 import pytest
 
+import neuron
 from neuron import ACTIVATIONS, Network, Neuron, load, standardise, uniform
+from tests.tools import runtimes
+from tests.tools.extras import need
 
 NAN, INFINITY = float("nan"), float("inf")
 NOT_NUMBERS = [NAN, INFINITY, -INFINITY, 10**400, "1", None, 1j, [1], {}]
@@ -294,3 +298,13 @@ def test_a_deviation_of_0_is_refused(deviations):
     ([0, 0], [5e-324, 1]), ([1e308, 0], [1e-5, 1]), ([1.7e308, 1.7e308], [0.1, 0.1])])
 def test_a_fold_that_would_make_a_weight_or_bias_infinite_is_refused(means, deviations):
     not_folded(means, deviations, (ValueError, ArithmeticError))
+
+
+def test_micropython_standardises_two_thousand_rows():
+    """It has no room to spread so many arguments, as zip(*rows) does."""
+    need(runtimes.program("micropython"), "micropython is not installed")
+    job = ("import sys; sys.path.insert(0, %r); import neuron; "
+           "print(neuron.standardise([[r, 5.0] for r in range(2001)]))" % str(runtimes.TOP))
+    done = subprocess.run([runtimes.program("micropython"), "-c", job], capture_output=True, text=True)
+    means, deviations = neuron.standardise([[r, 5.0] for r in range(2001)])
+    assert done.stdout == "(%r, %r)\n" % (means, deviations), done.stderr
