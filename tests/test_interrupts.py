@@ -81,9 +81,9 @@ def test_ctrl_c_at_any_moment_of_save_leaves_a_whole_file_and_nothing_else(old):
             found.append(None)
         moment += 1
     there = bits(before) if old else None
-    assert moment > 30 and bits(model) in found  # some Ctrl-C came after the file had its name
-    changed = found.index(bits(model))
-    assert found == [there] * changed + [bits(model)] * (len(found) - changed)
+    # Some Ctrl-C came after the file had its name. (PyPy drops one in a weak reference's callback.)
+    assert moment > 30 and set(found) == {there, bits(model)}
+    assert found[:10] == [there] * 10 and found[-1] == bits(model)
 
 
 @pytest.mark.slow
@@ -374,7 +374,7 @@ def test_ctrl_c_while_a_training_is_written_out_leaves_later_ones_as_fast(monkey
     stopped = 0
     for k in range(20):
         moment = 1 + 97 * k
-        make = kills.trainings((2, 20 + k, 3), 1, 1, {})  # a shape not seen before
+        make = kills.trainings((1, 10 + k, 2), 1, 1, {})  # a shape not seen before
         net, training = make(1)
         stopped += interrupted_at(moment, lambda: kills.finish(training), (neuron.__file__,))
         net, training = make(1)

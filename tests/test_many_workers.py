@@ -20,6 +20,17 @@ EPOCHS = 6
 RATE = 2.5
 
 
+@pytest.fixture(scope="module")
+def processes():
+    """Skip a test where Python itself can't start processes so: PyPy 7.3.11 can't spawn them."""
+    try:
+        with many_workers.process() as pool:
+            works = pool.submit(abs, -1).result() == 1
+    except AttributeError:
+        works = False
+    need(works, "this Python's ProcessPoolExecutor fails with processes that are spawned")
+
+
 @pytest.fixture
 def table():
     """Return 50 rows of 3 inputs and their targets."""
@@ -62,6 +73,7 @@ def trained(shards, starts, each_epoch=lambda epoch: None):
     return model.parameters()
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize("folder, command", [
     (HERE, ["-m", "examples.many_workers"]), (HERE, ["examples/many_workers.py"]),
     ("/", [os.path.join(HERE, "examples", "many_workers.py")])])
@@ -80,6 +92,7 @@ def run(*arguments):
                           cwd=HERE, capture_output=True, text=True, timeout=120)
 
 
+@pytest.mark.usefixtures("processes")
 def test_one_two_and_three_processes_give_the_bits_of_a_single_one(shards, expected):
     for workers in 1, 2, 3:
         assert trained(shards, [many_workers.process] * workers) == expected
@@ -110,6 +123,7 @@ def test_a_shard_is_prepared_once_and_again_only_when_its_file_or_the_network_ch
     assert many_workers.count(shards[1], SIZES) == len(training.rows) + 1
 
 
+@pytest.mark.usefixtures("processes")
 def test_when_a_process_dies_another_takes_over_with_the_same_bits(shards, expected):
     processes = []
 
@@ -126,6 +140,7 @@ def test_when_a_process_dies_another_takes_over_with_the_same_bits(shards, expec
     assert len(processes) == 3
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_worker_that_dies_twice_in_an_epoch_ends_the_training_before_it(shards):
     executors = []
 
@@ -169,6 +184,7 @@ def test_a_gradient_that_overflows_ends_the_training_before_its_epoch(tmp_path):
     assert model.parameters() == [0.0, 0.0]
 
 
+@pytest.mark.usefixtures("processes")
 def test_the_program_saves_the_model_and_tells_its_error_alone_in_a_pipe(
         shards, table, expected, tmp_path):
     model = str(tmp_path / "model.json")
@@ -182,6 +198,7 @@ def test_the_program_saves_the_model_and_tells_its_error_alone_in_a_pipe(
     assert float(mean) == pytest.approx(sum(squares) / 50, rel=1e-5)
 
 
+@pytest.mark.usefixtures("processes")
 def test_ctrl_c_saves_the_epochs_done_after_a_progress_line_on_a_terminal(shards, tmp_path):
     try:
         import pty
@@ -221,6 +238,7 @@ def test_a_bad_line_is_named(shards, line):
         trained(shards, [ThreadPoolExecutor])
 
 
+@pytest.mark.usefixtures("processes")
 def test_the_program_says_what_is_wrong_in_a_line(shards, tmp_path):
     model = tmp_path / "model.json"
     nowhere = str(tmp_path / "no" / "model.json")

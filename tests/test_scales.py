@@ -2,10 +2,14 @@
 
 import math
 import statistics
+import subprocess
 
 import pytest
 
+import neuron
 from neuron import ACTIVATIONS, Network, Neuron, load, standardise, uniform
+from tests.tools import runtimes
+from tests.tools.extras import need
 
 NAN, INFINITY = float("nan"), float("inf")
 NOT_NUMBERS = [NAN, INFINITY, -INFINITY, 10**400, "1", None, 1j, [1], {}]
@@ -294,3 +298,15 @@ def test_a_deviation_of_0_is_refused(deviations):
     ([0, 0], [5e-324, 1]), ([1e308, 0], [1e-5, 1]), ([1.7e308, 1.7e308], [0.1, 0.1])])
 def test_a_fold_that_would_make_a_weight_or_bias_infinite_is_refused(means, deviations):
     not_folded(means, deviations, (ValueError, ArithmeticError))
+
+
+@pytest.mark.slow
+def test_micropython_in_a_browser_standardises_twenty_thousand_rows(tmp_path):
+    """It has no room to spread so many arguments, as zip(*rows) does."""
+    name = "MicroPython in WebAssembly"
+    need(runtimes.RUNTIMES[name], "%s is not installed" % name)
+    job = tmp_path / "job.py"
+    job.write_text("import neuron\nprint(neuron.standardise([[r, 5.0] for r in range(20001)]))")
+    done = subprocess.run(runtimes.RUNTIMES[name][:-1] + [str(job)], capture_output=True, text=True)
+    means, deviations = neuron.standardise([[r, 5.0] for r in range(20001)])
+    assert done.stdout == "(%r, %r)\n" % (means, deviations), done.stderr[-500:]
