@@ -1348,7 +1348,8 @@ class Fitting:
         training._place = [0, _vector([0.03] * n + [0.0] * n)]  # small first steps
         training.decay = 0.001
         if self.held_out:
-            training.decay = 0.01 if self.start == 2 else 0.1  # some tables have no noise
+            exact = self.start == 2 and self._loss is _squared  # some numbers have no noise
+            training.decay = 0.01 if exact else 0.1
         return training
 
     def _publish(self):
