@@ -1231,7 +1231,7 @@ class Fitting:
             self._scales += standardise([target for x, target in learned])
         self._raw = judged
         self._raw_baseline = _baseline(self._loss, learned, judged)
-        if not self._raw_baseline < _INFINITY:
+        if not self._raw_baseline < _INFINITY and output.function is not identity:
             raise ValueError("the targets are too large: their squares are infinite")
         self._learned = self._scaled(learned)
         self._judged = self._scaled(judged) if self.held_out else self._learned
@@ -1292,7 +1292,7 @@ class Fitting:
 
     def _tell_if_useless(self):
         report = self.report
-        if not report.loss < 0.999 * report.baseline and report.baseline > 0:
+        if not report.loss < 0.999 * report.baseline and 0 < report.baseline < _INFINITY:
             _warn("the model is no better than always answering the mean of the targets: its loss "
                   "is %g, that of the mean %g. The inputs may tell nothing of the targets, or the "
                   "rows are too few" % (report.loss, report.baseline))
@@ -2141,8 +2141,9 @@ class Expression:
     def _refuse(self, *arguments):
         raise TypeError("an Expression has no number yet")
 
-    # Whoever asks for the number is not traced, but computes by the loops.
-    __bool__ = __eq__ = __float__ = __repr__ = _refuse  # type: ignore
+    # Whoever asks for the number is not traced, but computes by the loops. (No __float__: without
+    # it float() refuses, too, and MicroPython would ask it for the number in -0.0 + expression.)
+    __bool__ = __eq__ = __repr__ = _refuse  # type: ignore
 
     def __add__(self, other):
         return Expression("{0} + {1}", self, _expression(other))
@@ -2500,12 +2501,15 @@ def _pays(weights):
         return True
     import gc
 
+    needed = 12000 + 3000 * weights
+    if needed > gc.mem_alloc() + gc.mem_free():
+        return False
     gc.collect()
     try:
         _ZERO + Expression("w0")
     except TypeError:
         return False  # it can't add from the right
-    return 12000 + 3000 * weights < gc.mem_free()
+    return needed < gc.mem_free()
 
 
 def _written(program, training):
@@ -2516,19 +2520,21 @@ def _written(program, training):
     count = len(training.rows)
     if not 0 < UNROLLED <= count * training.epochs:
         return None
-    if training._whole is None:
-        # A few rows in one batch that keep their order are written out one after the other.
-        few = training.batch_size == count and training._seed is None and count * n < 257
-        training._whole = few and _pays(count * n)
-    key = (program,) + _kind(training)
-    run = _WRITTEN.get(key)
-    if run is None and key not in _WRITTEN and _pays(n):
-        try:
-            run = _compiled(key, program(training), lambda run: _agrees(run, program, training))
-        except (AttributeError, TypeError):
-            _WRITTEN[key] = None  # it asks for what a tracer does not have
-        except (MemoryError, NameError, RuntimeError):
-            pass  # too large for this Python's compiler, or it has no exec
+    run = None
+    if _pays(n):
+        if training._whole is None:
+            # A few rows in one batch that keep their order are written out one after the other.
+            few = training.batch_size == count and training._seed is None and count * n < 257
+            training._whole = few and _pays(count * n)
+        key = (program,) + _kind(training)
+        run = _WRITTEN.get(key)
+        if key not in _WRITTEN:
+            try:
+                run = _compiled(key, program(training), lambda run: _agrees(run, program, training))
+            except (AttributeError, TypeError):
+                _WRITTEN[key] = None  # it asks for what a tracer does not have
+            except (MemoryError, NameError, RuntimeError):
+                pass  # too large for this Python's compiler, or it has no exec
     training._written[program] = run
     return run
 
