@@ -1292,7 +1292,7 @@ class Fitting:
 
     def _tell_if_useless(self):
         report = self.report
-        if not report.loss < 0.999 * report.baseline and 0 < report.baseline < _INFINITY:
+        if not report.loss < 0.95 * report.baseline and 0 < report.baseline < _INFINITY:
             _warn("the model is no better than always answering the mean of the targets: its loss "
                   "is %g, that of the mean %g. The inputs may tell nothing of the targets, or the "
                   "rows are too few" % (report.loss, report.baseline))
