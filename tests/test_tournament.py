@@ -106,6 +106,7 @@ def test_what_a_model_explains_is_1_for_the_targets_and_0_for_their_mean(silent)
     targets = [[0.0, 5.0], [2.0, 5.0], [4.0, 5.0]]
     rows = [[0.0], [1.0], [2.0]]
     net = Network(1, 2, activation="identity")
-    for weights, biases, explained in (([[2.0], [0.0]], [0, 5], 1.0), ([[0.0], [0.0]], [2, 5], 0.0)):
+    for weights, biases, explained in (([[2.0], [0.0]], [0, 5], 1.0),
+                                       ([[0.0], [0.0]], [2, 5], 0.0)):
         net.layers[0].weights, net.layers[0].biases = weights, biases
         assert 1 - silent.distance(net, rows, targets) / silent.variance(targets) == explained

