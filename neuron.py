@@ -1304,7 +1304,7 @@ class Fitting:
         if len(self.learned) > 1000:  # a start from many rows rarely sticks, and takes long
             content = 0.9 * baseline
         else:
-            content = 0.001 * baseline
+            content = 1e-5 * baseline
         for self.start in range(self.starts):
             training = self._new_start()
             lowest = _INFINITY
@@ -1346,10 +1346,8 @@ class Fitting:
         training._quiet = True
         n = training._weight_count
         training._place = [0, _vector([0.03] * n + [0.0] * n)]  # small first steps
-        training.decay = 0.001
-        if self.held_out:
-            exact = self.start == 2 and self._loss is _squared  # some numbers have no noise
-            training.decay = 0.01 if exact else 0.1
+        # The less noise a table has, the less decay it needs: the rows held out choose.
+        training.decay = 0.1 ** self.start if self.held_out else 0.001
         return training
 
     def _publish(self):
