@@ -1292,10 +1292,13 @@ class Fitting:
 
     def _tell_if_useless(self):
         report = self.report
-        if not report.loss < 0.95 * report.baseline and 0 < report.baseline < _INFINITY:
-            _warn("the model is no better than always answering the mean of the targets: its loss "
-                  "is %g, that of the mean %g. The inputs may tell nothing of the targets, or the "
-                  "rows are too few" % (report.loss, report.baseline))
+        bound = 0.95
+        if report.held_out and self._loss is _squared:  # the best of many epochs has some luck
+            bound = min(bound, 1 - 1 / sqrt(len(report.held_out)))
+        if not report.loss < bound * report.baseline and 0 < report.baseline < _INFINITY:
+            _warn("the model is no better than always answering the mean of the targets, or only "
+                  "by chance: its loss is %g, that of the mean %g. The inputs may tell nothing of "
+                  "the targets, or the rows are too few" % (report.loss, report.baseline))
 
     def _learn(self):
         """Yield the number and the loss of each epoch, from the first start to the last."""
