@@ -12,7 +12,6 @@ import argparse
 import ast
 import builtins
 import io
-import sys
 import tokenize
 from pathlib import Path
 

@@ -6,6 +6,7 @@ import os
 import neuron
 from examples.csv_model import cells as meaning
 from examples.csv_model.columns import inputs_of
+from examples.helpers.files import write_whole
 
 FORMAT = "examples.csv_model"
 VERSION = 3
@@ -14,19 +15,6 @@ VERSION = 3
 def columns_path(path):
     """Return the path of the file beside a model: model.json has model.columns.json."""
     return os.path.splitext(path)[0] + ".columns.json"
-
-
-def write_whole(path, text):
-    """Write a new file, then rename it over the old one: half of one is never left."""
-    new = "%s.%d.new" % (path, os.getpid())
-    try:
-        with open(new, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        os.replace(new, path)
-    except BaseException:
-        if os.path.exists(new):
-            os.remove(new)
-        raise
 
 
 def save_columns(path, columns):

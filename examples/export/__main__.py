@@ -8,6 +8,7 @@ if not __package__:  # run as a file: neuron.py is two folders above
     sys.path[0] = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 
 from examples.export import c, int8, javascript, plan, python, rows, words
+from examples.helpers.files import write_whole
 
 ENDINGS = {"python": (".py",), "c": (".h", ".hh", ".hpp"), "javascript": (".js", ".mjs")}
 MADE = ("# Made by neuron.py", "// Made by neuron.py", "/** Made by neuron.py")
@@ -56,19 +57,6 @@ def types_path(path):
         return None
     stem, ending = os.path.splitext(path)
     return stem + ending.replace("js", "d.ts").replace(".md.", ".d.m")
-
-
-def write(path, text):
-    """Write a new file, then rename it over the old one: half of one is never left."""
-    new = "%s.%d.new" % (path, os.getpid())
-    try:
-        with open(new, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.replace(new, path)
-    except BaseException:
-        if os.path.exists(new):
-            os.remove(new)
-        raise
 
 
 # --- The command line --------------------------------------------------------------------
@@ -135,7 +123,7 @@ def run(options):
     if options.output is None:
         print(files[0][1], end="")
     for path, text in files if options.output else []:
-        write(path, text)
+        write_whole(path, text)
         print("%s: %d bytes" % (path, len(text.encode("utf-8"))))
     if report:
         print(report, file=sys.stdout if options.output else sys.stderr)
