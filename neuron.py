@@ -942,7 +942,7 @@ class Training:
             for w in units:
                 if not _fit(w):
                     what = "made a weight infinite or NaN"
-        if not what and not _fit(memory):
+        if memory and not what and not _fit(memory):
             what = "wanted to move a weight by what is infinite or NaN"
         if not what and not loss < self._limit:
             self._limit = max(self._limit, 1e4 * self._mean_loss(self._start[0])) or _INFINITY
@@ -2575,8 +2575,10 @@ def _trial(training):
     net = _Inner(training.model, weights)
     net._activations = activations
     count = len(training.rows) if training._whole else 3
+    if training.rprop and training.batch_size == 1:
+        count = 1
     rows = [[made_up[(29 * r + i) % 101] for i in range(sizes[0])] for r in range(count)]
-    targets = [[(r + u) % 2 for u in range(sizes[-1])] for r in range(count)]
+    targets = [[(r + u) % 2 / 8 for u in range(sizes[-1])] for r in range(count)]
     rate = "rprop" if training.rprop else 1.0 if training.rate == 1 else 0.3
     batch = count if training._whole or training.rprop else 2 if training.batch_size > 1 else 1
     momentum = 0.6 if training.momentum else 0.0
@@ -2592,9 +2594,10 @@ def _tried(run, program, trial):
     """Return the numbers that a program gives; if run is None, those of the loops."""
     trial._written[program] = run
     trial._begin()
+    trial._limit = _INFINITY
     if program is _training_program:
-        trial._train(3)
-        return [trial._last] + trial.model.parameters() + list(trial._progress()[1])
+        loss = (run or _train_by_loops)(trial, 2, trial._take_up())
+        return [loss] + trial.model.parameters() + list(trial._progress()[1])
     if program is _loss_program:
         return trial._mean_loss(trial.model._weights)
     return trial.gradient()
