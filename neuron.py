@@ -328,7 +328,8 @@ def _train_by_loops(training, stop, now):
     for epoch in range(training.epoch, stop):
         weights, folded, place, done, memory = now
         weights = [[_vector(w) for w in units] for units in weights]  # a copy
-        memory = _vector(memory)
+        if memory:
+            memory = _vector(memory)
         layers = list(zip(weights, training._activations))
         loss = _ZERO
         for batch in training._batches(epoch):
@@ -940,7 +941,7 @@ class Training:
         what = ""
         for units in weights:
             for w in units:
-                if not _fit(w):
+                if not 0.0 * sum(w) == 0.0 and not _fit(w):
                     what = "made a weight infinite or NaN"
         if memory and not what and not _fit(memory):
             what = "wanted to move a weight by what is infinite or NaN"

@@ -86,7 +86,7 @@ Training._take_up - if state[2] is not None
 Training.epoch
 Training._progress
 Training._finish - if loss <
-Training._judge only what = "" | for units | for w in | if not _fit(w) | what = "made | if what: |
+Training._judge only what = "" | for units | for w in | if not 0.0 | what = "made | if what: |
     raise ArithmeticError
 Training._mean_loss only rows = | layers = | total = _ZERO | total += | for x | return
 Training._ordered only if self._seed | return self.rows
