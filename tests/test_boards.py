@@ -99,6 +99,32 @@ def test_a_heap_that_is_enough_for_loops_is_enough_where_unrolling_is_tried_firs
     assert enough["unrolled"] <= enough["loops"] + 4  # for the names it tried
 
 
+FIT = """
+import neuron
+names = ("setosa", "versicolor", "virginica")
+rows = []
+targets = []
+with open(%r) as file:
+    file.readline()
+    for line in file:
+        cells = line.strip().split(",")
+        rows.append([float(cell) for cell in cells[:4]])
+        targets.append([cells[4] == name for name in names])
+net = neuron.Network(4, 8, 3)
+report = net.fit(rows, targets)
+answers = net.predict(rows)
+right = [target[answer.index(max(answer))] for answer, target in zip(answers, targets)]
+print(len(report.held_out), sum(right))
+"""
+
+
+@pytest.mark.slow
+def test_fit_learns_iris_in_centimetres_in_the_heap_of_a_pico(place):
+    table = str(LIBRARY.parent / "examples" / "data" / "iris.csv")
+    held_out, right = micropython("micropython-32bit", FIT % table, place, "240k").split()
+    assert int(held_out) == 30 and int(right) >= 142
+
+
 @pytest.mark.parametrize("sizes, heap", [("3, 1", "140k"), ("3, 4, 1", "400k")])
 def test_a_small_network_is_unrolled_in_the_heap_of_a_board(sizes, heap, place):
     assert micropython("micropython-32bit", UNROLLED % ("unrolled", sizes), place, heap) == "True\n"
