@@ -123,8 +123,9 @@ class Playground:
         self.page.click("#play")
         while self.epoch() < epochs:
             self.page.wait_for_timeout(20)
-        self.page.click("#play")
-        self.says("Paused")
+        if "Finished" not in self.text("#status"):
+            self.page.click("#play")
+            self.says("Paused")
         self.rested()
 
     def choose(self, selector, value):

@@ -124,7 +124,7 @@ def test_the_texts_say_what_the_pictures_show(playground):
     playground.open(problem="xor", speed="full")
     playground.play_to_the_end()
     assert "After epoch 2000 the loss is" in playground.text("#chart-says")
-    assert "4 of 4 rows" in playground.text("#heat-says")
+    assert "4 of 4 learned rows" in playground.text("#heat-says")
     assert "13 weights and biases" in playground.text("#network-says")
     label = playground.page.locator("#network-drawing .grip").first.get_attribute("aria-label")
     assert label == "weight from x1 to h1.1"

@@ -51,7 +51,7 @@ def test_reset_draws_the_first_weights_again(playground):
 
 @pytest.mark.parametrize("speed", ["slow", "growing", "full"])
 def test_each_speed_trains(playground, speed):
-    playground.open(problem="and")
+    playground.open(problem="spiral")
     playground.page.select_option("#speed", speed)
     playground.play_until(2)
 
