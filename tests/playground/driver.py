@@ -121,7 +121,9 @@ class Playground:
     def play_until(self, epochs):
         """Play until so many epochs are done, then pause."""
         self.page.click("#play")
-        while self.epoch() < epochs:
+        for wait in range(3000):  # a minute
+            if self.epoch() >= epochs:
+                break
             self.page.wait_for_timeout(20)
         if "Finished" not in self.text("#status"):
             self.page.click("#play")
