@@ -187,9 +187,11 @@ def test_weights_too_large_for_single_floats_are_refused(saved, capsys):
 
 def test_the_reader_of_a_pipe_may_have_seen_enough(saved):
     neuron.Network(200, 200, 1).save("model.json")
-    done = subprocess.run("'%s' '%s' model.json --to c | head -n 1" % (
-        sys.executable, TOP / "examples" / "export"), shell=True, capture_output=True, text=True)
-    assert done.stderr == "" and done.stdout.startswith("// Made by neuron.py")
+    with subprocess.Popen([sys.executable, TOP / "examples" / "export", "model.json", "--to", "c"], text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+        assert program.stdout.readline().startswith("// Made by neuron.py")
+        program.stdout.close()
+        assert program.stderr.read() == ""
 
 
 # --- Bad rows ------------------------------------------------------------------------------
