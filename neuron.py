@@ -496,7 +496,7 @@ class Network:
         """Learn a table from scratch, as it stands, in any units; return a Report: print it.
 
         rows, targets: as train() takes them; targets of identity outputs may have any unit
-        epochs: how many at most in each start; None: 1,000, and fewer for more than 2,000 rows
+        epochs: how many at most in each start; None: 1,000, and fewer in all for a large task
         holdout: the part of the rows to hold out, to judge by; of less than 20 rows none are
         starts: how often at most to start, each time with other weights; the best is kept
         seed: deals the rows and draws the weights
@@ -513,8 +513,9 @@ class Network:
     def fitting(self, rows, targets, epochs=None, *, holdout=0.2, starts=3, seed=1):
         """Fit as fit() does, while you iterate over it: for epoch, loss in net.fitting(...).
 
-        epoch counts from 0 through all starts; loss is that on the rows held out. At each step the
-        model is the best one so far, so stop with break. See Fitting for more to look at.
+        epoch counts from 0 through all starts; loss is that on the rows held out, smoothed, and
+        the lowest one tells the best model. At each step the model is the best so far: stop with
+        break. See Fitting for more to look at.
         """
         return Fitting(self, rows, targets, epochs, holdout, starts, seed)
 
@@ -1216,11 +1217,12 @@ class Fitting:
         output = model._activations[-1]
         self._loss = _cross_entropy if output.function is sigmoid else _squared
         rows, targets = self._table(rows, targets, output)
-        if epochs is None:  # as many as pay, as measured; one takes long with many rows
-            epochs = min(1000, max(100, 2000000 // len(rows)))
-        self.epochs = _whole(epochs, "epochs")
-        self.starts = _whole(starts, "starts")
         count = len(rows)
+        self.starts = _whole(starts, "starts")
+        self.epochs = 1000 if epochs is None else _whole(epochs, "epochs")
+        self._most = self.epochs * self.starts  # epochs, in all starts
+        if epochs is None:  # about two seconds' worth: a row takes as long as 60 weights more
+            self._most = max(100, 20000000 // (count * (_count(model._weights) + 60)))
         part = _option(holdout, "holdout", 0, 0.9)
         self.held_out = _dealt(targets, int(count * part) if count >= 20 else 0, self._draws)
         held_out = set(self.held_out)
@@ -1273,8 +1275,9 @@ class Fitting:
     def __next__(self):
         """Learn for an epoch. Return its number, through all starts, and its loss.
 
-        That is the loss on the rows held out, in the scale they have while they are learned; if
-        there are none, on the rows learned.
+        That is the loss on the rows held out, in the scale they have while they are learned,
+        smoothed: a quarter of it comes from this epoch, the rest from those before. If there are
+        none, it is the loss on the rows learned.
         """
         best = self._best
         for epoch, loss in self._steps:
@@ -1293,13 +1296,40 @@ class Fitting:
 
     def _tell_if_useless(self):
         report = self.report
+        what = "the model is"
+        loss, baseline, count = report.loss, report.baseline, len(report.held_out)
+        if not count and 10 <= len(report.learned) < 20 and len(self._scales) > 2:
+            what = "on rows that it has not learned (each third, by a fit of the others) the model is"
+            loss, baseline, count = self._cross_validated()
         bound = 0.95
-        if report.held_out and self._loss is _squared:  # the best of many epochs has some luck
-            bound = min(bound, 1 - 1 / sqrt(len(report.held_out)))
-        if not report.loss < bound * report.baseline and 0 < report.baseline < _INFINITY:
-            _warn("the model is no better than always answering the mean of the targets, or only "
-                  "by chance: its loss is %g, that of the mean %g. The inputs may tell nothing of "
-                  "the targets, or the rows are too few" % (report.loss, report.baseline))
+        if count and self._loss is _squared:  # the best of many epochs has some luck
+            bound = min(bound, 1 - 1 / sqrt(count))
+        if not loss < bound * baseline and 0 < baseline < _INFINITY:
+            _warn("%s no better than always answering the mean of the targets, or only by chance: "
+                  "its loss is %g, that of the mean %g. The inputs may tell nothing of the "
+                  "targets, or the rows are too few" % (what, loss, baseline))
+
+    def _cross_validated(self):
+        """Return the loss of all rows, each third by a fit of the others; the mean's; how many.
+
+        A few rows of numbers are soon learned by heart, and none are held out to show it.
+        """
+        rows = self._raw[:]
+        _shuffle(rows, self._draws)
+        loss = baseline = 0.0
+        for third in range(3):
+            others = rows[third::3]
+            x, targets = zip(*[pair for r, pair in enumerate(rows) if r % 3 != third])
+            fitting = Fitting(_Inner(self._model, self._best[0]), x, targets, 100, 0, 1, 1)
+            for step in fitting._steps:
+                pass
+            fitting._publish()
+            fitting._raw_baseline = _baseline(self._loss, fitting._raw, others)
+            fitting._raw = others
+            report = fitting.report
+            loss += report.loss * len(others) / len(rows)
+            baseline += report.baseline * len(others) / len(rows)
+        return loss, baseline, len(rows)
 
     def _learn(self):
         """Yield the number and the loss of each epoch, from the first start to the last."""
@@ -1311,12 +1341,14 @@ class Fitting:
             content = 1e-5 * baseline
         for self.start in range(self.starts):
             training = self._new_start()
-            lowest = _INFINITY
+            lowest = smooth = _INFINITY
             best = 0
-            for epoch, loss in training:
-                self.learned_loss = loss
+            for epoch, self.learned_loss in training:
                 weights = training.model._weights
                 loss = training._mean_loss(weights, self._judged)
+                if self.held_out and smooth < _INFINITY:  # one low epoch may be luck
+                    loss = smooth + (loss - smooth) / 4
+                smooth = loss
                 if loss < lowest:
                     lowest = loss
                     best = epoch
@@ -1325,9 +1357,9 @@ class Fitting:
                     self._best = weights, epoch, self.start
                 yield done, loss
                 done += 1
-                if epoch > 30 + 1.3 * best or loss < 1e-9 * baseline:
+                if epoch > 30 + 1.3 * best or loss < 1e-9 * baseline or done == self._most:
                     break
-            if self._lowest < content:
+            if self._lowest < content or done == self._most:
                 break
 
     def _new_start(self):

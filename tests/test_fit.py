@@ -391,9 +391,25 @@ def test_at_each_step_the_model_is_the_best_so_far():
         if loss < lowest:
             lowest, best = loss, net.parameters()
         assert net.parameters() == best
-        assert fitting.report.loss == pytest.approx(lowest, rel=1e-6)
-        assert cross_entropy(net.predict(held_out[0]), held_out[1]) == pytest.approx(
-            lowest, rel=1e-6)
+        assert fitting.report.loss == pytest.approx(
+            cross_entropy(net.predict(held_out[0]), held_out[1]), rel=1e-6)
+
+
+def test_the_loss_of_a_fitting_is_smoothed_over_the_epochs_of_a_start():
+    rows, targets = classes(60)
+    net = Network(2, 4, 1)
+    fitting = net.fitting(rows, targets, 40, starts=2)
+    held_out = [rows[r] for r in fitting.held_out], [targets[r] for r in fitting.held_out]
+    better = 0
+    for epoch, loss in fitting:
+        best = fitting.report
+        if (best.start, best.epoch) == (epoch // 40, epoch % 40):  # then the model is that of now
+            now = cross_entropy(net.predict(held_out[0]), held_out[1])
+            smooth = now if epoch % 40 == 0 else smooth + (now - smooth) / 4
+            assert loss == pytest.approx(smooth, rel=1e-6)
+            better += 1
+        smooth = loss
+    assert better > 10
 
 
 def test_an_error_in_an_activation_leaves_the_model_as_it_was():
@@ -445,6 +461,68 @@ def test_a_model_no_better_than_the_mean_is_told_with_both_numbers(make, rows, t
         assert "no better than always answering the mean of the targets" in message
         assert "%g" % reports[0].loss in message and "%g" % reports[0].baseline in message
         assert filename == __file__
+
+
+def few_numbers(count, noise, seed):
+    """Return a table of three columns; of the targets, noise alone or a plane with noise on it."""
+    draws = uniform(seed)
+    rows = [[10 * next(draws) for column in range(3)] for r in range(count)]
+    return rows, [[(0 if noise else 2 * x - y) + next(draws)] for x, y, z in rows]
+
+
+@pytest.mark.parametrize("count", [10, 14, 19])
+def test_a_few_rows_of_numbers_known_by_heart_alone_are_told(count):
+    silent = []
+    for seed in range(1, 6):
+        rows, targets = few_numbers(count, True, seed)
+        net = Network(3, 8, 1, activation=["tanh", "identity"])
+        report = []
+        messages = told(lambda: report.append(net.fit(rows, targets)))
+        assert report[0].held_out == [] and report[0].loss < 0.5 * report[0].baseline
+        silent += [seed] if not messages else []
+        for message, filename in messages:
+            assert message.startswith("on rows that it has not learned") and filename == __file__
+            loss, baseline = map(float, re.search("its loss is (.*), that of the mean (.*)[.] The",
+                                                  message).groups())
+            assert loss > 0.65 * baseline > 0.65 * 0.04
+    assert len(silent) <= 1  # luck: a third of these rows fitted what the noise of the others is
+
+
+@pytest.mark.parametrize("count", [10, 14, 19])
+def test_a_few_rows_of_numbers_that_hang_together_are_no_warning(count):
+    for seed in range(1, 6):
+        rows, targets = few_numbers(count, False, seed)
+        net = Network(3, 8, 1, activation=["tanh", "identity"])
+        assert told(lambda: net.fit(rows, targets)) == []
+        assert told(lambda: Neuron(3, "identity").fit(rows, [y for y, in targets])) == []
+
+
+def test_whether_few_rows_are_known_by_heart_is_no_matter_of_the_model():
+    rows, targets = few_numbers(15, True, 1)
+    net, same = [Network(3, 4, 1, activation=["tanh", "identity"]) for _ in range(2)]
+    told(lambda: net.fit(rows, targets))
+    fitting = same.fitting(rows, targets)
+    last = []
+
+    def each_step():
+        for epoch, loss in fitting:
+            last[:] = same.parameters()
+
+    assert len(told(each_step)) == 1
+    assert same.parameters() == net.parameters() == last
+
+
+def test_without_a_number_of_epochs_a_large_task_has_fewer_in_all():
+    def epochs(inputs, units, count):
+        draws = uniform(1)
+        rows = [[next(draws) for column in range(inputs)] for r in range(count)]
+        targets = [[next(draws) < 0.5] for r in range(count)]  # nothing to learn
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return len(list(Network(inputs, units, 1).fitting(rows, targets)))
+
+    assert epochs(20, 40, 1000) == 100 >= epochs(2, 2, 4000)
+    assert epochs(2, 2, 60) <= 3000
 
 
 def test_who_breaks_off_a_fitting_is_told_nothing():

@@ -74,8 +74,8 @@ def answers_of(model, classes, rows):
 class Learned:
     """model: takes rows as they stand in the table; report: fit()'s; stopped: by Ctrl-C.
 
-    curve: the losses of each epoch of the start that was kept, on the rows learned and on those
-    watched; None for the second where there were too few to watch some
+    curve: the losses of each epoch of the start that was kept, on the rows learned and, smoothed,
+    on those watched; None for the second where there were too few to watch some
     """
 
     def __init__(self, model, report, curve, stopped):

@@ -131,8 +131,8 @@ def understood(task, columns):
 def learning(learned, judge):
     """Return the section on the losses."""
     report = learned.report
-    text = "%d rows were learned, %d watched to choose the epoch, %d kept to judge by." % (
-        len(report.learned), len(report.held_out), len(judge))
+    text = ("%d rows were learned, %d watched, to choose the epoch by their smoothed loss, and %d "
+            "kept to judge by." % (len(report.learned), len(report.held_out), len(judge)))
     kept = "Kept was epoch %d of start %d (dotted line)." % (report.epoch + 1, report.start + 1)
     sizes = ", ".join(map(str, learned.model.sizes))
     return section("Learning", tag("figure", charts.losses(learned.curve, report.epoch) + tag(

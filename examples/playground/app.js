@@ -20,7 +20,7 @@ import { rememberInLink } from "./link.js";
 import { Machine } from "./machine.js";
 import { openModel } from "./model_file.js";
 import { NetworkView } from "./network.js";
-import { adaptedTo, chooseTarget, offerColumns, openTable, useTable } from "./own_table.js";
+import { adaptedTo, chooseTarget, leaveOut, offerColumns, openTable, useTable } from "./own_table.js";
 import { complain, page, say } from "./page.js";
 import { LossChart } from "./plots.js";
 import { edited } from "./points.js";
@@ -101,7 +101,7 @@ async function beginProblem(makeModel) {
   byId("about").open = problem === "own" || innerWidth >= 760;
   byId("own-result").replaceChildren();
   byId("fit-report").replaceChildren();
-  byId("own-use-good").hidden = true;
+  byId("own-use-good").hidden = byId("own-leave-out").hidden = true;
   if (problem === "own") {
     byId("own-text").value = data || ownSample();
     byId("own-kind").value = kind;
@@ -273,6 +273,7 @@ function wire() {
   byId("fit").addEventListener("click", letItChoose);
   byId("fit-stop").addEventListener("click", stopFit);
   byId("own-use-good").addEventListener("click", () => useTable(true));
+  byId("own-leave-out").addEventListener("click", leaveOut);
   byId("own-text").addEventListener("input", offerColumns);
   byId("own-target").addEventListener("change", chooseTarget);
   byId("own-file").addEventListener("change", (event) => openTable(event.target.files[0]));

@@ -2,7 +2,7 @@
 
 import { byId, element, setText } from "./dom.js";
 import { page } from "./page.js";
-import { LIMITS, columnNames, readTable } from "./table.js";
+import { LIMITS, columnNames, readTable, withoutColumns } from "./table.js";
 import { reset } from "./training.js";
 import { word } from "./words.js";
 
@@ -47,8 +47,8 @@ function errorText({ line, key, values }) {
   return line === null ? message : word("errorLine", { line, message });
 }
 
-// Say what is wrong with a table, line by line; offer the good rows, if there are some.
-function refuse({ errors, rows }) {
+// Say what is wrong with a table, line by line; offer the good rows, or the good columns, if there are some.
+function refuse({ errors, rows, hopeless }) {
   const texts = errors.slice(0, SHOWN_ERRORS).map(errorText);
   const more = errors.length - texts.length;
   if (more) texts.push(word("errorMore", { count: more }));
@@ -58,6 +58,20 @@ function refuse({ errors, rows }) {
   );
   byId("own-use-good").hidden = rows.length < 2;
   setText(byId("own-use-good"), word("ownUseGood", { count: rows.length }));
+  const left = columnNames(byId("own-text").value).length - hopeless.length;
+  byId("own-leave-out").hidden = !hopeless.length || left < 2;
+  setText(byId("own-leave-out"), word("ownLeaveOut", { columns: hopeless.join(", ") }));
+}
+
+// Take the table without the columns that hold too many texts.
+export function leaveOut() {
+  const text = byId("own-text");
+  const { hopeless } = readTable(text.value, byId("own-kind").value, targetChosen());
+  const target = byId("own-target").value;
+  text.value = withoutColumns(text.value, hopeless);
+  page.state.target = target;
+  offerColumns();
+  return useTable(false, word("ownLeftOut", { columns: hopeless.join(", ") }));
 }
 
 // Take the table that was typed; return whether it was. note: a sentence on how it was read.
@@ -66,7 +80,7 @@ export async function useTable(goodOnly, note = "") {
   const kind = byId("own-kind").value;
   const target = targetChosen();
   const table = readTable(text, kind, target);
-  byId("own-use-good").hidden = true;
+  byId("own-use-good").hidden = byId("own-leave-out").hidden = true;
   if (table.errors.length && !(goodOnly && table.rows.length)) {
     refuse(table);
     return false;
@@ -103,7 +117,7 @@ function decode(bytes) {
 
 export async function openTable(file) {
   if (!file) return;
-  const refused = (key) => refuse({ errors: [{ line: null, key, values: LIMITS }], rows: [] });
+  const refused = (key) => refuse({ errors: [{ line: null, key, values: LIMITS }], rows: [], hopeless: [] });
   if (file.size > 4 * LIMITS.characters) {
     refused("errorLarge");
     return;

@@ -141,15 +141,15 @@ export function oneOfMany(count, chosen) {
   return Array.from({ length: count }, (_, k) => Number(k === chosen));
 }
 
-// Return {columns, names, rows, targets, classes, targetName, errors}. target: the name of the
+// Return {columns, names, rows, targets, classes, targetName, errors, hopeless}. target: the name of the
 // target's column; the last one if there is no such. columns: {name, categories, first} of the
 // inputs; a category is an input of its own, 1 or 0, from place first on. errors: [{line, key,
 // values}], by line; rows and targets are those of the good lines. classes: the names of the
-// target's, null for a number.
+// target's, null for a number. hopeless: the names of the inputs with too many texts.
 export function readTable(source, kind = "auto", target = "") {
   const errors = [];
   const report = (line, key, values = {}) => errors.push({ line, key, values });
-  const nothing = { columns: [], names: [], rows: [], targets: [], classes: null, targetName: "y", errors };
+  const nothing = { columns: [], names: [], rows: [], targets: [], classes: null, targetName: "y", errors, hopeless: [] };
   const refused = (line, key, values) => {
     report(line, key, values);
     return nothing;
@@ -167,17 +167,30 @@ export function readTable(source, kind = "auto", target = "") {
   const place = names.includes(target) ? names.indexOf(target) : names.length - 1;
   const read = names.map((name, k) => readColumn(lines, k, name, usual, k === place ? kind : "auto", report));
   const [goal] = read.splice(place, 1);
-  const many = [goal, ...read].find(
-    ({ categories }, k) => categories && (categories.length > LIMITS.classes || (k === 0 && categories.length < 2)),
-  );
-  if (many && lines.length) {
-    const key = many === goal ? "errorClasses" : "errorCategories";
-    report(null, key, { column: many.name, count: many.categories.length });
-  }
+  const tooMany = ({ categories }) => categories && categories.length > LIMITS.classes;
+  const hopeless = read.filter(tooMany);
+  const badGoal = goal.categories && (tooMany(goal) || goal.categories.length < 2);
+  const told = (column, key) => report(null, key, { column: column.name, count: column.categories.length });
+  if (lines.length && badGoal) told(goal, "errorClasses");
+  hopeless.forEach((column) => told(column, "errorCategories"));
   errors.sort((a, b) => a.line - b.line);
-  if (many) return nothing;
+  if (badGoal || hopeless.length) return { ...nothing, hopeless: hopeless.map(({ name }) => name) };
   const good = lines.map((_, r) => r).filter((r) => [goal, ...read].every(({ values }) => values[r] !== null));
-  return { ...asInputs(read, good), ...asTargets(goal, good), targetName: goal.name, errors };
+  return { ...asInputs(read, good), ...asTargets(goal, good), targetName: goal.name, errors, hopeless: [] };
+}
+
+// Return the text of a table without some of its columns.
+export function withoutColumns(source, left) {
+  const text = cleaned(source);
+  const separator = guessSeparator(text);
+  const table = parse(text, separator);
+  const titled = hasHeader(table);
+  const names = takeNames([...table]);
+  const kept = names.map((name, k) => k).filter((k) => !left.includes(names[k]));
+  const quoted = (cell) => (/[\s"]/.test(cell) || cell.includes(separator) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  const lines = table.map(({ cells }) => kept.filter((k) => k < cells.length).map((k) => cells[k]));
+  if (titled) lines[0] = kept.map((k) => names[k]);
+  return lines.map((cells) => cells.map(quoted).join(separator)).join("\n");
 }
 
 function asInputs(read, good) {

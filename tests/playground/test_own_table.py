@@ -236,6 +236,39 @@ def test_the_good_rows_can_be_used_all_the_same(own):
     own.page.locator("#own-result", has_text="3 rows with 2 inputs").wait_for()
 
 
+PASSENGERS = 'name,class,ticket,survived\n' + "".join(
+    '"Smith ""%d"", Mr",%d,No %d,%s\n' % (k, 1 + k % 3, k, "yes" if k % 2 else "no") for k in range(12))
+
+
+def test_columns_of_too_many_texts_can_be_left_out(own):
+    said = paste(own, PASSENGERS)
+    assert "name has 12 different texts" in said and "ticket has 12 different texts" in said
+    assert own.text("#own-leave-out") == "Leave out name, ticket, use the rest"
+    own.page.click("#own-leave-out")
+    own.page.locator("#own-result", has_text="12 rows with 1 input in use; the target is survived.").wait_for()
+    assert "Left out: name, ticket." in own.text("#own-result")
+    assert own.page.input_value("#own-text").split("\n")[:3] == ["class,survived", "1,no", "2,yes"]
+    assert not own.page.is_visible("#own-leave-out")
+    assert own.page.input_value("#own-target") == "survived"
+
+
+def test_the_columns_that_stay_keep_their_cells_and_the_target(own):
+    table = 'who;size;"what; is it"\n' + "".join(
+        "person %d;%d,5;\"a;b %d\"\n" % (k, k, k % 2) for k in range(11))
+    paste(own, table)
+    own.page.select_option("#own-target", "size")
+    own.page.click("#own-use")
+    own.page.click("#own-leave-out")
+    own.page.locator("#own-result", has_text="the target is size.").wait_for()
+    assert heads(own)[1:3] == ["what; is it", "Target"]
+    assert own.page.input_value("#own-text").split("\n")[1] == '0,5;"a;b 0"'
+
+
+def test_nothing_is_offered_where_no_column_would_be_left(own):
+    paste(own, "a,y\n" + "\n".join("name %d,%d" % (k, k) for k in range(11)))
+    assert not own.page.is_visible("#own-leave-out")
+
+
 def test_a_file_can_be_opened_and_dropped(own, tmp_path):
     playground = own
     (tmp_path / "table.csv").write_text(GOOD)
