@@ -472,7 +472,8 @@ class Network:
         Momentum, shuffle and rprop begin anew at each call: to go on with them, see Training.state.
         ValueError for bad input, before anything has changed. ArithmeticError if the training
         diverges, or no weight moves any more though the loss is not small: the model is then as it
-        was best. A warning if it ends no better than always answering the mean of the targets.
+        was best. A warning if it ends hardly better than always answering the mean of the targets;
+        if it was better before, it is then left as it was best.
         """
         training = self.training(
             rows, targets, epochs, learning_rate=learning_rate, batch_size=batch_size,
@@ -1013,16 +1014,26 @@ class Training:
                               % (self.epoch - 1, self._last, why))
 
     def _tell_if_useless(self):
-        """Warn of a model that has been trained for long and is no better than a constant."""
-        baseline = _baseline(self.loss, self.rows, self.rows)
-        loss = self._final
-        if self._quiet or self.epoch < (100 if loss <= self._first else 10):
+        """Warn of a model that has been trained for long and is hardly better than a constant.
+
+        If it was better before it was trained, it is left as it was best.
+        """
+        if self._quiet or self.epoch < 10:
             return
-        if not loss <= max(0.95 * baseline, self.until) and baseline > 0:
+        loss = self._final
+        baseline = _baseline(self.loss, self.rows, self.rows)
+        if loss <= max(0.9 * baseline, self.until) or not baseline > 0:
+            return
+        left = ""
+        if not loss <= self._mean_loss(self._start[0]):
+            self.model._set(self._best_state()[0])
+            self._final = self._mean_loss(self.model._weights)
+            left = ", and is left as it was best, with %g" % self._final
+        if left or self.epoch >= 100:
             _warn("after %d epochs the loss is %g, and always answering the mean of the targets "
-                  "has %g: the model has learned nothing of use. fit() finds scales and steps by "
+                  "has %g: the model has learned nothing of use%s. fit() finds scales and steps by "
                   "itself; or try another seed, more units or epochs, another learning_rate"
-                  % (self.epoch, loss, baseline))
+                  % (self.epoch, loss, baseline, left))
 
     def _ordered(self, epoch):
         """Return the rows, pairs of inputs and targets, in the order of this epoch."""
@@ -1221,8 +1232,9 @@ class Fitting:
         self.starts = _whole(starts, "starts")
         self.epochs = 1000 if epochs is None else _whole(epochs, "epochs")
         self._most = self.epochs * self.starts  # epochs, in all starts
-        if epochs is None:  # about two seconds' worth: a row takes as long as 60 weights more
-            self._most = max(100, 20000000 // (count * (_count(model._weights) + 60)))
+        if epochs is None:  # some seconds' worth: a row takes as long as 60 weights more
+            least = 40 if count <= 1000 else 100
+            self._most = max(least, 20000000 // (count * (_count(model._weights) + 60)))
         part = _option(holdout, "holdout", 0, 0.9)
         self.held_out = _dealt(targets, int(count * part) if count >= 20 else 0, self._draws)
         held_out = set(self.held_out)

@@ -877,7 +877,7 @@ net = neuron.load("again.json")
 net.save("again.json")
 """
     with memory.workplace(compiled=True) as place:
-        assert memory.does(job, place, 160)
+        assert memory.does(job, place, 176)
         assert_same(load(place / "again.json"), load(place / "net.json"))
 
 

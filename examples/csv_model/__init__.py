@@ -30,15 +30,15 @@ Output of the first command (how long an epoch takes depends on the machine):
     4 inputs: Network(4, 8, 3) learns, in 3 starts of at most 1000 epochs. An epoch
       takes about 1 ms: at most 3.0 s in all, less where nothing gets better
 
-    Epoch  Loss: learned   watched
-        1        0.9835    0.8796    ##############################
-        2        0.8953    0.7896    ###########################
-        5        0.6201    0.5404    ##################
-       10        0.2784    0.2904    ##########
-       19        0.03195   0.1127    ####  <- kept
-       20        0.02914   0.1482    #####
-       50        0.01328   0.2796    ##########
-       55        0.01011   0.3049    ##########
+    Epoch  Loss: learned   watched, smoothed
+        1        0.6126    0.5649    ##############################
+        2        0.551     0.5502    #############################
+        5        0.3862    0.466     #########################
+       10        0.217     0.3308    ##################
+       20        0.05982   0.1618    #########
+       33        0.02907   0.1299    #######  <- kept
+       50        0.02803   0.1444    ########
+       73        0.02582   0.1369    #######
 
     Held out: 28 of 30 right, accuracy 0.9333
     (always answering setosa: 0.3333)
@@ -55,15 +55,15 @@ Output of the first command (how long an epoch takes depends on the machine):
 
     What moves the answer: by so much the probability of the right class falls, on
       average, when a column's values are mixed up among the rows held out
-      petal length     0.214  ##############################
-      petal width      0.206  #############################
-      sepal width     0.0414  ######
-      sepal length    0.0015
+      petal width      0.227  ##############################
+      petal length    0.0796  ###########
+      sepal width     0.0215  ###
+      sepal length   0.00386  #
 
     For each class
-      setosa: petal length 0.098, petal width 0.035, sepal width 0.018
-      versicolor: petal length 0.33, petal width 0.28, sepal width 0.12
-      virginica: petal width 0.3, petal length 0.21
+      setosa: petal width 0.13, petal length 0.065, sepal width 0.0078
+      versicolor: petal width 0.22, petal length 0.048, sepal width 0.042
+      virginica: petal width 0.33, petal length 0.13, sepal width 0.015
 
     Saved model.json and model.columns.json
 """

@@ -145,7 +145,7 @@ def loss_curve(curve):
     best = shown.index(min(shown)) + 1
     chosen = {epoch for epoch in range(1, len(curve) + 1)
               if str(epoch).rstrip("0") in ("1", "2", "5")} | {best, len(curve)}
-    found = ["Epoch  Loss: learned" + ("   watched" if watched else "")]
+    found = ["Epoch  Loss: learned" + ("   watched, smoothed" if watched else "")]
     for epoch in sorted(chosen):
         learned, watch = curve[epoch - 1]
         cells = "%-10.4g" % learned + ("%-10.4g" % watch if watched else "")

@@ -47,7 +47,7 @@ def test_a_data_set_is_trained_on_predicted_and_shown_in_one_command_each(
     out, err = output_of("train", data, "--target", target, "--save", model, *options)
     assert err == ""
     assert float(out.split("Held out: ")[1].split("accuracy ")[1].split()[0]) >= goal
-    assert "\nEpoch  Loss: learned   watched\n    1   " in out
+    assert "\nEpoch  Loss: learned   watched, smoothed\n    1   " in out
     assert out.endswith("Saved %s and %s\n" % (model, tmp_path / "model.columns.json"))
 
     out, err = output_of("predict", model, data)

@@ -136,7 +136,7 @@ def test_a_line_stands_there_before_the_first_epoch_ends_and_is_gone_after_the_l
 def test_the_curve_has_both_losses_and_marks_the_epoch_that_was_kept():
     curve = [(1.0 / (e + 1), abs(e - 13) / 20 + 0.1) for e in range(30)]
     lines = words.loss_curve(curve).splitlines()
-    assert lines[0] == "Epoch  Loss: learned   watched"
+    assert lines[0] == "Epoch  Loss: learned   watched, smoothed"
     assert [line.split()[0] for line in lines[1:]] == ["1", "2", "5", "10", "14", "20", "30"]
     assert [line.endswith("<- kept") for line in lines[1:]] == [False] * 4 + [True, False, False]
     assert lines[1].split()[1:3] == ["1", "0.75"] and lines[1].count("#") == 30
