@@ -764,14 +764,11 @@ class Training:
         model._refuse_if_folded()
         self.model = model
         self.loss = self._loss_function(loss)
-        rows = _rows(rows, model._sizes[0], "rows", _length(targets))
-        output = model._activations[-1]
-        bounds = (0, 1, "finite") if self.loss is _cross_entropy else output.bounds
-        targets = model._targets(targets, len(rows), _name(output) + " targets", bounds)
-        count = len(rows)
-        if count != len(targets) or not rows:
-            raise ValueError("need rows and as many targets, not %d and %d" % (count, len(targets)))
-        self.rows = list(zip(rows, targets))
+        bounds = model._activations[-1].bounds
+        if self.loss is _cross_entropy:
+            bounds = 0, 1, "finite"
+        self.rows = _table(model, rows, targets, bounds)
+        count = len(self.rows)
         self.epochs = _whole(epochs, "epochs", 0)
         self.every = _whole(every, "every")
         self.until = _option(until, "until")
@@ -1116,6 +1113,21 @@ class Training:
         self._first, self._last = losses or (None, _INFINITY)
 
 
+def _table(model, rows, targets, bounds):
+    """Return pairs of a row and its targets, checked."""
+    rows = _rows(rows, model._sizes[0], "rows", _length(targets))
+    name = _name(model._activations[-1]) + " targets"
+    try:
+        targets = model._targets(targets, len(rows), name, bounds)
+    except ValueError as error:
+        if " from " not in str(error):
+            raise
+        raise ValueError("%s. For targets of any size the last activation is identity" % error)
+    if len(rows) != len(targets) or not rows:
+        raise ValueError("need rows and as many targets, not %d and %d" % (len(rows), len(targets)))
+    return list(zip(rows, targets))
+
+
 def _default_rate(training):
     """Return a learning rate, at most 1, that these rows bear.
 
@@ -1227,8 +1239,8 @@ class Fitting:
         self._model = model
         output = model._activations[-1]
         self._loss = _cross_entropy if output.function is sigmoid else _squared
-        rows, targets = self._table(rows, targets, output)
-        count = len(rows)
+        table = _table(model, rows, targets, output.bounds)
+        count = len(table)
         self.starts = _whole(starts, "starts")
         self.epochs = 1000 if epochs is None else _whole(epochs, "epochs")
         self._most = self.epochs * self.starts  # epochs, in all starts
@@ -1236,11 +1248,11 @@ class Fitting:
             least = 40 if count <= 1000 else 100
             self._most = max(least, 20000000 // (count * (_count(model._weights) + 60)))
         part = _option(holdout, "holdout", 0, 0.9)
-        self.held_out = _dealt(targets, int(count * part) if count >= 20 else 0, self._draws)
+        self.held_out = _dealt(table, int(count * part) if count >= 20 else 0, self._draws)
         held_out = set(self.held_out)
         self.learned = [r for r in range(count) if r not in held_out]
-        learned = [(rows[r], targets[r]) for r in self.learned]
-        judged = [(rows[r], targets[r]) for r in self.held_out] or learned
+        learned = [table[r] for r in self.learned]
+        judged = [table[r] for r in self.held_out] or learned
         self._scales = standardise([x for x, target in learned])
         if output.function is identity:
             self._scales += standardise([target for x, target in learned])
@@ -1265,21 +1277,6 @@ class Fitting:
                 targets = _scaled(targets, *self._scales[2:])
             scaled.append((x, targets))
         return scaled
-
-    def _table(self, rows, targets, output):
-        """Return the rows and targets, checked."""
-        rows = _rows(rows, self._model._sizes[0], "rows", _length(targets))
-        try:
-            targets = self._model._targets(
-                targets, len(rows), _name(output) + " targets", output.bounds)
-        except ValueError as error:
-            if output.function is identity:
-                raise
-            raise ValueError("%s. For targets of any size the last activation is identity" % error)
-        if len(rows) != len(targets) or not rows:
-            raise ValueError("need rows and as many targets, not %d and %d"
-                             % (len(rows), len(targets)))
-        return rows, targets
 
     def __iter__(self):
         return self
@@ -1429,14 +1426,14 @@ class _Inner(Network):
         self._state = (weights, False, None, 0, ())
 
 
-def _dealt(targets, count, draws):
+def _dealt(table, count, draws):
     """Return the numbers of so many rows, spread over the targets from the smallest to the largest.
 
     So each class, and each size, has its part of them.
     """
-    order = list(range(len(targets)))
+    order = list(range(len(table)))
     _shuffle(order, draws)
-    order = [(targets[r], k, r) for k, r in enumerate(order)]
+    order = [(table[r][1], k, r) for k, r in enumerate(order)]
     order.sort()
     return sorted([order[(2 * k + 1) * len(order) // (2 * count)][2] for k in range(count)])
 

@@ -256,6 +256,14 @@ def test_a_board_trains_predicts_saves_and_loads(board):
     assert trained(printed)
 
 
+@pytest.mark.slow
+def test_fit_learns_iris_on_a_board_in_280_kilobytes(board):
+    board.mpremote("cp", str(LIBRARY.parent / "examples" / "data" / "iris.csv"), ":")
+    one_start = FIT.replace("targets)", "targets, starts=1)", 1)
+    held_out, right = board.run(one_start % "iris.csv", 280).split()
+    assert int(held_out) == 30 and int(right) >= 142
+
+
 def test_a_board_with_neuron_frozen_in_trains_predicts_saves_and_loads():
     needed()
     with boards.frozen(boards.board) as firmware, boards.Board(firmware) as machine:

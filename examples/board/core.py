@@ -73,7 +73,7 @@ Neuron._targets
 Training
 Training.__init__ - model._refuse | self._shape | self._shuffled | self._written | self._whole |
     self.unrolled | self._first | self._limit | self._start | self._best | self._moved |
-    self._quiet + if count
+    self._quiet
 Training._loss_function + if function is None
 Training._choose_rate
 Training.__iter__
@@ -92,6 +92,7 @@ Training._mean_loss only rows = | layers = | total = _ZERO | total += | for x | 
 Training._ordered only if self._seed | return self.rows
 Training._batches
 Training._moves_directly
+_table + if len
 _default_rate
 load only if not hasattr | with open | return load( | lines = | for header | return _model
 _json only import json | return json
