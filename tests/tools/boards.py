@@ -14,7 +14,6 @@ first micro:bit, but more memory), so that neuron.py can be frozen in.
 
 import contextlib
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from pathlib import Path
 from examples.board import core
 from neuron import Network
 from tests.tools import single
+from tests.tools.emulator import Emulator
 from tests.tools.memory import JOBS
 from tests.tools.runtimes import LIBRARY, program
 
@@ -148,37 +148,25 @@ def build():
         shutil.rmtree(PLACE / done)
 
 
-class Board:
+class Board(Emulator):
     """An emulated board that runs a firmware; a file rom is put at the address ROM."""
 
     def __init__(self, firmware=FIRMWARE, rom=None, counting=False):
         """Start it. counting: let each instruction take a nanosecond, for instructions()."""
-        command = [program("qemu-system-arm"), "-nographic", "-monitor", "null", "-semihosting",
-                   "-serial", "pty", "-kernel", str(firmware)]
+        options = ["-semihosting", "-kernel", str(firmware)]
         if firmware == FIRMWARE_M0:
-            command += ["-machine", "microbit", "-global", "nrf51-soc.flash-size=1048576",
+            options += ["-machine", "microbit", "-global", "nrf51-soc.flash-size=1048576",
                         "-global", "nrf51-soc.sram-size=524288"]
         else:
-            command += ["-machine", "mps2-an385"]
+            options += ["-machine", "mps2-an385"]
         if counting:
-            command += ["-icount", "shift=0"]
+            options += ["-icount", "shift=0"]
         if rom:
-            command += ["-device", "loader,file=%s,addr=%#x,force-raw=on" % (rom, ROM)]
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, text=True,
-                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        self.port = re.search("/dev/[^ ]+", self.process.stdout.readline()).group()
+            options += ["-device", "loader,file=%s,addr=%#x,force-raw=on" % (rom, ROM)]
+        super().__init__(*options)
 
-    def __enter__(self):
-        try:
-            self.mpremote("exec", "import disk; disk.mount(empty=True)")
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
-
-    def __exit__(self, *error):
-        self.process.terminate()
-        self.process.communicate()
+    def begin(self):
+        self.mpremote("exec", "import disk; disk.mount(empty=True)")
 
     def mpremote(self, *arguments):
         """Run mpremote, with no reset first; return what the board printed."""

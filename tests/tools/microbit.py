@@ -4,41 +4,29 @@ It has MicroPython 1.9.2, 9.8 KB of free heap, floats of 30 bits, and files in i
 """
 
 import os
-import re
 import select
-import subprocess
 import time
 import tty
 
-from tests.tools.runtimes import program
+from tests.tools.emulator import Emulator
 
 FIRMWARE = "/usr/share/firmware-microbit-micropython/firmware.hex"
 MOST = 60  # bytes it takes at once: its serial line has no flow control, and a buffer of 64
 
 
-class Microbit:
+class Microbit(Emulator):
     """A micro:bit that runs code sent to its raw REPL."""
 
     def __init__(self):
-        self.process = subprocess.Popen(
-            [program("qemu-system-arm"), "-machine", "microbit", "-nographic", "-monitor", "null",
-             "-serial", "pty", "-device", "loader,file=" + FIRMWARE],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        port = re.search("/dev/[^ ]+", self.process.stdout.readline()).group()
-        self.line = os.open(port, os.O_RDWR | os.O_NOCTTY)
+        super().__init__("-machine", "microbit", "-device", "loader,file=" + FIRMWARE)
+        self.line = os.open(self.port, os.O_RDWR | os.O_NOCTTY)
         tty.setraw(self.line)
 
-    def __enter__(self):
-        try:
-            self.reset()
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
+    def begin(self):
+        self.reset()
 
     def __exit__(self, *error):
-        self.process.terminate()
-        self.process.communicate()
+        super().__exit__()
         os.close(self.line)
 
     def read_until(self, end, seconds=60):
