@@ -230,7 +230,7 @@ gc.collect()
 
 def least(does):
     """Return the least number, in KB, for which does(number) holds."""
-    enough, short = HEAP // 2, 2
+    enough, short = HEAP * 7 // 8, 2
     while enough - short > 1:
         middle = (enough + short) // 2
         if does(middle):
