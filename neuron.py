@@ -479,6 +479,7 @@ class Network:
             rows, targets, epochs, learning_rate=learning_rate, batch_size=batch_size,
             shuffle=shuffle, momentum=momentum, loss=loss, until=until,
             every=max(1, _whole(epochs, "epochs", 0)))
+        training._keeps_best = True
         for epoch, loss in training:
             pass
         return training._final
@@ -796,6 +797,7 @@ class Training:
         self._start = None  # the state of the model at the start
         self._best = (_INFINITY, None)  # the lowest loss, and the state that had it
         self._quiet = False  # whether nothing is said of a model that is useless
+        self._keeps_best = False  # whether such a model is left as it was best
 
     def _loss_function(self, loss):
         """Return the function of a loss's name, and set what the layers compute for it."""
@@ -1014,7 +1016,7 @@ class Training:
     def _tell_if_useless(self):
         """Warn of a model that has been trained for long and is hardly better than a constant.
 
-        If it was better before it was trained, it is left as it was best.
+        If it was better before, train() leaves it as it was best; who uses training() may resume.
         """
         if self._quiet or self.epoch < 10:
             return
@@ -1022,12 +1024,13 @@ class Training:
         baseline = _baseline(self.loss, self.rows, self.rows)
         if loss <= max(0.9 * baseline, self.until) or not baseline > 0:
             return
+        worse = not loss <= self._mean_loss(self._start[0])
         left = ""
-        if not loss <= self._mean_loss(self._start[0]):
+        if worse and self._keeps_best:
             self.model._set(self._best_state()[0])
             self._final = self._mean_loss(self.model._weights)
             left = ", and is left as it was best, with %g" % self._final
-        if left or self.epoch >= 100:
+        if worse or self.epoch >= 100:
             _warn("after %d epochs the loss is %g, and always answering the mean of the targets "
                   "has %g: the model has learned nothing of use%s. fit() finds scales and steps by "
                   "itself; or try another seed, more units or epochs, another learning_rate"

@@ -157,6 +157,29 @@ def test_the_numbers_of_that_warning_are_the_loss_of_the_model_and_of_the_mean(r
         assert loss <= at_start and "is left as it was best, with %g." % loss in message
 
 
+def test_a_useless_training_that_is_resumed_comes_to_the_same_bits():
+    """There is nothing to learn: the loss goes up and down, and may end above that of any epoch."""
+    draws = neuron.uniform(4)
+    rows, targets = [[[next(draws) for i in range(n)] for r in range(8)] for n in (2, 1)]
+    for seed in range(10):
+        def make():
+            net = Network(2, 3, 1, seed=seed)
+            return net, net.training(rows, targets, 20, learning_rate=2, batch_size=1, shuffle=1)
+
+        net, training = make()
+        told(lambda: list(training))
+        for stop in (1, 7, 19):
+            first, training = make()
+            for epoch in range(stop):
+                next(training)
+            resumed, other = make()
+            resumed.set_parameters(first.parameters())
+            other.state = training.state
+            told(lambda: list(other))
+            told(lambda: list(training))
+            assert resumed.parameters() == first.parameters() == net.parameters()
+
+
 @pytest.mark.parametrize("batch_size", [None, 1, 7])
 def test_a_useless_training_leaves_no_model_worse_than_it_was(batch_size):
     draws = neuron.uniform(5)

@@ -63,7 +63,7 @@ Network.__call__
 Network.predict
 Network._answers only activations = | layers = | answers = [ | return answers
 Network._targets
-Network.train
+Network.train - training._keeps
 Network.training
 Network.parameters
 Neuron
@@ -73,7 +73,7 @@ Neuron._targets
 Training
 Training.__init__ - model._refuse | self._shape | self._shuffled | self._written | self._whole |
     self.unrolled | self._first | self._limit | self._start | self._best | self._moved |
-    self._quiet
+    self._quiet | self._keeps_best
 Training._loss_function + if function is None
 Training._choose_rate
 Training.__iter__
