@@ -75,6 +75,7 @@ LOOK = """async (frames) => {
     for (let k = 0; k < frames; k++) {
         await new Promise(requestAnimationFrame);
         await new Promise((resolve) => setTimeout(resolve)); // after this frame's drawing
+        if (page.changed) continue; // a snapshot came after it, which the next frame draws
         const wrong = wrongWith();
         seen.epochs.push(page.shown.epoch);
         if (wrong.length) seen.wrong.push(`epoch ${page.shown.epoch}: ${wrong.join(", ")}`);
