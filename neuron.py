@@ -346,6 +346,7 @@ def _train_by_loops(training, stop, now):
         now = training._finish(epoch, loss, now, weights, memory)
         if loss <= training.until:
             break
+    training._now = now
     return loss
 
 
@@ -795,6 +796,7 @@ class Training:
         self._final = None  # that of the model as it is left
         self._limit = _INFINITY  # of the loss: far from those at the start, and of answering 0
         self._start = None  # the state of the model at the start
+        self._now = None  # the state that the last epoch left: if it is another, it was changed
         self._best = (_INFINITY, None)  # the lowest loss, and the state that had it
         self._quiet = False  # whether nothing is said of a model that is useless
         self._keeps_best = False  # whether such a model is left as it was best
@@ -847,11 +849,12 @@ class Training:
             raise StopIteration
         self._check_model()
         self._begin()
+        self._now = self._take_up()
         end = min((epoch // self.every + 1) * self.every, self.epochs)
         while epoch < end and not self._last <= self.until:
             # The first epoch, then ever more of them, then the last: dead units are seen soon.
             self._train(max(min(2 * epoch + 1, end - 1), epoch + 1))
-            epoch = self.epoch
+            epoch = self._now[3]
         if self._has_ended(epoch):
             self._final = self._loss_now()
             self._judge_the_end()
@@ -875,8 +878,7 @@ class Training:
 
     def _train(self, stop):
         """Train up to an epoch, or until the loss is low enough."""
-        before = self.model._weights  # kept: an epoch makes new ones
-        now = self._take_up()
+        now = self._now
         train = _written(_training_program, self)
         self.unrolled = train is not None
         if self.unrolled:
@@ -888,7 +890,7 @@ class Training:
         self._last = last
         if last <= self.until:
             self._last = self._loss_now()
-        if _equal(self.model._weights, before):
+        if _equal(self._now[0], now[0]):  # an epoch makes new weights
             self._tell_if_dead()
 
     def _loss_now(self):
@@ -2376,7 +2378,7 @@ _PROGRAM = """def run(training, stop, now):
   model._state = now = state
   if loss <= until:
    break
- training._best = best, kept
+ training._best, training._now = (best, kept), now
  return loss
 """
 _GRADIENT = """def run(training):

@@ -106,7 +106,7 @@ def test_a_training_of_the_core_that_diverges_says_so_and_keeps_finite_weights(c
 
 @pytest.mark.parametrize("old, new, words", [
     ("def _rprop(", "def _resilient(", "it has no _rprop"),
-    ("        now = self._take_up()", "        there = self._take_up()", "_train has no line"),
+    ("        now = self._now", "        there = self._now", "_train has no line"),
     ("def _fit(", "def _fitting(", "it has no _fit"),
 ])
 def test_a_core_that_neuron_py_has_outgrown_is_refused_by_name(old, new, words):

@@ -53,6 +53,29 @@ def test_a_change_ends_the_training_with_a_word_and_stays(act, options, unrolled
 
 
 @pytest.mark.parametrize("unrolled", [500, 0], ids=["unrolled", "loops"])
+@pytest.mark.parametrize("act", [
+    lambda net: net.set_parameters([0.5] * 21), lambda net: net.fit(ROWS, TARGETS, 2),
+    lambda net: net.fold([1, 2, 3], [2, 4, 8])], ids=["set_parameters", "fit", "fold"])
+def test_so_does_a_change_between_the_parts_of_a_training(act, unrolled, monkeypatch):
+    """Its first epochs are done part by part; here another thread has its turn just then."""
+    monkeypatch.setattr(neuron, "UNROLLED", unrolled)
+    train = neuron.Training._train
+
+    def interrupted(training, stop):
+        train(training, stop)
+        if training.epoch > 3 and not changed:
+            act(net)
+            changed.append(net.parameters())
+
+    net, changed = Network(3, 4, 1), []
+    with monkeypatch.context() as patched:
+        patched.setattr(neuron.Training, "_train", interrupted)
+        with pytest.raises(ValueError, match="changed while it was trained"):
+            net.train(ROWS, TARGETS, 10000)
+    assert changed == [net.parameters()]
+
+
+@pytest.mark.parametrize("unrolled", [500, 0], ids=["unrolled", "loops"])
 def test_a_fold_is_whole_or_refused(unrolled, monkeypatch):
     """It is refused where an epoch ends while it computes; tried again, it comes through."""
     def fold(net):
