@@ -235,6 +235,14 @@ def _compare(passed, targets, loss):
     return errors, total
 
 
+def _total_loss(layers, rows, loss):
+    """Return the loss of all rows, pairs of inputs and targets."""
+    total = _ZERO
+    for x, targets in rows:
+        total += _compare(_forward(layers, x), targets, loss)[1]
+    return total
+
+
 def _backpropagate(layers, x, targets, moves, rate, loss):
     """Take a row forward through the layers, and its errors back. Return its loss.
 
@@ -980,10 +988,7 @@ class Training:
         if written:
             total = written(self, weights, rows)
         else:
-            layers = list(zip(weights, self._activations))
-            total = _ZERO
-            for x, targets in rows:
-                total += _compare(_forward(layers, x), targets, self.loss)[1]
+            total = _total_loss(list(zip(weights, self._activations)), rows, self.loss)
         return total / (len(rows) * self.model._sizes[-1])
 
     def _check_model(self):
@@ -1126,7 +1131,7 @@ def _table(model, rows, targets, bounds):
     try:
         targets = model._targets(targets, len(rows), name, bounds)
     except ValueError as error:
-        if " from " not in str(error):
+        if bounds[:2] == (-_INFINITY, _INFINITY):
             raise
         raise ValueError("%s. For targets of any size the last activation is identity" % error)
     if len(rows) != len(targets) or not rows:
@@ -1299,7 +1304,9 @@ class Fitting:
             if self._best is not best:
                 self._publish()
             return epoch, loss
-        self._tell_if_useless()
+        if self._steps:
+            self._steps = ()  # so that it is told once
+            self._tell_if_useless()
         raise StopIteration
 
     def _finish(self):
@@ -1334,16 +1341,15 @@ class Fitting:
         loss = baseline = 0.0
         for third in range(3):
             others = rows[third::3]
-            x, targets = zip(*[pair for r, pair in enumerate(rows) if r % 3 != third])
+            learned = [pair for r, pair in enumerate(rows) if r % 3 != third]
+            x, targets = zip(*learned)
             fitting = Fitting(_Inner(self._model, self._best[0]), x, targets, 100, 0, 1, 1)
             for step in fitting._steps:
                 pass
             fitting._publish()
-            fitting._raw_baseline = _baseline(self._loss, fitting._raw, others)
-            fitting._raw = others
-            report = fitting.report
-            loss += report.loss * len(others) / len(rows)
-            baseline += report.baseline * len(others) / len(rows)
+            part = len(others) / len(rows)
+            loss += part * fitting._mean_loss(others)
+            baseline += part * _baseline(self._loss, learned, others)
         return loss, baseline, len(rows)
 
     def _learn(self):
@@ -1413,12 +1419,13 @@ class Fitting:
         if self._best is None:
             return None
         weights, epoch, start = self._best
+        return Report(self._mean_loss(self._raw), self._raw_baseline, epoch, start, self.learned,
+                      self.held_out)
+
+    def _mean_loss(self, rows):
+        """Return the mean loss of raw rows by the model as it is."""
         layers = list(zip(self._model._weights, self._model._activations))
-        total = _ZERO
-        for x, targets in self._raw:
-            total += _compare(_forward(layers, x), targets, self._loss)[1]
-        return Report(total / (len(self._raw) * self._model._sizes[-1]), self._raw_baseline,
-                      epoch, start, self.learned, self.held_out)
+        return _total_loss(layers, rows, self._loss) / (len(rows) * self._model._sizes[-1])
 
 
 class _Inner(Network):

@@ -98,13 +98,6 @@ def mean_square(net, rows, targets):
 
 # --- What is told of a training that learned nothing of use ------------------------------
 
-def mean_square(model, rows, targets):
-    """Return the mean squared error of a model of one output."""
-    wanted = [t[0] if isinstance(t, list) else t for t in targets]
-    answers = [y[0] if isinstance(y, list) else y for y in model.predict(rows)]
-    return sum((t - y) ** 2 for t, y in zip(wanted, answers)) / len(rows)
-
-
 def told(act):
     """Return what act() warns of, with the name of the file whose line is blamed."""
     with warnings.catch_warnings(record=True) as caught:
@@ -137,13 +130,13 @@ def test_a_long_training_no_better_than_the_mean_is_a_warning_at_the_callers_lin
     assert float(found.group(2)) > 0.9 * float(found.group(3)) > 0.1
 
 
-ORDERED = [[r / 200] for r in range(200)], [int(r >= 100) for r in range(200)]
+ORDERED = [[r / 200] for r in range(200)], [[int(r >= 100)] for r in range(200)]
 
 
 @pytest.mark.parametrize("rate, weights", [(300, [9, -9]), (1e-6, [0, 0])])
 def test_the_numbers_of_that_warning_are_the_loss_of_the_model_and_of_the_mean(rate, weights):
     """Ordered rows, one by one: the running mean is low, and the model useless."""
-    n, returned = Neuron(1), []
+    n, returned = Network(1, 1), []
     n.set_parameters(weights)
     at_start = mean_square(n, *ORDERED)
     ((message, filename),) = told(lambda: returned.append(

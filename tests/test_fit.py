@@ -508,7 +508,7 @@ def test_whether_few_rows_are_known_by_heart_is_no_matter_of_the_model():
         for epoch, loss in fitting:
             last[:] = same.parameters()
 
-    assert len(told(each_step)) == 1
+    assert len(told(each_step)) == 1 and told(each_step) == []
     assert same.parameters() == net.parameters() == last
 
 
@@ -524,7 +524,6 @@ def test_without_a_number_of_epochs_a_large_task_has_fewer_in_all():
     assert epochs(20, 40, 1000) == 40
     assert epochs(20, 40, 1100) == 100
     assert 100 < epochs(2, 2, 1000) < 3000
-    assert epochs(2, 2, 60) <= 3000
 
 
 def test_who_breaks_off_a_fitting_is_told_nothing():

@@ -51,6 +51,7 @@ _cross_entropy
 _LOSSES
 _forward
 _compare
+_total_loss
 _backpropagate
 _move
 _rprop
@@ -72,7 +73,7 @@ Neuron._answers
 Neuron._targets
 Training
 Training.__init__ - model._refuse | self._shape | self._shuffled | self._written | self._whole |
-    self.unrolled | self._first | self._limit | self._start | self._best | self._moved |
+    self.unrolled | self._first | self._limit | self._start | self._best |
     self._quiet | self._keeps_best
 Training._loss_function + if function is None
 Training._choose_rate
@@ -88,7 +89,7 @@ Training._progress
 Training._finish - if loss <
 Training._judge only what = "" | for units | for w in | if not 0.0 | what = "made | if what: |
     raise ArithmeticError
-Training._mean_loss only rows = | layers = | total = _ZERO | total += | for x | return
+Training._mean_loss only rows = | total = _total | return
 Training._ordered only if self._seed | return self.rows
 Training._batches
 Training._moves_directly

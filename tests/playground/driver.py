@@ -126,6 +126,7 @@ class Playground:
                 break
             self.page.wait_for_timeout(20)
         if "Finished" not in self.text("#status"):
+            assert self.epoch() >= epochs, "no epoch %d in a minute" % epochs
             self.page.click("#play")
             self.says("Paused")
         self.rested()
