@@ -223,9 +223,8 @@ def _forward(layers, x):
     return passed
 
 
-def _compare(passed, targets, loss):
+def _compare(sums, outputs, targets, loss):
     """Return the error of each output of the last layer, and the loss of them all."""
-    inputs, sums, outputs = passed[-1]
     errors = []
     total = _ZERO
     for target, y, z in zip(targets, outputs, sums):
@@ -235,11 +234,29 @@ def _compare(passed, targets, loss):
     return errors, total
 
 
-def _total_loss(layers, rows, loss):
+def _forward_all(layers, rows, expected=0):
+    """Take rows through the layers. Yield the sums and outputs of the last one for each.
+
+    expected: how many rows are still to come; for many, a faster program pays: see Speed
+    """
+    written = _written_forward(layers, rows, expected)
+    if written:
+        return written(layers, rows)
+    return _forward_by_loops(layers, rows)
+
+
+def _forward_by_loops(layers, rows):
+    for x in rows:
+        inputs, sums, outputs = _forward(layers, x)[-1]
+        yield sums, outputs
+
+
+def _total_loss(layers, rows, loss, expected=0):
     """Return the loss of all rows, pairs of inputs and targets."""
     total = _ZERO
-    for x, targets in rows:
-        total += _compare(_forward(layers, x), targets, loss)[1]
+    passed = _forward_all(layers, [x for x, targets in rows], expected)
+    for (sums, outputs), (x, targets) in zip(passed, rows):
+        total += _compare(sums, outputs, targets, loss)[1]
     return total
 
 
@@ -260,7 +277,7 @@ def _backpropagate(layers, x, targets, moves, rate, loss):
     (Rumelhart, Hinton, Williams, Nature 323, 1986.)
     """
     passed = _forward(layers, x)
-    errors, total = _compare(passed, targets, loss)
+    errors, total = _compare(passed[-1][1], passed[-1][2], targets, loss)
 
     # Back: from the last layer to the first, errors become deltas, and these the errors below.
     for k in range(len(layers) - 1, -1, -1):
@@ -441,17 +458,13 @@ class Network:
 
     def _answers(self, rows):
         """Return the outputs for each row."""
-        activations = [_as_floats(a) for a in self._activations]
-        written = _written_answers(self, len(rows))
-        if written:
-            answers = written(self, activations, rows)
-        else:
-            layers = list(zip(self._weights, activations))
-            answers = [_forward(layers, x)[-1][2] for x in rows]
-        for outputs in answers:
+        layers = list(zip(self._weights, [_as_floats(a) for a in self._activations]))
+        answers = []
+        for sums, outputs in _forward_all(layers, rows):
             if not _fit(outputs):
                 raise ArithmeticError("an output is infinite or NaN: the weights are too large for "
                                       "this row: %s" % _show(outputs))
+            answers.append(outputs)
         return answers
 
     def _targets(self, targets, count, name, bounds):
@@ -984,11 +997,8 @@ class Training:
     def _mean_loss(self, weights, rows=None):
         """Return the mean loss of the rows with these weights."""
         rows = self.rows if rows is None else rows
-        written = _written(_loss_program, self)
-        if written:
-            total = written(self, weights, rows)
-        else:
-            total = _total_loss(list(zip(weights, self._activations)), rows, self.loss)
+        layers = list(zip(weights, self._activations))
+        total = _total_loss(layers, rows, self.loss, len(self.rows) * self.epochs)
         return total / (len(rows) * self.model._sizes[-1])
 
     def _check_model(self):
@@ -1028,8 +1038,13 @@ class Training:
         if self._quiet or self.epoch < 10:
             return
         loss = self._final
-        baseline = _baseline(self.loss, self.rows, self.rows)
-        if loss <= max(0.9 * baseline, self.until) or not baseline > 0:
+        means = _means([targets for x, targets in self.rows])
+        baseline = _baseline(self.loss, means, self.rows)
+        if loss <= self.until or not baseline > 0:
+            return
+        if loss <= 0.9 * baseline:
+            if self.epoch >= 100:
+                _tell_of_outputs(self.model, self.rows, means, 0.9)
             return
         worse = not loss <= self._mean_loss(self._start[0])
         left = ""
@@ -1170,23 +1185,40 @@ def _default_rate(training):
     return min(1.0, bears * (1.0 - training.momentum) / total)
 
 
-def _baseline(loss, learned, judged):
-    """Return the mean loss of always answering the mean of the learned targets.
-
-    learned, judged: rows, pairs of inputs and targets; the loss is that on the judged ones
-    """
-    means = _means([targets for x, targets in learned])
-    answers = []
+def _baseline(loss, means, rows):
+    """Return the mean loss of always answering the means, a number per output, for these rows."""
+    sums = []
     for mean in means:
         z = 0.0
         if loss is _cross_entropy:  # the weighted sum with which a sigmoid answers the mean
             z = log(max(mean, 1e-12) / max(1 - mean, 1e-12))
-        answers.append(z)
-    layer = None, answers, means
+        sums.append(z)
     total = _ZERO
-    for x, targets in judged:
-        total += _compare([layer], targets, loss)[1]
-    return total / (len(judged) * len(means))
+    for x, targets in rows:
+        total += _compare(sums, means, targets, loss)[1]
+    return total / (len(rows) * len(means))
+
+
+def _tell_of_outputs(model, rows, means, bound):
+    """Warn if some identity outputs, but not all, have no loss below bound times the mean's.
+
+    The loss of a model adds up its outputs, so one that is good, or of large numbers, would hide
+    the others. Return whether there was a warning.
+    """
+    layers = list(zip(model._weights, model._activations))
+    weights, activation = layers[-1]
+    useless = []
+    for u, mean in enumerate(means):
+        layers[-1] = weights[u:u + 1], activation  # a network of this output alone
+        alone = [(x, targets[u:u + 1]) for x, targets in rows]
+        baseline = len(rows) * _baseline(_squared, [mean], alone)
+        if baseline > 0 and not _total_loss(layers, alone, _squared) < bound * baseline:
+            useless.append(u)
+    if activation.function is not identity or not 0 < len(useless) < len(means):
+        return False
+    _warn("of the outputs, counted from 0, these are no better than always answering the mean of "
+          "their targets, or only by chance: %s. The inputs may tell nothing of them" % useless)
+    return True
 
 
 def _warn(message):
@@ -1268,7 +1300,8 @@ class Fitting:
         if output.function is identity:
             self._scales += standardise([target for x, target in learned])
         self._raw = judged
-        self._raw_baseline = _baseline(self._loss, learned, judged)
+        self._means = _means([targets for x, targets in learned])
+        self._raw_baseline = _baseline(self._loss, self._means, judged)
         if not self._raw_baseline < _INFINITY and output.function is not identity:
             raise ValueError("the targets are too large: their squares are infinite")
         self._learned = self._scaled(learned)
@@ -1326,6 +1359,8 @@ class Fitting:
         bound = 0.95
         if count and self._loss is _squared:  # the best of many epochs has some luck
             bound = min(bound, 1 - 1 / sqrt(count))
+        if _tell_of_outputs(self._model, self._raw, self._means, bound):
+            return
         if not loss < bound * baseline and 0 < baseline < _INFINITY:
             _warn("%s no better than always answering the mean of the targets, or only by chance: "
                   "its loss is %g, that of the mean %g. The inputs may tell nothing of the "
@@ -1349,13 +1384,14 @@ class Fitting:
             fitting._publish()
             part = len(others) / len(rows)
             loss += part * fitting._mean_loss(others)
-            baseline += part * _baseline(self._loss, learned, others)
+            baseline += part * _baseline(self._loss, fitting._means, others)
         return loss, baseline, len(rows)
 
     def _learn(self):
         """Yield the number and the loss of each epoch, from the first start to the last."""
         done = 0
-        baseline = _baseline(self._loss, self._learned, self._judged)
+        means = _means([targets for x, targets in self._learned])
+        baseline = _baseline(self._loss, means, self._judged)
         if len(self.learned) > 1000:  # a start from many rows rarely sticks, and takes long
             content = 0.9 * baseline
         else:
@@ -2154,8 +2190,6 @@ def _uniform(state):
                 yield ((high >> 8) + low) / 16777216
 
 
-
-
 # === Speed =======================================================================================
 #
 # The tracer. _backpropagate and _move compute with numbers. Given Expressions in place of numbers,
@@ -2397,27 +2431,20 @@ _GRADIENT = """def run(training):
   {body}
  return {moves},
 """
-_LOSS = """def run(training, weights, rows):
- activations, measure = training._activations, training.loss
+_FORWARD = """def run(layers, rows):
  {variables} = 0.0
- {w} = weights
- loss = -0.0
- for {row} in rows:
+ {w} = [weights for weights, activation in layers]
+ activations = [activation for weights, activation in layers]
+ for {x} in rows:
   {body}
- return loss
+  yield [{sums}], [{outputs}]
 """
 
 
-def _layers_traced(training):
+def _layers_traced(weights, activations):
     """Return the layers, as _backpropagate takes them, of Expressions."""
-    w = _nested(training.model._weights, _names("w", training._weight_count), list)
-    return list(zip(w, [_traced(a, k) for k, a in enumerate(training._activations)]))
-
-
-def _row_traced(training, r):
-    """Return the inputs and the targets of row r, as Expressions."""
-    x, targets = training.rows[0]
-    return [_names("x%d_" % r, len(x)), _names("y%d_" % r, len(targets))]
+    w = _nested(weights, _names("w", _count(weights)), list)
+    return list(zip(w, [_traced(a, k) for k, a in enumerate(activations)]))
 
 
 def _trace(training, count, moves, lines):
@@ -2426,10 +2453,13 @@ def _trace(training, count, moves, lines):
     moves: as _backpropagate takes them
     Return the layers and the rows.
     """
-    layers = _layers_traced(training)
+    layers = _layers_traced(training.model._weights, training._activations)
     measure = _traced_loss(training.loss)
     loss = Expression("loss")
-    rows = [_row_traced(training, r) for r in range(count)]
+    x, targets = training.rows[0]
+    rows = []
+    for r in range(count):
+        rows.append([_names("x%d_" % r, len(x)), _names("y%d_" % r, len(targets))])
     for x, targets in rows:
         loss = loss + _backpropagate(layers, x, targets, moves, 1.0, measure)
         assignments([loss] + _flat(moves), lines)
@@ -2443,16 +2473,18 @@ def _variables(rows, lines):
     return " = ".join(names + [name for name, text in lines if name != "loss"] + ["loss"])
 
 
-def _loss_program(training):
-    layers = _layers_traced(training)
-    row = _row_traced(training, 0)
-    passed = _forward(layers, row[0])
-    errors, total = _compare(passed, row[1], _traced_loss(training.loss))
-    total = Expression("loss") + total
-    lines = assignments([total], [])
-    lines.append(("loss", total.text))
-    return _LOSS.format(variables=_variables([row], lines), w=_tuples([w for w, a in layers]),
-                        row=_tuples(row), body=_lines(lines, 2))
+def _forward_program(layers, inputs):
+    layers = _layers_traced(*zip(*layers))
+    x = _names("x", inputs)
+    inputs, sums, outputs = _forward(layers, x)[-1]
+    for z in sums:
+        z.uses += 1
+    lines = assignments(sums + outputs, [])
+    names = [number.text for number in x] + [name for name, text in lines]
+    sums, outputs = [", ".join([number.text for number in last]) for last in (sums, outputs)]
+    return _FORWARD.format(
+        variables=" = ".join(names), w=_tuples([w for w, a in layers]), x=_tuples(x),
+        body=_lines(lines, 2) or "pass", sums=sums, outputs=outputs)
 
 
 def _added_up(training, lines):
@@ -2529,18 +2561,24 @@ def _traced_move(training, w, moves, memory, used):
     return lines[used:]
 
 
-_WRITTEN: dict = {}  # the functions that were written, by what they were written for; None: by the loops
+_WRITTEN: dict = {}  # the functions that were written, by what for; None: it goes by the loops
+_SEEN: dict = {}  # how many rows were taken forward by the loops, by what _FORWARD would be for
 
 
-def _compiled(key, text, is_right):
-    """Return the function that the text defines, and keep it for the next time, if it is right."""
-    scope = {}
-    exec(text, globals(), scope)
-    run = scope["run"] if is_right(scope["run"]) else None
+def _write(key, program, is_right):
+    """Write a program, and keep its function under a key for the next time, if it is right."""
     if len(_WRITTEN) > 50:
         _WRITTEN.clear()
-    _WRITTEN[key] = run
-    return run
+    _WRITTEN[key] = None
+    try:
+        scope = {}
+        exec(program(), globals(), scope)
+        if is_right(scope["run"]):
+            _WRITTEN[key] = scope["run"]
+    except (AttributeError, TypeError):
+        pass  # it asks for what a tracer does not have
+    except (MemoryError, NameError, RuntimeError):
+        pass  # too large for this Python's compiler, or it has no exec
 
 
 def _pays(weights):
@@ -2583,14 +2621,9 @@ def _written(program, training):
             few = training.batch_size == count and training._seed is None and count * n < 257
             training._whole = few and _pays(count * n)
         key = (program,) + _kind(training)
-        run = _WRITTEN.get(key)
         if key not in _WRITTEN:
-            try:
-                run = _compiled(key, program(training), lambda run: _agrees(run, program, training))
-            except (AttributeError, TypeError):
-                _WRITTEN[key] = None  # it asks for what a tracer does not have
-            except (MemoryError, NameError, RuntimeError):
-                pass  # too large for this Python's compiler, or it has no exec
+            _write(key, lambda: program(training), lambda run: _agrees(run, program, training))
+        run = _WRITTEN[key]
     training._written[program] = run
     return run
 
@@ -2641,7 +2674,7 @@ def _trial(training):
     trial.loss = training.loss
     trial._activations = activations
     trial.decay = 0.05
-    trial._written = {name: None for name in (_training_program, _gradient_program, _loss_program)}
+    trial._written = {name: None for name in (_training_program, _gradient_program)}
     return trial
 
 
@@ -2653,51 +2686,28 @@ def _tried(run, program, trial):
     if program is _training_program:
         loss = (run or _train_by_loops)(trial, 2, trial._take_up())
         return [loss] + trial.model.parameters() + list(trial._progress()[1])
-    if program is _loss_program:
-        return trial._mean_loss(trial.model._weights)
     return trial.gradient()
 
 
-_ANSWERS = """def run(model, activations, rows):
- {variables} = 0.0
- {w} = model._weights
- answers = []
- for {x} in rows:
-  {body}
-  answers.append([{outputs}])
- return answers
-"""
-_SEEN: dict = {}  # for how many rows answers were wanted, by what _ANSWERS would be written for
-
-
-def _written_answers(model, count):
-    """Return a program that answers rows, if so many more make it pay; else None."""
-    sizes = model._sizes
-    if not UNROLLED or _RUNTIME != "cpython" or sizes[0] * sizes[1] < 64:
+def _written_forward(layers, rows, expected):
+    """Return a program that takes rows through these layers, if so many make it pay; else None."""
+    weights = [units for units, activation in layers]
+    units, length = _shape(weights)[0]
+    often = expected >= UNROLLED
+    small = _RUNTIME != "cpython" or len(rows) * units * length < 64
+    if not UNROLLED or not rows or small and not often:
         return None
-    texts = [_text(a.function) for a in model._activations]
-    key = ("answers", tuple(_shape(model._weights)), sizes[0], tuple(texts))
+    texts = [_text(activation.function) for units, activation in layers]
+    key = (_FORWARD, tuple(_shape(weights)), len(rows[0]), tuple(texts))
     if key not in _WRITTEN:
-        _SEEN[key] = _SEEN.get(key, 0) + count
-        if _SEEN[key] < 20 or _count(model._weights) > 20000:
+        _SEEN[key] = _SEEN.get(key, 0) + len(rows)
+        if _SEEN[key] < 20 and not often or not _pays(_count(weights)):
             return None
-        try:
-            _compiled(key, _answers_program(model), lambda run: True)
-        except (MemoryError, NameError, RuntimeError):
-            _WRITTEN[key] = None
+        few = rows[:3]
+        by_loops = list(_forward_by_loops(layers, few))
+        _write(key, lambda: _forward_program(layers, len(rows[0])),
+               lambda run: list(run(layers, few)) == by_loops)
     return _WRITTEN[key]
-
-
-def _answers_program(model):
-    w = _nested(model._weights, _names("w", _count(model._weights)), list)
-    layers = list(zip(w, [_traced(a, k) for k, a in enumerate(model._activations)]))
-    x = _names("x", model._sizes[0])
-    inputs, sums, outputs = _forward(layers, x)[-1]
-    lines = assignments(outputs, [])
-    names = " = ".join([name.text for name in x] + [name for name, text in lines])
-    return _ANSWERS.format(variables=names, w=_tuples(w), x=_tuples(x),
-                           body=_lines(lines, 2) or "pass",
-                           outputs=", ".join([y.text for y in outputs]))
 
 
 # === The demo: python neuron.py ==================================================================

@@ -173,6 +173,16 @@ def test_a_useless_training_that_is_resumed_comes_to_the_same_bits():
             assert resumed.parameters() == first.parameters() == net.parameters()
 
 
+def test_an_output_that_learns_nothing_is_told_though_another_learns_all():
+    draws = neuron.uniform(5)
+    rows = [[2 * next(draws) - 1] for r in range(100)]
+    net = Network(1, 2, activation="identity")
+    ((message, filename),) = told(lambda: net.train(rows, [[3 * x, next(draws)] for x, in rows]))
+    assert "no better than always answering the mean" in message and ": [1]." in message
+    assert filename == __file__
+    assert told(lambda: net.train(rows, [[3 * x, 5 - x] for x, in rows])) == []
+
+
 @pytest.mark.parametrize("batch_size", [None, 1, 7])
 def test_a_useless_training_leaves_no_model_worse_than_it_was(batch_size):
     draws = neuron.uniform(5)

@@ -232,6 +232,21 @@ def test_what_is_edited_answers_as_it_trains():
         sum((0.5 - y) ** 2 for y, in first) / 60)
 
 
+@pytest.mark.parametrize("name", ["smaller sums", "bounded sums"])
+def test_an_edit_of_the_forward_pass_counts_for_answers_and_for_fit(name):
+    rows = [[(r * i % 7) / 7 for i in range(1, 71)] for r in range(60)]
+    targets = [[float(r % 7 > 3)] for r in range(60)]
+    results = []
+    for pays in (1, 0):
+        module = edited(*BACKWARD[name])
+        module.UNROLLED = pays
+        net = module.Network(70, 3, 1)
+        results.append([net.predict(rows), str(net.fit(rows, targets, 20)), net.predict(rows),
+                        net.parameters()])
+    assert results[0] == results[1]
+    assert results[0][0] != neuron.Network(70, 3, 1).predict(rows)
+
+
 # --- Adding an activation ----------------------------------------------------------------
 
 SWISH = [('    "step": Activation(step,',

@@ -470,6 +470,19 @@ def few_numbers(count, noise, seed):
     return rows, [[(0 if noise else 2 * x - y) + next(draws)] for x, y, z in rows]
 
 
+@pytest.mark.parametrize("size", [1e-6, 1, 1e6])
+def test_an_output_that_learns_nothing_is_told_though_another_learns_all(size):
+    """The loss adds up the outputs in their own units: the good, or the large, hide the others."""
+    draws = uniform(2)
+    rows = [[100 * next(draws), 5 * next(draws)] for r in range(200)]
+    net = Network(2, 8, 3, activation=["tanh", "identity"])
+    ((message, filename),) = told(lambda: net.fit(
+        rows, [[x * y, size * (next(draws) < 0.5), y] for x, y in rows]))
+    assert "no better than always answering the mean" in message and ": [1]." in message
+    assert filename == __file__
+    assert told(lambda: net.fit(rows, [[x * y, size * x, size] for x, y in rows])) == []
+
+
 @pytest.mark.parametrize("count", [10, 14, 19])
 def test_a_few_rows_of_numbers_known_by_heart_alone_are_told(count):
     silent = []

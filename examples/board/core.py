@@ -50,6 +50,8 @@ _squared
 _cross_entropy
 _LOSSES
 _forward
+_forward_all only return _forward
+_forward_by_loops
 _compare
 _total_loss
 _backpropagate
@@ -62,7 +64,7 @@ Network.__init__
 Network._weights
 Network.__call__
 Network.predict
-Network._answers only activations = | layers = | answers = [ | return answers
+Network._answers - if not _fit
 Network._targets
 Network.train - training._keeps
 Network.training
@@ -89,7 +91,7 @@ Training._progress
 Training._finish - if loss <
 Training._judge only what = "" | for units | for w in | if not 0.0 | what = "made | if what: |
     raise ArithmeticError
-Training._mean_loss only rows = | total = _total | return
+Training._mean_loss
 Training._ordered only if self._seed | return self.rows
 Training._batches
 Training._moves_directly
