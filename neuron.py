@@ -19,7 +19,7 @@ together, as above, it adds up what they want, and _move moves the weights. Read
 
 The rest is there for options, tables, files, bad input and speed. A long training runs a faster
 copy of these lines, which _backpropagate and _move have written themselves: see Speed. Change
-them, and your change is what trains.
+them, and your change is what trains; what prints, counts, or draws at random needs UNROLLED = 0.
 
 Every Python does the same arithmetic in the same order: CPython, PyPy, Pyodide in a browser,
 MicroPython on a board. With doubles, and the same exp and log, the same call gives the same bits.
@@ -291,7 +291,7 @@ def _backpropagate(layers, x, targets, moves, rate, loss):
                     errors_below[i] += delta * weight
             move = moves[k][u]
             for i, input in enumerate(x):
-                move[i] += rate * (delta * input)  # learn. To print these numbers: UNROLLED = 0
+                move[i] += rate * (delta * input)  # learn. To look at the numbers: UNROLLED = 0
         errors = errors_below
     return total
 
@@ -1035,16 +1035,17 @@ class Training:
 
         If it was better before, train() leaves it as it was best; who uses training() may resume.
         """
-        if self._quiet or self.epoch < 10:
+        long = self.epoch >= 50 or self.epoch * len(self.rows) >= 1000 * self.batch_size
+        if self._quiet or not long and self.epoch < 10:
             return
         loss = self._final
-        means = _means([targets for x, targets in self.rows])
-        baseline = _baseline(self.loss, means, self.rows)
+        constants = _constants(self.model, self.rows)
+        baseline = _baseline(self.loss, constants, self.rows)
         if loss <= self.until or not baseline > 0:
             return
         if loss <= 0.9 * baseline:
-            if self.epoch >= 100:
-                _tell_of_outputs(self.model, self.rows, means, 0.9)
+            if long:
+                _tell_of_outputs(self.model, self.rows, constants, 0.9)
             return
         worse = not loss <= self._mean_loss(self._start[0])
         left = ""
@@ -1052,11 +1053,12 @@ class Training:
             self.model._set(self._best_state()[0])
             self._final = self._mean_loss(self.model._weights)
             left = ", and is left as it was best, with %g" % self._final
-        if worse or self.epoch >= 100:
+        if worse or long:
+            much = "little" if loss < 0.99 * baseline else "nothing"
             _warn("after %d epochs the loss is %g, and always answering the mean of the targets "
-                  "has %g: the model has learned nothing of use%s. fit() finds scales and steps by "
+                  "has %g: the model has learned %s of use%s. fit() finds scales and steps by "
                   "itself; or try another seed, more units or epochs, another learning_rate"
-                  % (self.epoch, loss, baseline, left))
+                  % (self.epoch, loss, baseline, much, left))
 
     def _ordered(self, epoch):
         """Return the rows, pairs of inputs and targets, in the order of this epoch."""
@@ -1143,15 +1145,35 @@ def _table(model, rows, targets, bounds):
     """Return pairs of a row and its targets, checked."""
     rows = _rows(rows, model._sizes[0], "rows", _length(targets))
     name = _name(model._activations[-1]) + " targets"
+    given = targets
+    if not isinstance(targets, str):
+        given = list(_ordered(targets, "targets", len(rows) + 1))
     try:
-        targets = model._targets(targets, len(rows), name, bounds)
+        targets = model._targets(given, len(rows), name, bounds)
     except ValueError as error:
-        if bounds[:2] == (-_INFINITY, _INFINITY):
-            raise
-        raise ValueError("%s. For targets of any size the last activation is identity" % error)
+        raise ValueError("%s%s" % (error, _advice(model, given, bounds)))
     if len(rows) != len(targets) or not rows:
         raise ValueError("need rows and as many targets, not %d and %d" % (len(rows), len(targets)))
     return list(zip(rows, targets))
+
+
+def _advice(model, targets, bounds):
+    """Return what else to tell somebody whose targets are refused."""
+    try:
+        if not isinstance(targets[0], str):
+            _float(targets[0])  # a number
+            if model._kind == "Network" and model._sizes[-1] == 1:
+                return ". Write [%s]" % _show(targets[0])
+            if model._kind == "Network":
+                return ". A class is a list of zeros, with a 1 in its place"
+    except Exception:
+        pass
+    try:
+        model._targets(targets, len(targets), "targets", ())
+    except ValueError:
+        return ""
+    return (". Classes are 0 and 1, or have an output each; for numbers of any size the last "
+            "activation is identity")
 
 
 def _default_rate(training):
@@ -1183,6 +1205,14 @@ def _default_rate(training):
             total = max(total, size * (units / 2 + 1))  # their outputs' squares are 1 at most
     bears = 4.0 if training.loss is _cross_entropy else 1.0
     return min(1.0, bears * (1.0 - training.momentum) / total)
+
+
+def _constants(model, rows):
+    """Return the mean of the targets, for each output of a model; rounded where outputs are whole."""
+    means = _means([targets for x, targets in rows])
+    if model._activations[-1].bounds[2] == "whole":
+        means = [float(round(mean)) for mean in means]
+    return means
 
 
 def _baseline(loss, means, rows):
@@ -1287,7 +1317,7 @@ class Fitting:
         self.starts = _whole(starts, "starts")
         self.epochs = 1000 if epochs is None else _whole(epochs, "epochs")
         self._most = self.epochs * self.starts  # epochs, in all starts
-        if epochs is None:  # some seconds' worth: a row takes as long as 60 weights more
+        if epochs is None:  # a minute's worth at most: a row takes as long as 60 weights more
             least = 40 if count <= 1000 else 100
             self._most = max(least, 20000000 // (count * (_count(model._weights) + 60)))
         part = _option(holdout, "holdout", 0, 0.9)
@@ -1299,8 +1329,10 @@ class Fitting:
         self._scales = standardise([x for x, target in learned])
         if output.function is identity:
             self._scales += standardise([target for x, target in learned])
+        first = learned[0][1]
+        self._constant = len(learned) > 1 and not [1 for x, target in learned if target != first]
         self._raw = judged
-        self._means = _means([targets for x, targets in learned])
+        self._means = _constants(model, learned)
         self._raw_baseline = _baseline(self._loss, self._means, judged)
         if not self._raw_baseline < _INFINITY and output.function is not identity:
             raise ValueError("the targets are too large: their squares are infinite")
@@ -1353,18 +1385,26 @@ class Fitting:
         report = self.report
         what = "the model is"
         loss, baseline, count = report.loss, report.baseline, len(report.held_out)
-        if not count and 10 <= len(report.learned) < 20 and len(self._scales) > 2:
+        if self._constant:
+            _warn("all targets are the same, so the model has learned to answer them, whatever "
+                  "the inputs")
+            return
+        of_any_size = self._model._activations[-1].bounds[1] == _INFINITY
+        if not count and 10 <= len(report.learned) < 20 and of_any_size:
             what = "on rows that it has not learned (each third, by a fit of the others) the model is"
             loss, baseline, count = self._cross_validated()
         bound = 0.95
-        if count and self._loss is _squared:  # the best of many epochs has some luck
-            bound = min(bound, 1 - 1 / sqrt(count))
+        if count:  # the best of many epochs has some luck: on noise, as measured, about so much
+            bound = 1 - (1.0 if self._loss is _squared else 0.7) / sqrt(count)
         if _tell_of_outputs(self._model, self._raw, self._means, bound):
             return
         if not loss < bound * baseline and 0 < baseline < _INFINITY:
+            hint = ""
+            if of_any_size and len(self._scales) == 2:
+                hint = ". Targets far from 1 want identity outputs"
             _warn("%s no better than always answering the mean of the targets, or only by chance: "
                   "its loss is %g, that of the mean %g. The inputs may tell nothing of the "
-                  "targets, or the rows are too few" % (what, loss, baseline))
+                  "targets, or the rows are too few%s" % (what, loss, baseline, hint))
 
     def _cross_validated(self):
         """Return the loss of all rows, each third by a fit of the others; the mean's; how many.
@@ -1390,7 +1430,7 @@ class Fitting:
     def _learn(self):
         """Yield the number and the loss of each epoch, from the first start to the last."""
         done = 0
-        means = _means([targets for x, targets in self._learned])
+        means = _constants(self._model, self._learned)
         baseline = _baseline(self._loss, means, self._judged)
         if len(self.learned) > 1000:  # a start from many rows rarely sticks, and takes long
             content = 0.9 * baseline
@@ -1781,12 +1821,14 @@ def _remove(path):
 
     try:
         os.remove(path)
-    except OSError:
-        pass  # it is not there
+    except (OSError, AttributeError):
+        pass  # it is not there, or in a file system that can only be read: MicroPython's ROM
 
 
 def standardise(rows):
-    """Return the columns' means, and their standard deviations (1.0 for a constant column).
+    """Return the columns' means, and their standard deviations.
+
+    That of a column which is constant, but for rounding, is 1.0.
 
     rows: lists of numbers, all of one length. (x - mean) / deviation brings a column to mean 0 and
     deviation 1; deviations divide by the number of rows. ValueError for bad rows.
@@ -1800,7 +1842,7 @@ def standardise(rows):
     means = [_number(mean, "means") for mean in _means(rows)]
     deviations = []
     for i, mean in enumerate(means):
-        deviation = _deviation([row[i] - mean for row in rows])
+        deviation = _deviation([row[i] - mean for row in rows], mean)
         deviations.append(_number(deviation, "deviations"))
     return means, deviations
 
@@ -1815,10 +1857,10 @@ def _means(rows):
     return means
 
 
-def _deviation(errors):
-    """Return the root of the mean square of the errors, 1.0 if all are 0."""
+def _deviation(errors, mean):
+    """Return the root of the mean square of the errors, 1.0 if they are 0 but for rounding."""
     largest = max([abs(error) for error in errors])
-    if largest == 0:
+    if largest <= _ROUNDING * abs(mean):
         return 1.0
     scale = 2.0 ** min(1023, int(log(largest) / log(2)))  # no square will be too large or small
     errors = [error / scale for error in errors]
@@ -1867,6 +1909,7 @@ def _vector_type():
 _RUNTIME = _runtime()  # "cpython" (Pyodide too), "pypy", "micropython", "circuitpython", "brython"
 _ON_BOARD = _RUNTIME in ("micropython", "circuitpython")
 _vector = _vector_type()
+_ROUNDING = 1e-5 if 1 + 1e-8 == 1 else 1e-14  # the part of a sum that may be wrong
 
 
 def _drawn(sizes, scales, bias, draws):
@@ -2128,10 +2171,13 @@ def _returning_float(function):
     def call(*numbers):
         try:
             value = function(*numbers)
-        except (ValueError, ArithmeticError):
+        except (ValueError, ArithmeticError) as error:
             for number in numbers:
                 if not -_INFINITY < number < _INFINITY:  # math.sin(inf): training has diverged
                     return _INFINITY
+            if isinstance(error, OverflowError):
+                raise ArithmeticError("an activation can't take the weighted sum %g (%s): try "
+                                      "scaled rows, or bound the sum" % (numbers[0], error))
             raise
         except StopIteration:
             value = None  # it would end a loop in silence
@@ -2331,7 +2377,8 @@ def _is_right(function, text):
     """Tell whether a function's text computes what the function does, at some points."""
     try:
         written = eval("lambda z, y: " + text.format("z", "y"), globals())
-        for z in (-800.0, -50.0, -40.0, -39.0, -3.7, -1.0, -0.3, 0.0, 0.2, 1.0, 2.5, 39.0, 50.0):
+        for z in (-1e6, -800.0, -60.0, -40.0, -39.0, -3.7, -1.0, -0.3, 0.0, 0.2, 1.0, 2.5, 7.0,
+                  15.0, 39.0, 60.0, 150.0, 1e3, 1e6):
             y = 0.7 - z / 64
             value = function(z, y) if "_" in function.__name__ else function(z)
             if value != written(z, y):
@@ -2567,18 +2614,19 @@ _SEEN: dict = {}  # how many rows were taken forward by the loops, by what _FORW
 
 def _write(key, program, is_right):
     """Write a program, and keep its function under a key for the next time, if it is right."""
-    if len(_WRITTEN) > 50:
-        _WRITTEN.clear()
-    _WRITTEN[key] = None
+    run = None
     try:
         scope = {}
         exec(program(), globals(), scope)
         if is_right(scope["run"]):
-            _WRITTEN[key] = scope["run"]
+            run = scope["run"]
     except (AttributeError, TypeError):
         pass  # it asks for what a tracer does not have
     except (MemoryError, NameError, RuntimeError):
         pass  # too large for this Python's compiler, or it has no exec
+    if len(_WRITTEN) > 50:
+        _WRITTEN.clear()
+    _WRITTEN[key] = run
 
 
 def _pays(weights):

@@ -305,6 +305,18 @@ def test_an_activations_own_domain_error_is_passed_on():
         n([-1])
 
 
+def test_an_activation_that_overflows_is_told_with_what_helps():
+    """The sigmoid of the textbook can't take a sum below -709, as raw rows soon make."""
+    textbook = Activation(lambda z: 1 / (1 + math.exp(-z)), lambda z, y: y * (1 - y))
+    n = Neuron(1, textbook, bias=None)
+    n.weights = [1.0]
+    with pytest.raises(ArithmeticError, match="can't take the weighted sum -800 .*scaled rows"):
+        n([-800])
+    with pytest.raises(ArithmeticError, match="can't take the weighted sum"):
+        n.train([[-800], [5]], [0, 1], 1000, learning_rate=1)
+    assert n.weights == [1.0]
+
+
 @pytest.mark.parametrize("parts", [
     (None, math.sin), (math.sin, None), ("sigmoid", math.sin), (math.sin, 1.0)])
 def test_an_activation_needs_two_functions(parts):

@@ -458,6 +458,28 @@ def test_a_bool_counts_as_0_or_1():
     assert bools.parameters() == numbers.parameters() != Neuron(3).parameters()
 
 
+@pytest.mark.parametrize("net, targets, said, advice", [
+    (Neuron(1), ["no", "yes"], "targets[0] must be", None),
+    (Neuron(1), [1, 2], "targets[1] must be", "Classes are 0 and 1, or have an output each"),
+    (Neuron(1), iter([1, 2]), "targets[1] must be", "Classes are 0 and 1"),
+    (Neuron(1, "relu"), [1, -2], "targets[1] must be", "the last activation is identity"),
+    (Neuron(1), [[0], [1]], "one output: targets[0] must be a number, not [0]", None),
+    (Neuron(1), [0, None], "targets[1] must be", None),
+    (Network(1, 4, 3), [0, 1], "targets[0] must be a list of 3", "A class is a list of zeros"),
+    (Network(1, 4, 1), [0, 1], "targets[0] must be a list of 1", "Write [0]"),
+    (Network(1, 1, activation="identity"), [7, 8], "targets[0] must be a list", "Write [7]"),
+    (Network(1, 4, 1), ["no", "yes"], "targets[0] must be a list of 1", None),
+    (Network(1, 4, 1), "no", "targets must be", None),
+    (Network(1, 4, 1), [[0.5], [3]], "targets[1][0] must be", "the last activation is identity")])
+def test_who_gives_targets_that_are_refused_hears_what_helps_and_nothing_else(
+        net, targets, said, advice):
+    with pytest.raises(ValueError) as caught:
+        net.fit([[1], [2]], targets)
+    message = str(caught.value)
+    assert said in message and (advice or "") in message
+    assert advice or not any(words in message for words in (". Classes", ". A class", ". Write"))
+
+
 @pytest.mark.parametrize("bad", [True, False])
 def test_a_learning_rate_of_true_or_false_is_refused_as_no_rate_is_meant_by_it(bad):
     n = Neuron(3)

@@ -192,6 +192,21 @@ def test_an_edit_of_an_activation_counts(name):
     assert_that_it_trains([edit], [activation, "sigmoid"])
 
 
+def test_an_edit_that_counts_only_for_large_sums_counts():
+    losses = []
+    for pays in (1, 0):
+        module = edited(("    return z if z > 0 else 0.0\n",
+                         "    return min(z, 100.0) if z > 0 else 0.0\n"))
+        module.UNROLLED = pays
+        n = module.Neuron(1, "relu", seed=3)
+        n.weights = [1.0]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            losses.append([n.train([[x] for x in range(200)], range(200), 30, learning_rate=1e-9),
+                           n.parameters(), n.predict([[50], [150]])])
+    assert losses[0] == losses[1] and losses[0][0] > 100 and losses[0][2][1] == 100
+
+
 def test_the_sigmoid_may_be_written_as_the_textbook_has_it():
     """It overflows below -709, where no sum of these goes: so it is the same and no error."""
     edit = [("    if z > -40:\n" + SIGMOID, "    return 1 / (1 + exp(-z))")]

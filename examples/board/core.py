@@ -95,7 +95,7 @@ Training._mean_loss
 Training._ordered only if self._seed | return self.rows
 Training._batches
 Training._moves_directly
-_table + if len
+_table only rows = | name = | given = targets | targets = model | if len | return list
 _default_rate
 load only if not hasattr | with open | return load( | lines = | for header | return _model
 _json only import json | return json
