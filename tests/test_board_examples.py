@@ -1,5 +1,6 @@
 """The examples of examples/board print what they say, and keep what they learned."""
 
+import io
 import os
 import shutil
 import signal
@@ -10,7 +11,7 @@ import time
 import pytest
 
 from examples.board import access, q_learning, sensor
-from neuron import uniform
+from neuron import Network, Neuron, uniform
 from tests.test_examples import FOLDER, PYTHONS, ROOT, interpreter, promised, start
 
 NAMES = ["access", "q_learning", "sensor"]
@@ -71,6 +72,44 @@ def test_the_door_lets_in_nobody_whom_the_guard_would_not():
             assert not asked or enters == access.guard(kind)
 
 
+def all_come(cases, guard, visits):
+    """Return a door that was shown cases, after everybody came some times and the guard answered."""
+    door = access.Door(cases, [guard(case) for case in cases])
+    for number in range(16 * visits):
+        door.decide(tuple([number >> k & 1 for k in range(4)]), guard)
+    return door
+
+
+def test_the_door_never_opens_unasked_to_somebody_whom_the_guard_refused_last():
+    no = [(0, 1, 1, 0), (1, 0, 0, 1), (0, 0, 0, 0)]  # no neuron can tell these from the others
+
+    def guard(case):
+        return 0 if case in no else 1
+
+    door = all_come(no + [(1, 0, 0, 0), (0, 0, 0, 1), (1, 1, 1, 1), (0, 1, 0, 1)], guard, 2)
+    assert door.neuron((1, 0, 0, 1)) > 1 - access.SURE  # it would let in, by its guess
+    assert door.decide((1, 0, 0, 1), guard)[1:] == (0, True)
+
+
+def test_the_door_goes_by_the_last_answer_of_a_guard_who_changes_his_mind():
+    door = access.Door([(0, 0, 0, 0), (1, 1, 0, 0), (1, 1, 0, 0)], [0, 1, 0])
+    assert not door.was_let_in((1, 1, 0, 0)) and not door.was_let_in((1, 0, 0, 0))
+    door.note((1, 1, 0, 0), 1)
+    assert door.was_let_in((1, 1, 0, 0)) and not door.was_let_in((0, 0, 0, 0))
+
+
+def test_the_door_remembers_each_case_once_however_often_the_guard_is_asked():
+    questions = []
+
+    def guard(case):
+        questions.append(case)
+        return case[0] ^ case[1]  # no neuron can learn it
+
+    door = all_come([(0, 0, 0, 0), (1, 1, 0, 0), (1, 0, 0, 0), (0, 1, 0, 0)], guard, 8)
+    assert len(set(questions)) < len(questions)
+    assert len(door.cases) == len(set(door.cases)) == len(door.answers) <= 16
+
+
 # --- The sensor -------------------------------------------------------------------------------
 
 
@@ -87,6 +126,28 @@ def test_the_sensor_tells_faults_and_nothing_else(seed):
     assert watched(watch, motor, 20, "bearing") == 20
     watched(watch, motor, 200)
     assert watched(watch, motor, 10, "fan") >= 5
+
+
+def alarms_at_work(seed, rest):
+    """Return how many alarms a watch raises after a rest: in normal work, then in faults."""
+    watch, motor = sensor.Watch(), sensor.Motor(seed)
+    watched(watch, motor, 4000)
+    reading = motor.read(None)
+    for _ in range(rest):
+        watch.surprise(*reading)
+    normal = watched(watch, motor, 1000)
+    faults = [watched(watch, motor, 50, "bearing")]
+    watched(watch, motor, 500)
+    return normal, faults + [watched(watch, motor, 50, "fan")]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_after_a_rest_in_which_nothing_changes_the_sensor_tells_faults_and_nothing_else(seed):
+    normal, faults = alarms_at_work(seed, 0)
+    assert sum(faults) >= 20
+    for rest in (300, 1000):
+        after, told = alarms_at_work(seed, rest)
+        assert after <= normal + 2 and sum(told) >= sum(faults) - 2
 
 
 MEMORY = """
@@ -157,7 +218,31 @@ def test_a_watch_whose_power_failed_between_remove_and_rename_goes_on_from_its_n
     assert known(saved) == before
 
 
-@pytest.mark.parametrize("text", ["", "hello\n", "[1, 2]\n", "{}\n", '[1, 2, "3"]\n'])
+def test_a_watch_whose_power_failed_during_its_first_save_begins_anew(saved):
+    whole = saved.read_text()
+    saved.unlink()
+    for length in (0, 10, whole.index("\n") + 1, len(whole) // 2, len(whole) - 3):
+        saved.with_name("watch.new").write_text(whole[:length])
+        assert known(saved) == known(saved.with_name("none"))
+        assert known(saved)[0] == 0
+
+
+NORMAL = "[700, [[1, 2], [3, 4], [5, 6]], 0.2]\n"
+
+
+def text_of(model):
+    """Return what save() writes of a model."""
+    file = io.StringIO()
+    model.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("text", [
+    "", "hello\n", "[1, 2]\n", "{}\n", '[1, 2, "3"]\n', NORMAL,
+    NORMAL + text_of(Neuron(2)), NORMAL + text_of(Network(3, 4, 1)),
+    NORMAL + text_of(Network(2, 4, 2)),
+    NORMAL.replace("[3, 4], ", "") + text_of(Network(2, 4, 1)),
+    NORMAL.replace("3", "1" + 400 * "0") + text_of(Network(2, 4, 1))])
 def test_a_file_of_something_else_is_refused_and_not_overwritten(text, tmp_path):
     (tmp_path / "watch").write_text(text)
     ended = start([sys.executable, os.path.join(FOLDER, "board", "sensor.py"), "watch"], tmp_path)
@@ -176,6 +261,12 @@ def killed(folder, seconds):
         process.communicate()
     words = line.split()
     return int(words[-1]) if words[:3] == ["goes", "on", "after"] else 0
+
+
+def test_a_watch_that_is_there_and_cannot_be_read_is_an_error_and_not_overwritten(tmp_path):
+    (tmp_path / "watch").mkdir()
+    with pytest.raises(OSError):
+        sensor.resume(str(tmp_path / "watch"))
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
