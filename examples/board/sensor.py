@@ -39,6 +39,8 @@ from neuron import Network, load, uniform
 MEASURED = 500  # readings that only tell how large the numbers are
 LEARNED = 3000  # readings until it knows enough to raise an alarm
 TOO_MUCH = 7  # so many times the usual error is not normal
+LEAST_USUAL = 0.1  # in deviations: after a rest in which nothing changes, not all else is a fault
+NO_WATCH = (ValueError, TypeError, ArithmeticError)  # what reading a file of something else ends in
 SAVE_EVERY = 100  # readings: as many are forgotten when the power fails
 
 
@@ -70,7 +72,7 @@ class Watch:
             return 0
         *x, target = self.scaled(row)
         error = abs(target - self.net(x)[0])
-        surprise = error / self.usual
+        surprise = error / max(self.usual, LEAST_USUAL)
         new = self.readings <= LEARNED
         if new or surprise < TOO_MUCH:  # what is not normal is not learned
             self.usual += 0.01 * (error - self.usual)
@@ -100,31 +102,43 @@ class Watch:
                 os.fsync(file.fileno())
         getattr(os, "replace", os.rename)(path + ".new", path)
 
-    def restore(self, file, name):
-        """Read what save() wrote. ValueError if it is something else."""
-        try:
-            self.readings, self.columns, self.usual = json.loads(file.readline())
-            self.net = load(file)
-            self.scaled([self.usual + self.readings] * 3)
-        except (ValueError, TypeError) as error:
-            raise ValueError("%s is no saved watch: %s" % (name, error))
+
+def read(file):
+    """Return the Watch that save() wrote. An error of NO_WATCH if it is something else."""
+    watch = Watch()
+    watch.readings, watch.columns, watch.usual = json.loads(file.readline())
+    watch.net = load(file)
+    *x, target = watch.scaled([watch.readings + watch.usual] * 3)
+    watch.net.gradient([x], [[target]])  # it can learn
+    return watch
+
+
+def opened(path):
+    """Return the file of a path, opened, or None if there is none."""
+    try:
+        return open(path)
+    except OSError as error:
+        if error.errno != 2:  # ENOENT: no such file
+            raise
+    return None
 
 
 def resume(path):
     """Return the Watch that was saved, or a new one if there is none. ValueError for other files.
 
-    A board's FAT removes the old file before it renames the new one, which is whole by then.
+    A board's FAT removes the old file before it renames the new one, which is whole by then. If
+    the new one is not whole and alone, the power failed during the first save: all begins anew.
     """
-    watch = Watch()
     for name in (path, path + ".new"):
-        try:
-            file = open(name)
-        except OSError:
-            continue
-        with file:
-            watch.restore(file, name)
-        return watch
-    return watch
+        file = opened(name)
+        if file:
+            with file:
+                try:
+                    return read(file)
+                except NO_WATCH as error:
+                    if name == path:
+                        raise ValueError("%s is no saved watch: %s" % (name, error))
+    return Watch()
 
 
 class Motor:
