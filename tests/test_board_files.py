@@ -124,7 +124,7 @@ def made(*arguments):
 def test_the_core_is_written_where_it_is_told_to_be(text, tmp_path):
     done = made("-o", str(tmp_path / "neuron_core.py"))
     assert (done.returncode, done.stderr) == (0, "")
-    assert (tmp_path / "neuron_core.py").read_text() == text
+    assert (tmp_path / "neuron_core.py").read_bytes() == text.encode()
     assert "%d bytes" % len(text) in done.stdout
 
 
@@ -169,14 +169,74 @@ def test_neuron_py_by_parts_has_all_that_neuron_py_has(place):
     assert (done.stdout, done.stderr) == ("equal\n", "")
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ["micropython", "python"])
-def test_neuron_py_by_parts_passes_the_tests_for_every_runtime(name, place):
+def run(name, code, folder):
+    """Run code on a Python in a folder; return the process that ended."""
     python = sys.executable if name == "python" else program(name)
     need(python, "no %s is installed" % name)
+    (folder / "job.py").write_text(code)
+    return subprocess.run([python, "job.py"], cwd=folder, capture_output=True, text=True)
+
+
+RUNTIMES = pytest.mark.parametrize("name", ["micropython", "python"])
+
+
+@RUNTIMES
+def test_neuron_py_with_the_line_ends_of_windows_is_imported_by_parts(name, place):
+    (place / "neuron.py").write_bytes(SOURCE.replace("\n", "\r\n").encode())
+    done = run(name, "import neuron_by_parts, neuron\nprint(neuron.Neuron(3).sizes)", place)
+    assert (done.stdout, done.stderr) == ("[3, 1]\n", "")
+
+
+CONTINUED = """
+try:
+    import nothing_of_this_name
+except ImportError:
+    found = []
+else:
+    found = None
+finally:
+    found += ["top"]
+
+
+class Base(object):  # a class: with words behind it
+    if False:
+        pass
+    elif not found:
+        pass
+    else:
+        found.append("class")
+
+
+class Last(Base):
+    try:
+        last = nothing_of_this_name
+    except NameError:
+        found.append("last")
+"""
+
+
+@RUNTIMES
+def test_a_part_does_not_end_before_else_elif_except_or_finally(name, place):
+    (place / "neuron.py").write_text(CONTINUED)
+    done = run(name, "import neuron_by_parts, neuron\nprint(neuron.found, neuron.Last())", place)
+    assert done.stdout.startswith("['top', 'class', 'last'] <") and done.stderr == ""
+
+
+@RUNTIMES
+def test_by_parts_without_the_source_says_what_it_needs(name, place):
+    (place / "neuron.py").rename(place / "neuron.mpy")
+    done = run(name, "import neuron_by_parts", place)
+    assert done.returncode == 1
+    assert (done.stdout + done.stderr).splitlines()[-1] == (
+        "ImportError: by parts needs neuron.py as source beside it; "
+        "with neuron.mpy leave this import out")
+
+
+@pytest.mark.slow
+@RUNTIMES
+def test_neuron_py_by_parts_passes_the_tests_for_every_runtime(name, place):
     portable = (LIBRARY.parent / "tests" / "portable.py").read_text(encoding="utf-8")
-    (place / "portable.py").write_text("import neuron_by_parts\n" + portable)
-    done = subprocess.run([python, "portable.py"], cwd=place, capture_output=True, text=True)
+    done = run(name, "import neuron_by_parts\n" + portable, place)
     assert done.stdout.splitlines()[-1:] == ["portable: passed"], done.stdout + done.stderr
 
 

@@ -73,6 +73,23 @@ def unpacked(built, tmp_path_factory):
     return next(folder.iterdir())
 
 
+def test_a_checkout_has_the_line_ends_of_unix_on_each_system(tmp_path):
+    need(shutil.which("git"), "needs git")
+    need((TOP / ".gitattributes").exists(), "needs a checkout")
+
+    def git(*words):
+        subprocess.run(["git", "-c", "core.autocrlf=true", *words], cwd=tmp_path, check=True,
+                       capture_output=True)
+
+    shutil.copy(TOP / ".gitattributes", tmp_path)
+    shutil.copy(TOP / "neuron.py", tmp_path)
+    git("init")
+    git("add", ".gitattributes", "neuron.py")
+    (tmp_path / "neuron.py").unlink()
+    git("checkout", "--", "neuron.py")
+    assert (tmp_path / "neuron.py").read_bytes() == (TOP / "neuron.py").read_bytes()
+
+
 @pytest.mark.slow
 def test_the_source_distribution_holds_all_tests_examples_and_tables(source, unpacked):
     expected = [source / name for name in FILES if name != "setup.cfg"]  # a section is added to it

@@ -313,7 +313,7 @@ def main():
     if path.resolve() == SOURCE:
         parser.error("%s is what the core is cut from: name another file" % path)
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text.encode())  # with the same line ends on each system
     except OSError as error:
         parser.error(str(error))
     print("%s: %d lines, %d bytes" % (arguments.output, len(text.splitlines()), len(text.encode())))
