@@ -17,6 +17,7 @@ from tests.tools.runtimes import LIBRARY, program
 
 SOURCE = LIBRARY.read_text(encoding="utf-8")
 BOARD = LIBRARY.parent / "examples" / "board"
+README = (BOARD / "README.md").read_text(encoding="utf-8")
 ROWS = [[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]]
 TARGETS = [0, 1, 1, 0]
 
@@ -55,6 +56,7 @@ def test_each_line_of_the_core_stands_in_neuron_py(text):
 @pytest.mark.parametrize("options", [
     {}, {"momentum": 0.5}, {"learning_rate": "rprop"}, {"batch_size": 1}, {"batch_size": 3},
     {"learning_rate": 0.3, "batch_size": 1, "momentum": 0.9}, {"until": 0.2},
+    {"batch_size": 1, "shuffle": 7}, {"batch_size": 3, "shuffle": 0},
     {"loss": "cross_entropy"}, {"loss": "cross_entropy", "learning_rate": "rprop"}])
 @pytest.mark.parametrize("activation", list(neuron.ACTIVATIONS))
 def test_the_core_trains_to_the_bits_of_neuron_py(activation, options, cut):
@@ -82,6 +84,24 @@ def test_the_core_loads_what_neuron_py_saved(make, cut, tmp_path):
     row = [0.3] * model.sizes[0]
     assert (type(loaded).__name__, loaded(row)) == (type(model).__name__, model(row))
     assert loaded.parameters() == model.parameters()
+
+
+@pytest.mark.parametrize("method", ["train", "training"])
+def test_the_core_does_not_train_a_folded_model_and_says_so(method, cut, tmp_path):
+    model = neuron.Neuron(3)
+    model.fold([1, 2, 3], [4, 5, 6])
+    model.save(tmp_path / "model")
+    loaded = cut.load(str(tmp_path / "model"))
+    with pytest.raises(ValueError, match="the model is folded already"):
+        getattr(loaded, method)(ROWS, TARGETS)
+    assert loaded.parameters() == model.parameters()
+
+
+def test_the_core_says_that_a_board_has_no_json_to_load_with(cut, tmp_path, monkeypatch):
+    neuron.Neuron(3).save(tmp_path / "model")
+    monkeypatch.setitem(sys.modules, "json", None)
+    with pytest.raises(ImportError, match="this board has no json"):
+        cut.load(str(tmp_path / "model"))
 
 
 @pytest.mark.parametrize("call, words", [
@@ -114,6 +134,17 @@ def test_a_core_that_neuron_py_has_outgrown_is_refused_by_name(old, new, words):
     with pytest.raises(SystemExit) as ended:
         core.core(SOURCE.replace(old, new))
     assert words in str(ended.value) and "TAKEN" in str(ended.value)
+
+
+@pytest.mark.parametrize("name", ["access", "q_learning", "sensor"])
+def test_a_program_runs_with_the_core_if_the_readme_says_that_the_core_is_enough(
+        name, text, tmp_path):
+    rows = [[cell.strip() for cell in line.split("|")] for line in README.splitlines()]
+    needs = [row[2] for row in rows if row[1:2] == ["[%s.py](%s.py)" % (name, name)]]
+    (tmp_path / "neuron.py").write_text(text)
+    shutil.copy(BOARD / (name + ".py"), tmp_path)
+    done = subprocess.run([sys.executable, name + ".py"], cwd=tmp_path, capture_output=True)
+    assert needs == ["neuron.py" if done.returncode else "the core"]
 
 
 def made(*arguments):

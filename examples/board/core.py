@@ -3,9 +3,9 @@
     python -m examples.board.core -o neuron_core.py
 
 Each of its lines stands in neuron.py, and it trains to the same bits. It has Neuron, Network and
-load; of a model a call, predict(), parameters() and train(), with all options but shuffle. Left
-out are saving, fit(), the programs that speed up a training, and most checks of what comes from
-outside: try a model at a desk first, with neuron.py.
+load; of a model a call, predict(), parameters() and train(). Left out are saving, fit(), step(),
+the programs that speed up a training, and most checks of what comes from outside: try a model at a
+desk first, with neuron.py.
 """
 
 import argparse
@@ -62,6 +62,7 @@ _train_by_loops
 Network
 Network.__init__
 Network._weights
+Network._folded
 Network.__call__
 Network.predict
 Network._answers - if not _fit
@@ -69,14 +70,14 @@ Network._targets
 Network.train - training._keeps
 Network.training
 Network.parameters
+Network._refuse_if_folded + if self._folded
 Neuron
 Neuron.__init__
 Neuron._answers
 Neuron._targets
 Training
-Training.__init__ - model._refuse | self._shape | self._shuffled | self._written | self._whole |
-    self.unrolled | self._first | self._limit | self._start | self._best |
-    self._quiet | self._keeps_best
+Training.__init__ - self._shape | self._written | self._whole | self.unrolled | self._first |
+    self._limit | self._start | self._best | self._quiet | self._keeps_best
 Training._loss_function + if function is None
 Training._choose_rate
 Training.__iter__
@@ -92,13 +93,13 @@ Training._finish - if loss <
 Training._judge only what = "" | for units | for w in | if not 0.0 | what = "made | if what: |
     raise ArithmeticError
 Training._mean_loss
-Training._ordered only if self._seed | return self.rows
+Training._ordered
 Training._batches
 Training._moves_directly
 _table only rows = | name = | given = targets | targets = model | if len | return list
 _default_rate
 load only if not hasattr | with open | return load( | lines = | for header | return _model
-_json only import json | return json
+_json
 _json_lines only loads = | for line | if line.strip | value = | yield
 _model - _check_fields | for rest
 _assembled
@@ -132,6 +133,7 @@ _activation
 _same
 _name
 _as_floats only return activation
+_shuffle
 uniform
 _uniform
 """
