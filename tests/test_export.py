@@ -106,6 +106,24 @@ def test_c_with_single_floats_gives_the_same_numbers_to_1e_5(singles):
     close(exported.in_c(singles.folder, singles.jobs, "float"), singles.expected, 1e-5)
 
 
+@pytest.mark.parametrize("mean, error", [(100, "3e-5"), (10000, "0.002")])
+def test_a_folded_model_in_single_floats_is_as_far_off_as_the_readme_says(mean, error, tmp_path):
+    need(program("gcc"), "no gcc is installed")
+    jobs, wanted = [], []
+    for seed in range(6):
+        net = neuron.Network(4, 8, 3, activation=["tanh", "identity"], seed=seed)
+        net.fold([mean] * 4, [1] * 4)
+        what = plan.Plan(net, "m%d" % seed, single=True)
+        write(tmp_path, what)
+        rows = [[mean + ((r * 7 + i * 3) % 11 - 5) / 3 for i in range(4)] for r in range(20)]
+        jobs.append(exported.Job(what, rows))
+        wanted.append(expected(net, jobs[-1]))
+    numbers = zip(flat(exported.in_c(tmp_path, jobs, "float")), flat(wanted))
+    largest = max([abs(y - other) / max(1, abs(other)) for y, other in numbers])
+    assert largest == pytest.approx(float(error), rel=0.5)
+    assert error in (TOP / "examples" / "export" / "README.md").read_text(encoding="utf-8")
+
+
 def test_javascript_gives_the_same_numbers(models):
     need(program("node"), "no node is installed")
     close(exported.in_node(models.folder, models.jobs), models.expected, 1e-12)

@@ -77,6 +77,12 @@ def test_a_file_holds_what_would_be_printed(to, path, saved, capsys):
     assert "learn" in Path(path).read_text()
 
 
+def test_a_header_that_learns_says_to_include_it_in_one_file_only(saved, capsys):
+    for more, says in ([], False), (["--train"], True):
+        assert export.main(["model.json", "--to", "c"] + more) == 0
+        assert ("Include it in one file only" in capsys.readouterr().out) is says
+
+
 @pytest.mark.parametrize("arguments, word", [
     (["--to", "python", "-o", "net.c"], "must end with .py"),
     (["--to", "c", "-o", "net"], "must end with .h or .hh or .hpp"),

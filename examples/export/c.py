@@ -5,6 +5,8 @@ import textwrap
 from examples.export.curly import Writer, wrapped
 from examples.export.int8 import CELLS, ONE, TABLES, table
 
+ONCE = ("Include it in one file only: each file that includes it gets weights of its own, which "
+        "learn apart.")
 TYPES = {"int": "int ", "int8": "signed char ", "level": "unsigned short ", "long": "long ",
          "void": "void "}
 TABLED = {
@@ -50,7 +52,9 @@ class C(Writer):
         learn = "%s%s_learn(%s, %s, %srate)" % (
             self.type, name, row, self.type + "target" if self.is_neuron else
             "const %starget[%d]" % (self.type, outputs), self.type)
-        usage = ["", "    %s;" % predict] + (["    %s;" % learn] if self.train else []) + [""]
+        usage = ["", "    %s;" % predict, ""]
+        if self.train:
+            usage[2:] = ["    %s;" % learn, ""] + textwrap.wrap(ONCE, 77) + [""]
         forward = self.forward()
         if self.is_neuron:
             forward = [self.array("outputs", 1)] + forward + ["return outputs[0];"]
