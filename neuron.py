@@ -613,8 +613,9 @@ class Network:
     def save(self, path):
         """Save the model as JSON Lines: a header, then a unit a line, its bias last.
 
-        path: a file's name, which holds the whole old or the whole new model at any moment; or an
-        open text file. OSError if it can't be written.
+        path: a file's name, which holds the whole old or the whole new model at any moment (on a
+            board's FAT, when the power fails, neuron.new may hold it); or an open text file
+        OSError if it can't be written.
         """
         if hasattr(path, "write"):
             self._write(path)

@@ -96,7 +96,8 @@ Training._mean_loss
 Training._ordered
 Training._batches
 Training._moves_directly
-_table only rows = | name = | given = targets | targets = model | if len | return list
+_table only rows = | name = | given = targets | targets = model | if len |
+    raise ValueError("need | return list
 _default_rate
 load only if not hasattr | with open | return load( | lines = | for header | return _model
 _json
