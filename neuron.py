@@ -1396,7 +1396,7 @@ class Fitting:
             loss, baseline, count = self._cross_validated()
         bound = 0.95
         if count:  # the best of many epochs has some luck: on noise, as measured, about so much
-            bound = 1 - (1.0 if self._loss is _squared else 0.7) / sqrt(count)
+            bound = 1 - (1.0 if self._loss is _squared else 0.7) / sqrt(max(4, count))
         if _tell_of_outputs(self._model, self._raw, self._means, bound):
             return
         if not loss < bound * baseline and 0 < baseline < _INFINITY:

@@ -507,6 +507,13 @@ def test_classes_by_the_toss_of_a_coin_are_told(count):
     assert len(silent) <= 3
 
 
+def test_a_good_model_is_no_warning_however_few_rows_judge_it():
+    rows = [[r / 10, r % 7] for r in range(40)]
+    for holdout in (0.03, 0.06, 0.1):
+        n = Neuron(2, "identity")
+        assert told(lambda: n.fit(rows, [3 * a - b for a, b in rows], holdout=holdout)) == []
+
+
 @pytest.mark.slow
 def test_a_weak_but_real_signal_in_many_rows_is_no_warning():
     for seed in (1, 2):
