@@ -2750,12 +2750,15 @@ def _written_forward(layers, rows, expected):
     key = (_FORWARD, tuple(_shape(weights)), len(rows[0]), tuple(texts))
     if key not in _WRITTEN:
         _SEEN[key] = _SEEN.get(key, 0) + len(rows)
-        if _SEEN[key] < 20 and not often or not _pays(_count(weights)):
+        if _SEEN[key] < 20 and not often:
             return None
         few = rows[:3]
         by_loops = list(_forward_by_loops(layers, few))
-        _write(key, lambda: _forward_program(layers, len(rows[0])),
-               lambda run: list(run(layers, few)) == by_loops)
+        if _pays(_count(weights)):
+            _write(key, lambda: _forward_program(layers, len(rows[0])),
+                   lambda run: list(run(layers, few)) == by_loops)
+        else:
+            _WRITTEN[key] = None
     return _WRITTEN[key]
 
 
