@@ -4,11 +4,12 @@ A column is described by a dict, which JSON can hold:
     name, place    as in the table learned from, places counted from 0
     kind           "number", "date" or "category"
     unit           of numbers: "" for none
+    decimal        of numbers: the decimal mark, None where there was none
     form           of dates: see cells.DATES
     labels         of categories: each becomes an input, 1 where a cell is that label, else 0;
                    "" stands for missing ones, where rows with missing values were learned
     mean           of numbers and dates, over the rows learned from; stands in for missing ones
-The column to predict has a name, place and unit, and:
+The column to predict has a name, place, unit and decimal, and:
     classes        its labels, None for a number
 """
 
@@ -161,7 +162,7 @@ def describe(table, place, part, as_category=False):
         return column
     form = date_form(table, place)
     column.update(kind="date", form=form) if form else column.update(
-        kind="number", unit=table.unit(place))
+        kind="number", unit=table.unit(place), decimal=mark_used(table, place))
     values = values_of(table, place, column)
     known = [values[r] for r in part if values[r] is not None]
     refuse_extremes(table, place, values, "leave the column out: --ignore %s" % (
@@ -169,6 +170,12 @@ def describe(table, place, part, as_category=False):
     size = max(map(abs, known), default=0.0) or 1.0  # the sum of large numbers would overflow
     column["mean"] = size * statistics.fmean([value / size for value in known] or [0.0])
     return column
+
+
+def mark_used(table, place):
+    """Return the decimal mark by which a column of numbers is read, None where it has no marks."""
+    marked = any(part and re.search("[.,]", part[0]) for part in table.parts(place))
+    return table.mark_of(place) if marked else None
 
 
 def refuse_extremes(table, place, values, otherwise):
@@ -203,7 +210,7 @@ def describe_target(table, place, kind):
     cells = table.known(place)
     if not cells:
         raise ValueError("%s: %s is empty: nothing to predict" % (table.path, name))
-    target = {"name": name, "place": place, "unit": "", "classes": None}
+    target = {"name": name, "place": place, "unit": "", "decimal": None, "classes": None}
     if kind is None and date_form(table, place):
         raise ValueError("%s: %s holds dates, which this cannot predict: another target, or --kind "
                          "class?" % (table.path, name))
@@ -219,6 +226,7 @@ def describe_target(table, place, kind):
         different = set(table.numbers(place)) - {None}
         refuse_extremes(table, place, different, "choose another target")
         target["unit"] = table.unit(place) or ""
+        target["decimal"] = mark_used(table, place)
     if len(different) == 1:
         raise ValueError("%s: %s is always %s: nothing to predict" % (table.path, name, cells[0]))
     return target
@@ -278,10 +286,12 @@ def values_of(table, place, column):
     cells = table.cells(place)
     form = column["form"]
     values = [meaning.moment(cell, form) for cell in cells]
-    # A new table may write dates otherwise.
+    # A new table may write dates otherwise, but none of them may then have another meaning.
     if not all_read(cells, values) and meaning.date_forms(table.known(place)):
-        form = date_form(table, place)
-        values = [meaning.moment(cell, form) for cell in cells]
+        other = date_form(table, place)
+        others = [meaning.moment(cell, other) for cell in cells]
+        if all(value in (None, moment) for value, moment in zip(values, others)):
+            form, values = other, others
     if not all_read(cells, values):
         r = next(r for r, cell in enumerate(cells) if cell and values[r] is None)
         raise table.error(r, "%s: %r is not a date like %s" % (

@@ -29,9 +29,14 @@ def is_described(column):
         good = {type(label) for label in column["labels"]} == {str}
     else:
         good = type(column["mean"]) is float and (
-            type(column["unit"]) is str if kind == "number" else
+            is_number(column) if kind == "number" else
             kind == "date" and column["form"] in meaning.DATES + [meaning.TIMES])
     return good and type(column["name"]) is str and type(column["place"]) is int
+
+
+def is_number(column):
+    """Return whether a column of numbers has a unit, and a decimal mark or none."""
+    return type(column["unit"]) is str and column.get("decimal") in (None, ".", ",")
 
 
 def are_figures(importance, columns):
@@ -58,7 +63,7 @@ def belong_together(columns, model):
         return (columns["format"] == FORMAT and type(columns["header"]) is bool
                 and columns["decimal"] in (None, ".", ",")
                 and all(map(is_described, inputs)) and texts == {str}
-                and type(target["place"]) is int and (
+                and is_number(target) and type(target["place"]) is int and (
                     target["usual"] in classes if classes else type(target["usual"]) is float)
                 and len(found) == len(inputs) + 1
                 and 0 <= min(found) and max(found) < columns["width"]

@@ -38,6 +38,14 @@ def places(table, columns):
              for column in inputs], None if missing else target["place"])
 
 
+def marks_learned(columns, where, known):
+    """Return the decimal mark of each column of numbers in the table learned from, by its place."""
+    pairs = list(zip(columns["inputs"], where))
+    if known is not None and columns["target"]["classes"] is None:
+        pairs.append((dict(columns["target"], kind="number"), known))
+    return {place: column.get("decimal") for column, place in pairs if column["kind"] == "number"}
+
+
 def taken_over(table, wanted):
     """Return the places of the columns to copy: those named, or all."""
     if wanted == ["all"] and "all" not in table.names:
@@ -89,6 +97,7 @@ def predict(options):
     model, columns = files.load_model(options.model)
     table = opened(options.table, columns, options.delimiter, options.decimal, options.day_first)
     where, known = places(table, columns)
+    table.learned = marks_learned(columns, where, known)
     copied = taken_over(table, options.taken)
     notes = gaps.filled(table, columns["inputs"], where, options.strict)
     rows, more = columns_of.encoded(table, columns["inputs"], where)

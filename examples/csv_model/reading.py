@@ -30,7 +30,8 @@ class Table:
         self.lines = lines
         self.delimiter = delimiter
         self.mark = None  # the decimal mark: None to find out
-        self.usual = None  # what to take for it where nothing tells
+        self.usual = None  # the mark that the model learned, None if its columns have none or two
+        self.learned = {}  # the mark that each column of numbers had then, by place; or None
         self.day_first = None  # whether 03/04/2024 is in April: None to find out
         self.is_new = False  # whether a model that has learned other rows is to answer these
         self._parts = {}  # by place, as these are asked for often
@@ -60,8 +61,9 @@ class Table:
         """Return a Table of the chosen rows."""
         part = Table(self.path, self.header, self.names, [self.rows[r] for r in chosen],
                      [self.lines[r] for r in chosen], self.delimiter)
-        part.mark = self.mark or self.decimal()
+        part.mark = self.mark if self.is_new else self.mark or self.decimal()
         part.usual = self.usual
+        part.learned = self.learned
         part.day_first = self.day_first
         part.is_new = self.is_new
         return part
@@ -97,39 +99,70 @@ class Table:
         return found
 
     def decimal(self):
-        """Return the decimal mark that the columns of numbers agree on, None if there is none."""
+        """Return the decimal mark that the columns of numbers agree on, None if there is none.
+
+        Of a new table, those of the model.
+        """
         found = set()
-        for place in range(len(self.names)):
+        for place in self.learned if self.is_new else range(len(self.names)):
             if self.unit(place) is not None:
                 found.update(self.shown(place))
         return found.pop() if len(found) == 1 else None
 
     def mark_of(self, place):
         """Return a column's decimal mark. ValueError where it has two, or where nothing tells."""
-        parts = [part for part in self.parts(place) if part]
-        either = [part[0] for part in parts if part[2] == ".," and re.search("[.,]", part[0])]
-        shown = self.shown(place)
         if self.mark:
             return self.mark
-        if shown:
-            mark = min(shown, key=shown.get)
+        shown = self.shown(place)
+        mark = min(shown, key=shown.get) if shown else None
+        if mark:
             self._refuse_another_mark(place, mark)
-            return mark
+        either = self.either(place)
         if not either:
-            return "."
-        plain = [float(part[0]) for part in parts if re.fullmatch("[0-9]+", part[0])]
-        if self.delimiter == ",":
-            default = "."
-        elif self.delimiter == "\t" and plain and max(plain) < 1000 and "." not in "".join(either):
-            default = "."  # 970 and 1,067: the comma comes with the thousands
-        else:
-            default = self.usual
-        mark = self.decimal() or default
+            return mark or "."
+        mark = self._mark_learned(place, mark) if self.is_new else (
+            mark or self.decimal() or self._mark_by_custom(place))
         if mark is None:
             raise ValueError("%s: %s: nothing tells whether %r has a decimal mark or a mark for "
                              "the thousands: add --decimal . or --decimal ," % (
                                  self.path, self.names[place], either[0]))
         return mark
+
+    def either(self, place):
+        """Return the digits of those cells of a column in which a mark may be of either kind."""
+        return [part[0] for part in self.parts(place)
+                if part and part[2] == ".," and re.search("[.,]", part[0])]
+
+    def plain(self, place):
+        """Return the numbers of a column without any mark."""
+        return [float(part[0]) for part in self.parts(place)
+                if part and re.fullmatch("[0-9]+", part[0])]
+
+    def _mark_learned(self, place, shown):
+        """Return the mark that the model knows, None where the new table contradicts it.
+
+        The answer for a row must not depend on the rows beside it.
+        """
+        learned = self.usual or self.learned.get(place) or self._mark_by_custom(place)
+        seen = shown or self.usual and self.decimal()
+        return learned if seen in (None, learned) else None
+
+    def _mark_by_custom(self, place):
+        """Return the mark that is usual where nothing else tells, None if nothing is."""
+        if self.delimiter == ",":
+            return "."
+        plain = self.plain(place)
+        if self.is_new or self.delimiter != "\t" or not plain or max(plain) >= 1000:
+            return None
+        return None if "." in "".join(self.either(place)) else "."  # 970 and 1,067: thousands
+
+    def guessed(self, place):
+        """Return whether what marks mean in a column comes from elsewhere, and may be wrong.
+
+        48.1371 in a column beside it says little about 15.780, where others are whole numbers.
+        """
+        return bool(not self.shown(place) and self.either(place)
+                    and (self.delimiter != "," or self.plain(place)))
 
     def _refuse_another_mark(self, place, mark):
         other = "," if mark == "." else "."

@@ -73,7 +73,7 @@ class Task:
         inputs = [columns_of.describe(table, place, rest, place in self.categories)
                   for place in self.places]
         return {"format": files.FORMAT, "version": files.VERSION, "header": bool(table.header),
-                "width": len(table.names), "decimal": table.mark or table.decimal(),
+                "width": len(table.names), "decimal": table.mark or common_mark(inputs + [target]),
                 "inputs": inputs, "target": target, "judged": None, "warning": None,
                 "importance": None}
 
@@ -84,6 +84,12 @@ class Task:
     def labels(self):
         """Return what rows are dealt by: their classes."""
         return self.truth if self.target["classes"] else [None] * len(self.truth)
+
+
+def common_mark(columns):
+    """Return the decimal mark of all columns that have one, None if there is none or two."""
+    found = {column.get("decimal") for column in columns} - {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def targets_of(table, place, target):

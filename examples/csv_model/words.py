@@ -78,6 +78,8 @@ def marks_text(table, places):
         mark = table.mark_of(place)
         read = [(meaning.value_of(part[0], mark), part[0]) for part in table.parts(place) if part]
         others = [pair for pair in read if pair[0] != meaning.number(pair[1])]
+        if table.guessed(place):
+            others = others or [pair for pair in read if not pair[1].isdigit()]
         if others:
             value, digits = max(others, key=lambda pair: len(pair[1]))
             found.append("%s: %s is read as %.15g" % (table.names[place], digits, value))

@@ -104,7 +104,7 @@ def test_the_same_table_gives_the_same_model_however_it_is_written(trained, vari
     model = trained(variant)
     columns = json.loads(Path("model.columns.json").read_text())
     assert model == trained(as_text([HEADER] + people()))
-    columns["decimal"] = "."  # the only thing that is remembered of it
+    columns["decimal"] = columns["inputs"][1]["decimal"] = "."  # nothing else is remembered of it
     assert columns == json.loads(Path("model.columns.json").read_text())
 
 
@@ -236,6 +236,66 @@ def test_thousands_are_read_as_such_and_told(run, trained):
     new = as_text([["sales", "x"], ["970", 0], ["1,067", 1], ["2,500", 2]], "\t")
     out = run("predict model.json new.csv", new=new)[1]
     assert [line[:2] for line in out.splitlines()[1:]] == ["lo", "lo", "hi"]
+
+
+def decimal_commas(names, count=40):
+    """Return a table in quotes whose weights have three digits after the decimal comma."""
+    rows = [["0,%03d" % (25 * r), r % 5, "%d" % (3 * r + r % 5)] for r in range(1, count)]
+    return as_text([names] + rows)
+
+
+def answers(said):
+    """Return what a prediction answered, by its rows, if it went well."""
+    assert said[0] == 0, said
+    return [row[0] for row in list(csv.reader(said[1].splitlines()))[1:]]
+
+
+def test_the_answer_for_a_row_is_the_same_alone_and_beside_others(run, trained):
+    trained(decimal_commas(["weight", "x", "y"]), "--target y --kind number")
+    alone, = answers(run("predict model.json new.csv", new='weight,x\n"1,234",5\n'))
+    both = answers(run("predict model.json new.csv", new='weight,x\n"1,234",5\n"1,5",5\n'))
+    assert alone == both[0]
+    assert alone == answers(run("predict model.json new.csv", new="weight\tx\n1,234\t5\n"))[0]
+    assert 0 < float(alone) < 400
+
+
+def test_a_new_table_that_writes_its_marks_otherwise_is_read_so_where_all_cells_are_clear(
+        run, trained):
+    trained(decimal_commas(["weight", "x", "y"]), "--target y --kind number")
+    comma = run("predict model.json new.csv", new='weight,x\n"0,25",5\n')
+    assert run("predict model.json new.csv", new="weight,x\n0.25,5\n") == comma
+    status, out, err = run("predict model.json new.csv", new="weight,x\n0.25,5\n1.234,5\n")
+    assert (status, out) == (2, "")
+    assert "weight: nothing tells whether '1.234' has a decimal mark or a mark for" in err
+
+
+def test_two_columns_may_have_marks_of_different_meaning_and_each_keeps_its_own(run, trained):
+    rows = [["48.%04d" % (97 * r), "%d,%02d" % (900 + r, r), r % 7 / 2] for r in range(40)]
+    trained(as_text([["lat", "price", "y"]] + rows, ";"), "--target y")
+    alone, = answers(run("predict model.json new.csv", new="lat;price\n48.1371;1,234\n"))
+    both = answers(run("predict model.json new.csv", new="lat;price\n48.1371;1,234\n48.2;1,5\n"))
+    assert alone == both[0]
+
+
+def test_the_day_of_a_date_does_not_become_the_month_because_of_another_row(run, trained):
+    rows = [["%02d/%02d/2024" % (r % 28 + 1, r % 12 + 1), r % 7 / 2] for r in range(60)]
+    trained(as_text([["day", "y"]] + rows), "--target y")
+    assert run("predict model.json new.csv", new="day\n03/04/2024\n")[0] == 0
+    status, out, err = run("predict model.json new.csv", new="day\n03/04/2024\n05/31/2024\n")
+    assert (status, out, err) == (
+        2, "", "csv_model: new.csv:3: day: '05/31/2024' is not a date like 31/12/2024\n")
+    assert run("predict model.json new.csv", new="day\n05/31/2024\n")[0] == 0
+
+
+@pytest.mark.parametrize("beside, cells, told", [
+    ("48.1371", ["100", "15.780", "67.380"], "sales: 15.780 is read as 15.78\n"),
+    ("48,1371", ["100", "15.780", "67.380"], "sales: 15.780 is read as 15780\n"),
+    ("48.1371", ["100.5", "15.780", "67.380"], None)])
+def test_a_mark_that_only_another_column_explains_is_told(run, beside, cells, told):
+    rows = [[beside if r % 2 else "48", cells[r % 3], "pq"[r % 2]] for r in range(30)]
+    out = run("train data.csv --target y --save model.json --epochs 2",
+              data=as_text([["lat", "sales", "y"]] + rows, ";"))[1]
+    assert told in out if told else "sales: " not in out.split("Predicted")[0]
 
 
 def test_dates_and_percentages_are_numbers_and_the_next_day_is_answered(run, trained):
