@@ -14,16 +14,25 @@ from examples.helpers import tables
 
 def opened(path, columns, delimiter=None, decimal=None, day_first=None):
     """Return the table to answer, read as the model's own was, and as the options say."""
-    table = reading.read(path, columns["header"], delimiter=delimiter)
+    table = reading.read(path, columns["header"], delimiter=delimiter, learned=columns["width"])
     table.usual = columns["decimal"]
     table.mark = decimal
     table.day_first = day_first
-    table.is_new = True
     return table
 
 
 def places(table, columns):
-    """Return each input's place in a new table, and the target's, None where it has none."""
+    """Return each input's place in a new table, and the target's, None where it has none.
+
+    The table gets to know what the model knows of these columns.
+    """
+    where, known = found(table, columns)
+    table.learned = marks_learned(columns, where, known)
+    return where, known
+
+
+def found(table, columns):
+    """Return what places() does."""
     inputs = columns["inputs"]
     target = columns["target"]
     if columns["header"]:
@@ -97,9 +106,9 @@ def predict(options):
     model, columns = files.load_model(options.model)
     table = opened(options.table, columns, options.delimiter, options.decimal, options.day_first)
     where, known = places(table, columns)
-    table.learned = marks_learned(columns, where, known)
     copied = taken_over(table, options.taken)
-    notes = gaps.filled(table, columns["inputs"], where, options.strict)
+    notes = ["%s: %s" % (table.path, note) for note in words.comments(table)]
+    notes += gaps.filled(table, columns["inputs"], where, options.strict)
     rows, more = columns_of.encoded(table, columns["inputs"], where)
     answers = learning.answers_of(model, columns["target"]["classes"], rows)
     write(as_csv(table, copied, answers, columns["target"]), options.output)

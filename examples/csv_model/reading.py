@@ -33,6 +33,7 @@ class Table:
         self.usual = None  # the mark that the model learned, None if its columns have none or two
         self.learned = {}  # the mark that each column of numbers had then, by place; or None
         self.day_first = None  # whether 03/04/2024 is in April: None to find out
+        self.comments = 0  # how many lines were taken for comments
         self.is_new = False  # whether a model that has learned other rows is to answer these
         self._parts = {}  # by place, as these are asked for often
         self._known = {}
@@ -65,6 +66,7 @@ class Table:
         part.usual = self.usual
         part.learned = self.learned
         part.day_first = self.day_first
+        part.comments = self.comments
         part.is_new = self.is_new
         return part
 
@@ -265,13 +267,26 @@ def separator(text):
     return max([mark for mark in "\t;|," if mark in "".join(lines[:1])] or ",", key=agreeing)
 
 
+def rows_of(lines, delimiter):
+    """Return a reader of the rows of cells in lines."""
+    return csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+
+
+def cells_in(line, delimiter):
+    """Return how many cells a line has, None where a quote in it is still open at its end."""
+    first, *rest = rows_of([line, END], delimiter)
+    return len(first) if rest else None
+
+
 def is_comment(line, delimiter, width):
     """Return whether a line below the first row is a comment, and not a row that begins with #."""
-    return line.startswith("#") and (line[1:2].isspace() or line.count(delimiter) + 1 != width)
+    return line.startswith("#") and (
+        line[1:2].isspace() or cells_in(line, delimiter) not in (width, None))
 
 
 def uncommented(text, delimiter):
-    """Return the lines of a text, with comments emptied, so that the others keep their numbers.
+    """Return the lines of a text, with comments emptied, so that the others keep their numbers;
+    and the numbers of the comments, counted from 0.
 
     A comment just above the first row that has as many cells holds the columns' names: that is how
     NumPy writes them.
@@ -280,41 +295,42 @@ def uncommented(text, delimiter):
     filled = [number for number, line in enumerate(lines) if line.strip()]
     rows = [number for number in filled if lines[number][0] != "#"]
     if not rows or len(rows) == len(filled):
-        return lines
-    width = lines[rows[0]].count(delimiter) + 1
+        return lines, set()
+    width = len(next(rows_of(lines[rows[0]:], delimiter)))
     above = [number for number in filled if number < rows[0]]
-    if above and lines[above[-1]].count(delimiter) + 1 == width > 1:
+    if above and cells_in(lines[above[-1]].lstrip("# "), delimiter) == width > 1:
         names = above.pop()
         lines[names] = lines[names].lstrip("# ") if lines[names][1:2] != delimiter else lines[names]
     in_quotes = False
+    comments = set(above)
     for number in filled:
         line = lines[number]
-        if number in above or number > rows[0] and not in_quotes and is_comment(
-                line, delimiter, width):
-            lines[number] = "\n"
-        elif line.count('"') % 2:
+        if number > rows[0] and not in_quotes and is_comment(line, delimiter, width):
+            comments.add(number)
+        elif number not in comments and line.count('"') % 2:
             in_quotes = not in_quotes
-    return lines
+    return ["\n" if number in comments else line for number, line in enumerate(lines)], comments
 
 
 def split(path, text, delimiter=None):
-    """Return the rows of cells that are not blank, the line of each, and what parts the cells."""
+    """Return the rows of cells, the line of each, what parts the cells, and how many lines are
+    comments. A row without a filled cell may be among them, below the first that has one."""
     said = SEP.match(text)
     if said:
         text = text[said.end():]
         delimiter = delimiter or said.group(1)
     delimiter = delimiter or separator(text)
-    given = uncommented(text, delimiter)
+    given, comments = uncommented(text, delimiter)
     if delimiter == " ":
         given = [line.lstrip(" ") for line in given]
-    reader = csv.reader(itertools.chain(given, [END]), delimiter=delimiter, skipinitialspace=True)
+    reader = rows_of(itertools.chain(given, [END]), delimiter)
     rows = []
     lines = []
     line = 1
     try:
         for row in reader:
             row = [cell.strip() for cell in row]
-            if any(row):
+            if any(row) or rows and line - 1 not in comments:
                 rows.append(row)
                 lines.append(line)
             line = reader.line_num + 1
@@ -325,22 +341,42 @@ def split(path, text, delimiter=None):
         raise ValueError("%s:%d: a quote from here on is never closed" % (path, line))
     if not rows:
         raise ValueError("%s: no lines" % path)
-    return rows, lines, delimiter
+    return rows, lines, delimiter, len(comments)
+
+
+def without_empty(rows, lines, is_new):
+    """Return the rows that count, and their lines: those with a filled cell.
+
+    Each row of a new table gets an answer. There rows of empty cells count, too, except at its end.
+    Blank lines are none, unless there is one column: then its value is missing.
+    """
+    filled = [r for r, row in enumerate(rows) if any(row)]
+    chosen = filled
+    if is_new:
+        alone = all(len(rows[r]) == 1 for r in filled)
+        chosen = [r for r, row in enumerate(rows[:filled[-1] + 1])
+                  if any(row) or len(row) > 1 or alone]
+    return [rows[r] or [""] for r in chosen], [lines[r] for r in chosen]
 
 
 def filled_width(row):
     """Return how many cells a row has without the empty ones at its right."""
-    return max(place for place, cell in enumerate(row) if cell) + 1
+    return max([place for place, cell in enumerate(row) if cell], default=-1) + 1
 
 
-def same_width(path, rows, lines, delimiter):
-    """Cut or refuse the rows, so that all have as many cells as the widest has filled ones."""
+def same_width(path, rows, lines, delimiter, least=0):
+    """Cut or refuse the rows, so that all have as many cells as the widest has filled ones; and as
+    least says, if they have so many. A row without a filled cell is as wide as the others."""
     filled = [filled_width(row) for row in rows]
     width = max(filled)
-    if min(map(len, rows)) < width:
+    shortest = min(len(row) for row in rows if any(row))
+    if shortest < width:
         raise unlike(path, filled, lines, delimiter)
+    if shortest >= least:
+        width = max(width, least)
     for row in rows:
-        del row[width:]
+        row[width:] = []
+        row += [""] * (width - len(row))
     return width
 
 
@@ -412,21 +448,24 @@ def has_header(rows, wanted=()):
     return whole and differ >= max(same, 1)
 
 
-def read(path, header=None, wanted=(), delimiter=None):
+def read(path, header=None, wanted=(), delimiter=None, learned=None):
     """Return the Table in a CSV file; "-" is standard input.
 
     header: whether the first line holds names, None to find out; wanted: names it would hold;
-    delimiter: what parts the cells, None to find out. Comments, blank lines and empty columns at
-    the right are left out. Where the header has one cell less than all other lines, as R writes it,
-    the first column holds the rows' names. Other lines of different length are a ValueError.
+    delimiter: what parts the cells, None to find out; learned: how many columns the table had that
+    a model has learned, None to learn from this one. Comments, blank lines and empty columns at the
+    right are left out. Where the header has one cell less than all other lines, as R writes it, the
+    first column holds the rows' names. Other lines of different length are a ValueError.
     """
     text = text_of(path)
     path = called(path)
-    rows, lines, delimiter = split(path, text, delimiter)
+    rows, lines, delimiter, comments = split(path, text, delimiter)
+    rows, lines = without_empty(rows, lines, learned is not None)
     if header is not False and has_row_names(rows, filled_width(rows[0])):
         rows[0] = [""] + rows[0][:filled_width(rows[0])]
         header = True
-    width = same_width(path, rows, lines, delimiter)
+    # Without names, a column that is empty keeps its place.
+    width = same_width(path, rows, lines, delimiter, learned if learned and not header else 0)
     if header is None:
         header = has_header(rows, wanted)
     names = ["column %d" % (place + 1) for place in range(width)]
@@ -434,4 +473,7 @@ def read(path, header=None, wanted=(), delimiter=None):
     if header:
         line = lines.pop(0)
         names = [name or other for name, other in zip(rows.pop(0), names)]
-    return Table(path, line, names, rows, lines, delimiter)
+    table = Table(path, line, names, rows, lines, delimiter)
+    table.comments = comments
+    table.is_new = learned is not None
+    return table

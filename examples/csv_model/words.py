@@ -88,6 +88,14 @@ def marks_text(table, places):
     return found
 
 
+def comments(table):
+    """Return a line on the lines that were taken for comments, if there are any."""
+    if not table.comments:
+        return []
+    return ["%d line%s with # in front %s taken for comments" % (
+        table.comments, *(("", "was") if table.comments == 1 else ("s", "were")))]
+
+
 def understood(table, columns, left, gaps):
     """Return lines that tell how a table was read, what is predicted, and from what.
 
@@ -99,6 +107,7 @@ def understood(table, columns, left, gaps):
     else:
         found = ["Line %d was taken for data. If it holds the names of the columns: --header"
                  % table.lines[0]]
+    found += comments(table)
     target = columns["target"]
     numbers = [column["place"] for column in columns["inputs"] if column["kind"] == "number"]
     labels = [column["place"] for column in columns["inputs"] if column["kind"] == "category"]

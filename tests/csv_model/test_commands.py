@@ -298,6 +298,15 @@ def test_a_mark_that_only_another_column_explains_is_told(run, beside, cells, to
     assert told in out if told else "sales: " not in out.split("Predicted")[0]
 
 
+def test_how_many_lines_were_taken_for_comments_is_told(run, trained):
+    lines = as_text([HEADER] + people()).split("\n")
+    trained("\n".join(lines[:3] + ["# one, two", "#three"] + lines[3:]))
+    out = run("train data.csv --target buys --save model.json --epochs 2")[1]
+    assert "\n2 lines with # in front were taken for comments\n" in out
+    assert run("predict model.json new.csv", new="\n".join(lines[:3] + ["# one"]))[2].startswith(
+        "csv_model: new.csv: 1 line with # in front was taken for comments\n")
+
+
 def test_dates_and_percentages_are_numbers_and_the_next_day_is_answered(run, trained):
     rows = [["2024-%02d-%02d" % (r % 6 + 1, r % 9 + 1), "%.1f%%" % (r % 7 / 2), str(r * r % 13 / 2)]
             for r in range(60)]

@@ -91,9 +91,37 @@ def test_a_gap_is_answered_as_the_category_that_was_learned_for_gaps(run, traine
     rows = [["", "no"] if r % 3 == 0 else ["ab"[r % 2], "yes"] for r in range(60)]
     trained(as_text([["x", "y"]] + rows), "--target y --missing fill")
     out = run("predict model.json new.csv", new="x\nNA\na\n\"\"\nb\n,\n")[1]
-    assert [row[0] for row in answers(out)] == ["no", "yes", "yes"]  # blank lines are no rows
+    assert [row[0] for row in answers(out)] == ["no", "yes", "no", "yes"]
     out = run("predict model.json new.csv", new="x,z\n,1\na,1\n?,1\n")[1]
     assert [row[0] for row in answers(out)] == ["no", "yes", "no"]
+
+
+@pytest.mark.parametrize("new, kept", [
+    ("x,z\na,1\n,\nb,2\n", [0, 1, 2]), ("x,z\n,\na,1\n\nb,2\n,\n,\n\n", [1, 0, 2]),
+    ("x,z\na,1\n,,,\nb,2\n", [0, 1, 2]), ("x\na\n\nb\n\n", [0, 1, 2]),
+    ("x\na\n# a comment\n\nb\n", [0, 1, 2]), ("\nx\n\na\nb\n", [1, 0, 2])])
+def test_a_row_without_any_value_is_answered_in_its_place_and_a_blank_line_is_none(
+        run, trained, new, kept):
+    rows = [["", "no"] if r % 3 == 0 else ["ab"[r % 2], "yes"] for r in range(60)]
+    trained(as_text([["x", "y"]] + rows), "--target y --missing fill")
+    a, empty, b = answers(run("predict model.json new.csv", new="x,z\na,1\nNA,1\nb,1\n")[1])
+    assert a != empty != b
+    out = run("predict model.json new.csv", new=new)[1]
+    assert answers(out) == [[a, empty, b][k] for k in kept]
+
+
+def test_without_a_header_a_last_column_that_is_empty_keeps_the_others_in_their_places(
+        run, trained):
+    rows = [["pq"[r % 2], str(r % 7 + 10 * (r % 2)), str(r % 5)] for r in range(60)]
+    trained(as_text(rows), "--target 1 --missing fill --no-header")
+    mean = columns()["inputs"][1]["mean"]
+    expected = run("predict model.json new.csv", new=as_text(
+        [[row[0], row[1], repr(mean)] for row in rows]))[1]
+    status, out, err = run("predict model.json new.csv", new=as_text(
+        [[row[0], row[1], ""] for row in rows]))
+    assert (status, out) == (0, expected) and "of 60 right" in err
+    assert run("predict model.json new.csv", new=as_text(
+        [[row[1], repr(mean)] for row in rows]))[1] == expected
 
 
 def test_strict_refuses_gaps_and_names_all_columns(run, trained):

@@ -298,6 +298,19 @@ def test_a_hash_in_a_row_is_no_comment(table, text, names, rows):
     assert (found.names, found.rows) == (names, rows)
 
 
+@pytest.mark.parametrize("text, rows", [
+    ('a,b\n#1,"x, y"\n#2,"z"\n3,"v, w"\n', [["#1", "x, y"], ["#2", "z"], ["3", "v, w"]]),
+    ('a,b\n#1,"x\ny, z"\n3,w\n', [["#1", "x\ny, z"], ["3", "w"]]),
+    ('"a\nc, d",b\n#1,2\n3,4\n', [["#1", "2"], ["3", "4"]]),
+    ('a,b\n#5" pipe\n3,4\n#"x\n', [["3", "4"]]),
+    ('# "x, y"\na,b\n3,4\n', [["3", "4"]])])
+def test_commas_in_quotes_make_no_comment_of_a_row_nor_a_row_of_a_comment(table, text, rows):
+    found = table(text, True)
+    assert found.rows == rows
+    assert found.comments == len([1 for line in text.split("\n") if line[:1] == "#"]) - len(
+        [1 for row in rows if row[0][0] == "#"])
+
+
 @pytest.mark.parametrize("said", ["sep=;", "SEP=;", '"sep=;"', "sep=;;;", "\ufeffsep=;"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_excels_word_on_what_parts_the_cells_counts_and_is_no_row(table, said, end):
