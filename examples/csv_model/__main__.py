@@ -186,6 +186,8 @@ def main(arguments=None):
     except KeyboardInterrupt as stop:
         return ended(str(stop) or "interrupted", 130)
     except OSError as error:
+        if error.strerror is None:  # an OSError of a text alone
+            return ended(error, 2)
         return ended("%s: %s" % (error.filename or "standard output", error.strerror), 2)
     except (ValueError, ArithmeticError, MemoryError) as error:
         return ended(error or "out of memory", 2)

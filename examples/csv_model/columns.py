@@ -24,6 +24,7 @@ FEW = 10  # so many different texts are categories, however few the rows are
 MANY = 50  # more categories need ROWS_EACH rows each, on average
 ROWS_EACH = 5
 MOST = 1000  # no column becomes more inputs
+SEVERAL = 10  # so many rows, all of new categories, show another column
 LARGEST = 1e300  # sums of larger numbers overflow
 NUMBERS_THE_ROWS = "it numbers the rows"
 COUNTER = re.compile(r"(?i:index|idx|row|row[ _.]?names?|lfd\.?[ _]?nr\.?|#|unnamed: 0|"
@@ -36,9 +37,10 @@ def named(table, name):
     if count == 1:
         return table.names.index(name)
     if count:
-        raise ValueError("%s: %d columns are named %r, among: %s: rename them, or leave the others "
-                         "out by their numbers: --ignore NUMBER" % (
-                             table.path, count, name, shortened(table.names)))
+        numbers = [place + 1 for place, other in enumerate(table.names) if other == name]
+        raise ValueError("%s: %d columns are named %r, among: %s: rename them%s" % (
+            table.path, count, name, shortened(table.names), "" if table.is_new else
+            ", or leave all of them out: " + " ".join("--ignore %d" % n for n in numbers)))
     raise ValueError("%s: no column is named %r, among: %s%s" % (
         table.path, name, shortened(table.names), "" if table.header else
         " (line %d was taken for data: --header says it holds names)" % table.lines[0]))
@@ -338,13 +340,14 @@ def encoded(table, columns, where):
 def new_categories(table, column, place, new):
     """Return a line on the rows that have a category which was not learned, if there are any.
 
-    Where all rows have one it is a ValueError: it is another column, or is written otherwise.
+    Where all of several rows have one it is a ValueError: it is another column, or is written
+    otherwise.
     """
     if not new:
         return []
     message = table.error(new[0], "%s: %r is none of the categories learned: %s" % (
         column["name"], table.rows[new[0]][place], shortened(column["labels"])))
-    if len(new) == len(table.rows):
+    if len(new) == len(table.rows) >= SEVERAL:
         raise message
     return ["%s (%d of %d rows have a new one: they are answered by the other columns)" % (
         message, len(new), len(table.rows))]

@@ -6,6 +6,7 @@ fit() holds out) to know which epoch of which start to keep. It is judged by the
 part in that.
 """
 
+import contextlib
 import sys
 import time
 import warnings
@@ -172,6 +173,17 @@ class Line:
             self.stream.write("\r%s\r" % (" " * len(self.text)))
             self.stream.flush()
             self.text = ""
+
+
+@contextlib.contextmanager
+def waiting(text):
+    """Show a text meanwhile, where standard error is a terminal."""
+    line = Line(sys.stderr)
+    line.show(text)
+    try:
+        yield
+    finally:
+        line.clear()
 
 
 # --- How long it takes -------------------------------------------------------------------

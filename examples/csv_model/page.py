@@ -269,8 +269,11 @@ def page(task, columns, learned, judgement, options):
     target = columns["target"]
     name = os.path.basename(task.table.path)
     head = [paragraph("A network learned to predict %s. The table %s has %d rows." % (
-        words.short(words.meaning_of(target), 200), name, len(task.table.rows))),
+        words.short(words.meaning_of(target), 200), name, task.count)),
         figures(headline(judgement, target))]
+    if learned.stopped:
+        head.append(paragraph("The training was stopped by Ctrl-C: this is the best of the %d "
+                              "epochs until then." % len(learned.curve), class_="warning"))
     if columns["warning"]:
         head.append(paragraph(columns["warning"], class_="warning"))
     head += [paragraph("Note: " + note, class_="warning") for note in task.notes]

@@ -10,6 +10,7 @@ from examples.csv_model import columns as columns_of
 from examples.csv_model import files, gaps, learning, reading, words
 from examples.csv_model.train import targets_of
 from examples.helpers import tables
+from examples.helpers.files import check_place
 
 
 def opened(path, columns, delimiter=None, decimal=None, day_first=None):
@@ -94,28 +95,41 @@ def write(text, path):
 
 
 def check_output(options):
-    """Refuse to write the answers over what they are made from."""
+    """Refuse to write the answers over what they are made from, or where no file can be."""
     for path in (options.table, options.model, files.columns_path(options.model)):
         if options.output and os.path.abspath(options.output) == os.path.abspath(path):
             raise ValueError("--output %s would replace what is read" % options.output)
+    if options.output:
+        check_place(options.output)
 
 
 def predict(options):
     """Write a prediction for each row of a new table, as CSV."""
     check_output(options)
     model, columns = files.load_model(options.model)
-    table = opened(options.table, columns, options.delimiter, options.decimal, options.day_first)
-    where, known = places(table, columns)
-    copied = taken_over(table, options.taken)
-    notes = ["%s: %s" % (table.path, note) for note in words.comments(table)]
-    notes += gaps.filled(table, columns["inputs"], where, options.strict)
-    rows, more = columns_of.encoded(table, columns["inputs"], where)
+    with learning.waiting("Reading the table ..."):
+        table = opened(options.table, columns, options.delimiter, options.decimal,
+                       options.day_first)
+        where, known = places(table, columns)
+        copied = taken_over(table, options.taken)
+        notes = ["%s: %s" % (table.path, note) for note in words.comments(table)]
+        notes += gaps.filled(table, columns["inputs"], where, options.strict)
+        rows, more = columns_of.encoded(table, columns["inputs"], where)
     answers = learning.answers_of(model, columns["target"]["classes"], rows)
     write(as_csv(table, copied, answers, columns["target"]), options.output)
     for note in notes + more + ([columns["warning"]] if columns["warning"] else []):
         print("csv_model: " + note, file=sys.stderr)
     if known is not None:
         compare(table, known, [answer for answer, _ in answers], columns["target"])
+
+
+def known_truth(table, place, target):
+    """Return the target's labels or numbers. ValueError where they can't be compared with."""
+    truth = targets_of(table, place, target)
+    if target["classes"] and not set(truth) & set(target["classes"]):
+        raise ValueError("%s: %s holds none of the classes learned, but %r" % (
+            table.path, target["name"], truth[0]))
+    return truth
 
 
 def compare(table, place, answers, target):
@@ -125,11 +139,15 @@ def compare(table, place, answers, target):
         return
     everything = len(table.rows)
     table = table.part(filled)
-    truth = targets_of(table, place, target)
-    if target["classes"] and not set(truth) & set(target["classes"]):
-        raise ValueError("%s: %s holds none of the classes learned, but %r" % (
-            table.path, target["name"], truth[0]))
+    try:
+        truth = known_truth(table, place, target)
+    except ValueError as error:
+        print("csv_model: %s. So the answers are not compared with it" % error, file=sys.stderr)
+        return
     text = words.judged(tables.pick(answers, filled), truth, target)
+    new = [label for label in truth if label not in (target["classes"] or truth)]
+    if new:
+        text = "%s\n%s" % (words.not_learned(new, target), text)
     if len(filled) < everything:
         text = "%d of %d rows have a %s: " % (len(filled), everything, target["name"]) + text
     print(text, file=sys.stderr)

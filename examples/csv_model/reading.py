@@ -371,7 +371,7 @@ def same_width(path, rows, lines, delimiter, least=0):
     width = max(filled)
     shortest = min(len(row) for row in rows if any(row))
     if shortest < width:
-        raise unlike(path, filled, lines, delimiter)
+        raise unlike(path, rows, filled, lines, delimiter)
     if shortest >= least:
         width = max(width, least)
     for row in rows:
@@ -380,11 +380,18 @@ def same_width(path, rows, lines, delimiter, least=0):
     return width
 
 
-def unlike(path, filled, lines, delimiter):
-    """Return the error of lines with more or fewer cells than others, and what to try."""
-    first, others = filled[0], set(filled[1:])
-    r = next(r for r, width in enumerate(filled) if width != first)
-    why = "%s:%d: %d cells, but line %d has %d" % (path, lines[r], filled[r], lines[0], first)
+def unlike(path, rows, filled, lines, delimiter):
+    """Return the error of lines with more or fewer cells than others, and what to try.
+
+    A line that is too long is named first. Empty cells at the right of the others count only where
+    they make a line long enough.
+    """
+    first = min(len(rows[0]), max(filled))
+    longer = [r for r, width in enumerate(filled) if width > first]
+    r = (longer or [r for r, row in enumerate(rows) if any(row) and len(row) < first])[0]
+    count = filled[r] if longer else len(rows[r])
+    others = {min(len(row), max(filled)) for row in rows[1:] if any(row)}
+    why = "%s:%d: %d cells, but line %d has %d" % (path, lines[r], count, lines[0], first)
     marks = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blank"}
     if len(others) == 1 and len(filled) > 2:
         why += (", unlike all others. If line %d is a title, put # in front of it; if it holds the "

@@ -1,5 +1,6 @@
 """train: learn from a table, save the model, and tell how good it is on rows held out."""
 
+import collections
 import os
 import statistics
 
@@ -9,12 +10,13 @@ from examples.csv_model import reading
 from examples.csv_model import cells as meaning
 from examples.csv_model.words import say
 from examples.helpers import tables
+from examples.helpers.files import check_place, told_as
 
 
 # --- The table ---------------------------------------------------------------------------
 
 def check_names(options):
-    """Refuse names of files to write that make no sense, before anything is read."""
+    """Refuse files to write that make no sense or can't be written, before anything is read."""
     if not options.save.endswith(".json"):
         raise ValueError("--save %s: the name must end with .json" % options.save)
     for option, path in (("--save", options.save), ("--report", options.report)):
@@ -22,6 +24,9 @@ def check_names(options):
             raise ValueError("%s %s: there is no such folder" % (option, path))
     if options.report and not options.report.endswith((".html", ".htm")):
         raise ValueError("--report %s: the name must end with .html" % options.report)
+    for path in (options.save, files.columns_path(options.save), options.report):
+        if path:
+            check_place(path)
 
 
 def opened(options):
@@ -43,7 +48,7 @@ def refuse_too_few(table, count):
 class Task:
     """What is to be learned: a table without the rows that can't be, and what its columns are.
 
-    places: of the columns to learn from; categories: of those that are taken as such; target: its
+    count: of the rows, with those left out; places: of the columns to learn from; categories: of those that are taken as such; target: its
     description; left: why other columns are left out; gaps: what was done about missing values;
     notes: on columns that alone give the answer
     """
@@ -55,6 +60,7 @@ class Task:
         self.places, left = columns_of.choose(table, target, *named)
         self.table, self.gaps = gaps.without(table, self.places, target, options.missing)
         self.left = left
+        self.count = len(table.rows)
         if self.gaps:  # with fewer rows, or no gaps, columns may look otherwise
             self.places, self.left = columns_of.choose(self.table, target, *named)
         self.categories = named[2]
@@ -127,14 +133,26 @@ def tell_plan(task, columns, rows, rest, judge, options):
                    learning.duration(each * epochs * trainings)))
 
 
+def refuse_folds(task, count):
+    """Refuse so many folds that some would be empty, as the largest class has fewer rows."""
+    most = max(collections.Counter(task.labels()).values())
+    if count > most:
+        where = "no class has more" if task.target["classes"] else "there are no more"
+        raise ValueError("%s: %d folds are too many, as %s than %d row%s: %s" % (
+            task.table.path, count, where, most, "" if most == 1 else "s",
+            "leave out --folds" if most == 1 else "at most %d folds" % most))
+
+
 def tell_folds(task, options):
     """Learn each fold's rows from the others', and say how good that is."""
     def learned_on(rest, fold):
         columns = task.described(rest)
         rows = task.encoded(columns)
-        model = learned_from(task, rows, rest, options).model
+        learned = learned_from(task, rows, rest, options)
+        if learned.stopped:  # a fold cut short would give a false score
+            raise KeyboardInterrupt
         return [answer for answer, _ in learning.answers_of(
-            model, task.target["classes"], tables.pick(rows, fold))]
+            learned.model, task.target["classes"], tables.pick(rows, fold))]
 
     scores = []
     try:
@@ -184,15 +202,15 @@ def copies_among(rows, truth, judge, rest):
 def train(options):
     """Learn from a table, save the model, and tell how good it is on rows held out."""
     check_names(options)
-    task = Task(opened(options), options)
+    with learning.waiting("Reading the table ..."):
+        task = Task(opened(options), options)
     judge, rest = learning.held_out(task.labels(), options.holdout, options.seed)
     refuse_too_few(task.table, len(rest))
-    if options.folds and options.folds > len(task.truth):
-        raise ValueError("%s: %d folds are too many for %d rows" % (
-            task.table.path, options.folds, len(task.truth)))
-    columns = task.described(rest)
-    rows = task.encoded(columns)
-    say("%s: %d rows" % (task.table.path, len(task.table.rows)))
+    refuse_folds(task, options.folds or 0)
+    with learning.waiting("Reading the columns ..."):
+        columns = task.described(rest)
+        rows = task.encoded(columns)
+    say("%s: %d rows" % (task.table.path, task.count))
     say(words.understood(task.table, columns, task.left, task.gaps) + "\n")
     task.notes = giveaways.found(task.table, columns["inputs"], task.truth, columns["target"])
     for note in task.notes:
@@ -201,7 +219,8 @@ def train(options):
     if options.folds:
         tell_folds(task, options)
     learned = learned_from(task, rows, rest, options)
-    learned.model.save(options.save)  # at once, so that nothing that follows can lose it
+    with told_as(options.save):
+        learned.model.save(options.save)  # at once, so that nothing that follows can lose it
     files.save_columns(files.columns_path(options.save), columns)
     say("\n" + words.loss_curve(learned.curve))
     judgement = Judgement(task, columns, learned.model, rows, judge)

@@ -255,6 +255,14 @@ def judged(answers, truth, target):
     return text
 
 
+def not_learned(labels, target):
+    """Return a line on rows whose label was not learned."""
+    one = len(labels) == 1
+    return lines("%d row%s a %s that was not learned, which no answer can be: %s" % (
+        len(labels), " has" if one else "s have", target["name"],
+        short(", ".join(sorted(set(labels))), 200)))
+
+
 def of_folds(scores, target):
     """Return the mean and the spread of the folds' scores."""
     return "%d folds: %s %.4g on average, from %.4g to %.4g (standard deviation %.2g)" % (

@@ -330,6 +330,18 @@ def test_a_category_that_was_not_learned_is_told_and_answered_by_the_other_colum
     assert "(2 of 3 rows have a new one: they are answered by the other columns)" in err
 
 
+def test_a_row_of_a_new_category_is_answered_alone_as_beside_others_but_not_a_whole_table_of_them(
+        run, trained):
+    trained(as_text([HEADER] + people()))
+    new, known = ["30", "1.7", "Oslo", "y"], ["30", "1.7", "Rome", "y"]
+    alone, = answers(run("predict model.json new.csv", new=as_text([HEADER[:4], new])))
+    both = answers(run("predict model.json new.csv", new=as_text([HEADER[:4], new, known])))
+    assert alone == both[0]
+    assert run("predict model.json new.csv", new=as_text([HEADER[:4]] + [new] * 10)) == (
+        2, "", "csv_model: new.csv:2: town: 'Oslo' is none of the categories learned: Köln, Paris, "
+        "France, Rome\n")
+
+
 # --- What misled: models that have learned nothing ---------------------------------------
 
 def noise(words):
@@ -383,13 +395,33 @@ def test_only_the_rows_whose_target_is_filled_in_are_compared(run, trained):
     assert err.startswith("5 of 40 rows have a buys: ") and "of 5 right" in err
 
 
-def test_a_target_that_holds_no_class_learned_is_an_error_and_not_a_model_that_is_always_wrong(
+def test_a_target_that_holds_no_class_learned_is_told_and_is_no_model_that_is_always_wrong(
         run, trained):
     trained(as_text([HEADER] + people()))
-    rows = [row[:4] + ["oui"] for row in people()]
+    rows = [row[:4] + ["TBD"] for row in people()]
     status, out, err = run("predict model.json new.csv", new=as_text([HEADER] + rows))
-    assert (status, len(out.split("\n"))) == (2, 42)
-    assert err == "csv_model: new.csv: buys holds none of the classes learned, but 'oui'\n"
+    assert (status, len(out.split("\n"))) == (0, 42)
+    assert err == ("csv_model: new.csv: buys holds none of the classes learned, but 'TBD'. So the "
+                   "answers are not compared with it\n")
+
+
+def test_a_number_still_to_be_told_is_no_error(run, trained):
+    trained(as_text([HEADER] + people()), "--target age")
+    rows = [["TBD"] + row[1:] for row in people()]
+    status, out, err = run("predict model.json new.csv", new=as_text([HEADER] + rows))
+    assert (status, len(out.split("\n"))) == (0, 42)
+    assert err.endswith("csv_model: new.csv:2: age: 'TBD' is not a number. So the answers are not "
+                        "compared with it\n")
+
+
+def test_rows_of_a_class_that_was_not_learned_are_told_and_count_as_wrong(run, trained):
+    trained(as_text([HEADER] + people()))
+    right = [row for row, answer in zip(people(), answers(run("predict model.json data.csv")))
+             if row[4] == answer]
+    rows = [row[:4] + ["maybe" if r in (3, 5) else row[4]] for r, row in enumerate(right)]
+    status, _, err = run("predict model.json new.csv", new=as_text([HEADER] + rows))
+    assert status == 0 and "%d of %d right, accuracy 0." % (len(right) - 2, len(right)) in err
+    assert err.startswith("2 rows have a buys that was not learned, which no answer can be: maybe\n")
 
 
 @pytest.mark.parametrize("folder, command", [
@@ -561,12 +593,19 @@ def test_the_scales_and_labels_come_from_the_rows_learned_from_alone(run):
      "with: write them in another unit, or leave the column out: --ignore a"),
     ("a,b,y\n1e-305,2,p\n0,4,q\n", "", "data.csv: a: numbers from 0 to 1e-305 cannot be"),
     ("a,b,y\n1,2,-1e305\n3,4,2.5\n", "", "data.csv: y: numbers from -1e+305 to 2.5 cannot be"),
-    ("a,b,y\n1,2,p\n3,4,q\n", "--folds 3", "data.csv: 3 folds are too many for 2 rows"),
+    ("a,b,y\n1,2,p\n3,4,q\n", "--folds 3", "data.csv: 3 folds are too many, as no class has more "
+     "than 1 row: leave out --folds"),
+    ("a,b,y\n1,2,p\n3,4,q\n", "--folds 2", "data.csv: 2 folds are too many, as no class has more"),
+    ("a,b,y\n1,2,p\n3,4,q\n5,6,q\n7,8,q\n", "--folds 4", "data.csv: 4 folds are too many, as no "
+     "class has more than 3 rows: at most 3 folds"),
+    ("a,b,y\n1,2,1.5\n3,4,2\n5,6,9\n7,8,4\n", "--folds 5", "data.csv: 5 folds are too many, as "
+     "there are no more than 4 rows: at most 4 folds"),
     ("a,b,y\n1,2,5.5\n3,4,5.5\n", "--kind number", "data.csv: y is always 5.5: nothing to"),
     ("a,b,y\n1,2,p\n3,4,q\n", "--target z", "data.csv: no column is named 'z', among: a, b, y"),
     ("a,b,y\n1,2,p\n3,4,q\n", "--target 4", "data.csv: no column is named '4', among: a, b, y"),
     ("a,b,y\n1,2,p\n3,4,q\n", "--ignore z", "data.csv: no column is named 'z', among: a, b, y"),
-    ("a,a,y\n1,2,p\n3,4,q\n", "", "data.csv: 2 columns are named 'a', among: a, a, y: rename"),
+    ("a,a,y\n1,2,p\n3,4,q\n", "", "data.csv: 2 columns are named 'a', among: a, a, y: rename them, or "
+     "leave all of them out: --ignore 1 --ignore 2"),
     ("a,b,y\n1,2,p\n3,4,p\n", "", "data.csv: y is always p: nothing to predict"),
     ("y\np\nq\n", "", "data.csv: no column is left to predict from"),
     ("a,b,y\n1,2,p\n", "", "data.csv: 1 row(s) to learn from are too few"),
@@ -605,12 +644,11 @@ def test_a_wrong_option_is_refused_before_the_table_is_read(run, capsys, options
 
 
 @pytest.mark.parametrize("header, row, message", [
-    (HEADER[:4], "30,1.7,Oslo,y", "new.csv:2: town: 'Oslo' is none of the categories learned: "
-     "Köln, Paris, France, Rome"),
     (HEADER[:4], "30,tall,Rome,y", "new.csv:2: height: 'tall' is not a number"),
     (HEADER[:4], "30,1.7,Rome", "new.csv:2: 3 cells, but line 1 has 4"),
     (HEADER[:3], "30,1.7,Rome", "new.csv: no column is named 'member', among: age, height, town"),
-    (["age"] + HEADER[:4], "30,30,1.7,Rome,y", "new.csv: 2 columns are named 'age'")])
+    (["age"] + HEADER[:4], "30,30,1.7,Rome,y", "new.csv: 2 columns are named 'age', among: "
+     "age, age, height, town, member: rename them\n")])
 def test_a_new_table_that_does_not_fit_is_refused_in_one_line(run, trained, header, row, message):
     trained(as_text([HEADER] + people()))
     status, out, err = run("predict model.json new.csv", new=",".join(header) + "\n" + row + "\n")
@@ -737,6 +775,77 @@ def test_ctrl_c_before_the_first_epoch_keeps_the_old_files_and_says_so(run, trai
     assert old == [Path("model.json").read_text(), Path("model.columns.json").read_text()]
 
 
+def test_ctrl_c_among_the_folds_ends_the_command_and_gives_no_score(run, monkeypatch):
+    def interrupted(fitting, epochs, stream):
+        for _ in range(3):
+            yield next(fitting)[1]
+        raise KeyboardInterrupt
+    monkeypatch.setattr(learning, "progress", interrupted)
+    status, out, err = run("train data.csv --target buys --save model.json --folds 3",
+                           data=as_text([HEADER] + people()))
+    assert (status, err) == (130, "csv_model: stopped among the folds, nothing is saved\n")
+    assert "folds:" not in out and os.listdir() == ["data.csv"]
+
+
+def never(*_):
+    raise AssertionError("this comes too late")
+
+
+@pytest.mark.parametrize("option, path, why", [
+    ("--save", "folder.json", "it is no regular file"),
+    ("--save", "pipe.json", "it is no regular file"),
+    ("--save", "m.json", "it is no regular file"),  # m.columns.json is a folder
+    ("--report", "folder.html", "it is no regular file"),
+    ("--report", "x" * 300 + ".html", "File name too long"),
+    ("--save", "x" * 242 + ".json", "File name too long")])
+def test_a_place_where_nothing_can_be_written_is_refused_before_anything_is_read(
+        run, monkeypatch, option, path, why):
+    for folder in ("folder.json", "folder.html", "m.columns.json"):
+        os.mkdir(folder)
+    need(hasattr(os, "mkfifo"), "this machine has no named pipes")
+    os.mkfifo("pipe.json")
+    before = sorted(os.listdir())
+    monkeypatch.setattr("examples.csv_model.reading.text_of", never)
+    given = {"--save": "model.json", option: path}
+    status, out, err = run("train data.csv --target buys " + " ".join(
+        "%s %s" % pair for pair in given.items()))
+    assert (status, out) == (2, "") and err.endswith(": %s\n" % why)
+    assert path.rpartition(".")[0] in err and err.count("\n") == 1
+    assert sorted(os.listdir()) == before
+
+
+def test_a_place_for_the_answers_is_looked_at_before_the_table_is_read(run, trained, monkeypatch):
+    trained(as_text([HEADER] + people()))
+    monkeypatch.setattr("examples.csv_model.reading.text_of", never)
+    os.mkdir("out")
+    assert run("predict model.json data.csv --output out") == (
+        2, "", "csv_model: out: it is no regular file\n")
+    assert run("predict model.json data.csv --output no/out.csv") == (
+        2, "", "csv_model: no/out.csv: No such file or directory\n")
+
+
+@pytest.mark.parametrize("error, said", [
+    (OSError("the disk is gone"), "the disk is gone"),
+    (OSError(28, "No space left on device"), "standard output: No space left on device"),
+    (OSError(28, "No space left on device", "x.csv"), "x.csv: No space left on device")])
+def test_an_error_of_the_system_is_told_in_its_words(run, trained, monkeypatch, error, said):
+    def fail(*_):
+        raise error
+    trained(as_text([HEADER] + people()))
+    monkeypatch.setattr(files, "load_model", fail)
+    assert run("show model.json") == (2, "", "csv_model: %s\n" % said)
+
+
+def test_a_full_disk_is_told_with_the_path_that_was_asked_for(run, trained, monkeypatch):
+    trained(as_text([HEADER] + people()))
+
+    def fail(source, target):
+        raise OSError(28, "No space left on device", source, None, target)
+    monkeypatch.setattr(os, "replace", fail)
+    assert run("predict model.json data.csv --output out.csv")[::2] == (
+        2, "csv_model: out.csv: No space left on device\n")
+
+
 def test_on_a_terminal_a_line_tells_the_progress_and_ctrl_c_ends_it(tmp_path):
     need(hasattr(os, "openpty"), "this machine has no pseudo-terminals")
     terminal, end = os.openpty()
@@ -751,6 +860,7 @@ def test_on_a_terminal_a_line_tells_the_progress_and_ctrl_c_ends_it(tmp_path):
         while b" left" not in said:
             assert select.select([terminal], [], [], 60)[0], "no progress in a minute"
             said += os.read(terminal, 1000)
+        assert b"Reading the table ..." in said
         assert b"The first epoch ..." in said and b" of 1000, epoch " in said
         process.send_signal(signal.SIGINT)
         try:

@@ -57,6 +57,7 @@ def test_rows_that_are_dropped_leave_the_model_of_a_table_without_them(run, trai
     out = run("train data.csv --target buys --missing drop --save model.json")[1]
     assert ("4 of 40 rows were left out, as values are missing: age 3, town 1, buys 1"
             in " ".join(out.split()))
+    assert out.startswith("data.csv: 40 rows\n")
 
 
 def test_a_number_is_filled_with_the_mean_of_the_rows_learned_and_a_text_is_a_category(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import neuron
-from examples.csv_model import charts
+from examples.csv_model import charts, learning
 from tests.csv_model.made import as_text
 from tests.playground import driver
 from tests.tools.extras import need
@@ -98,6 +98,24 @@ def test_the_page_asks_for_nothing_and_runs_nothing(page):
     assert not [pair for pair in reader.attributes if pair[1] in ("src", "href") or
                 pair[1].startswith("on")]
     assert "default-src 'none'" in text
+
+
+def test_the_page_counts_the_rows_that_were_left_out_too(page):
+    said = " ".join(" ".join(page("two", "--missing drop")[1].text).split())
+    assert "The table data.csv has 60 rows." in said and "20 of 60 rows were left out" in said
+
+
+def test_the_page_of_a_training_that_was_stopped_says_so(run, page, monkeypatch):
+    def interrupted(fitting, epochs, stream):
+        for _ in range(3):
+            yield next(fitting)[1]
+        raise KeyboardInterrupt
+    assert "stopped" not in page("two")[0]
+    monkeypatch.setattr(learning, "progress", interrupted)
+    assert run("train data.csv --target what --save model.json --missing fill --report page.html",
+               data=table("two"))[0] == 130
+    text = Path("page.html").read_text(encoding="utf-8")
+    assert "The training was stopped by Ctrl-C: this is the best of the 3 epochs until then." in text
 
 
 def test_without_rows_held_out_the_page_says_so(page):

@@ -350,6 +350,17 @@ def test_where_line_1_alone_has_another_width_the_error_says_what_to_try(
     assert len(table("# " + text).rows) == 2
 
 
+@pytest.mark.parametrize("text, line, count, first", [
+    ("a,b,c\n1,2,\n3,4,5\n6,7\n", 4, 2, 3), ("a,b,c\n1,2,\n3,4,5,6\n7,8,9\n", 3, 4, 3),
+    ("a,b,c\n1,2\n3,4,5,6\n", 3, 4, 3), ("a,b,\n1,2,3\n4,5\n", 3, 2, 3),
+    ("a,b,c,,,\n1,2,3\n4,5\n", 3, 2, 3)])
+def test_of_ragged_lines_the_one_that_is_too_long_is_named_else_the_one_too_short(
+        table, text, line, count, first):
+    with pytest.raises(ValueError, match=r"data\.csv:%d: %d cells, but line 1 has %d\. Cells" % (
+            line, count, first)):
+        table(text)
+
+
 def test_a_first_row_that_ends_in_empty_cells_is_as_wide_as_the_others(table):
     found = table("1,2,\n3,4,5\n6,7,8\n", False)
     assert found.rows == [["1", "2", ""], ["3", "4", "5"], ["6", "7", "8"]]
