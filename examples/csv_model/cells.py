@@ -8,13 +8,19 @@ import collections
 import datetime
 import re
 
-MISSING = frozenset(("", "?", "-", "--", "na", "n/a", "<na>", "nan", "nat", "null",
-                     "#n/a", "#div/0!", "#value!", "#ref!", "#name?", "#num!"))
+MISSING = frozenset(("", "?", "-", "--", "na", "n/a", "n.a.", "<na>", "nan", "nat", "null",
+                     "(null)", "\\n", "#n/a", "#div/0!", "#value!", "#ref!", "#name?", "#num!",
+                     "k.a.", "#nv", "#wert!", "#bezug!", "#zahl!"))  # the last ones in German
+AMONG_NUMBERS = frozenset((".", "..", "none", "unknown", "missing", "not available"))
 
 
-def missing(cell):
-    """Return whether a cell says that its value is not known."""
-    return cell.lower() in MISSING
+def missing(cell, among_numbers=False):
+    """Return whether a cell says that its value is not known.
+
+    Some words say so among numbers alone: a fence may be of the kind None.
+    """
+    word = cell.lower()
+    return word in MISSING or among_numbers and word in AMONG_NUMBERS
 
 
 # --- Numbers -----------------------------------------------------------------------------

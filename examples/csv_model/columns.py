@@ -132,6 +132,20 @@ def useless(table, place, as_category):
     return None
 
 
+def mixed(table, place):
+    """Return a note on a column that would hold numbers, were it not for one text; else None."""
+    if table.unit(place) is not None or date_form(table, place):
+        return None
+    cells = table.known(place)
+    texts = [cell for cell in cells if not meaning.taken_apart(cell)]
+    if len(set(texts)) != 1 or 2 * len(texts) >= len(cells):
+        return None
+    return ("%s: %d cells are numbers, the %d others are all %r, so it is taken for categories. If "
+            "%r means that the value is missing, leave these cells empty. If these are names: "
+            "--category %s" % (table.names[place], len(cells) - len(texts), len(texts), texts[0],
+                               texts[0], as_argument(table.names[place])))
+
+
 def some_text(cells):
     """Return the last of the cells that is no number, if there is one, else the last."""
     return ([cell for cell in cells if not meaning.taken_apart(cell)] or cells)[-1]

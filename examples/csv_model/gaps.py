@@ -15,7 +15,14 @@ def complete(table, places):
 
 def listed(table, counts):
     """Return the columns with their counts, in words."""
-    return ", ".join("%s %d" % (table.names[place], count) for place, count in counts.items())
+    return ", ".join("%s %d%s" % (table.names[place], count, as_what(table, place))
+                     for place, count in counts.items())
+
+
+def as_what(table, place):
+    """Return which words of a column are taken for missing values, where that is not plain."""
+    words = table.words_for_missing(place)
+    return " (with %s)" % ", ".join(map(repr, words)) if words else ""
 
 
 def refusal(table, counts, target):

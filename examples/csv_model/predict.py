@@ -5,7 +5,6 @@ import io
 import os
 import sys
 
-from examples.csv_model import cells as meaning
 from examples.csv_model import columns as columns_of
 from examples.csv_model import files, gaps, learning, reading, words
 from examples.csv_model.train import targets_of
@@ -29,6 +28,10 @@ def places(table, columns):
     """
     where, known = found(table, columns)
     table.learned = marks_learned(columns, where, known)
+    table.are_numbers = {place: column["kind"] == "number"
+                         for column, place in zip(columns["inputs"], where)}
+    if known is not None:
+        table.are_numbers[known] = columns["target"]["classes"] is None
     return where, known
 
 
@@ -134,7 +137,7 @@ def known_truth(table, place, target):
 
 def compare(table, place, answers, target):
     """Tell on standard error how good the answers are for the rows whose target is known."""
-    filled = [r for r, row in enumerate(table.rows) if not meaning.missing(row[place])]
+    filled = gaps.complete(table, [place])
     if not filled:
         return
     everything = len(table.rows)

@@ -33,10 +33,13 @@ class Table:
         self.usual = None  # the mark that the model learned, None if its columns have none or two
         self.learned = {}  # the mark that each column of numbers had then, by place; or None
         self.day_first = None  # whether 03/04/2024 is in April: None to find out
+        self.are_numbers = {}  # by place, whether the model or the user says so
         self.comments = 0  # how many lines were taken for comments
         self.is_new = False  # whether a model that has learned other rows is to answer these
         self._parts = {}  # by place, as these are asked for often
         self._known = {}
+        self._units = {}
+        self._missing = {}
         self._numbers = {}
 
     def error(self, r, message):
@@ -46,17 +49,33 @@ class Table:
     def known(self, place):
         """Return those cells of a column that are not missing."""
         if place not in self._known:
-            self._known[place] = [row[place] for row in self.rows
-                                  if not meaning.missing(row[place])]
+            self._known[place] = [cell for cell in self.cells(place) if cell]
         return self._known[place]
 
     def cells(self, place):
         """Return a column's cells, "" for a missing one."""
-        return ["" if meaning.missing(row[place]) else row[place] for row in self.rows]
+        missing = set(self.missing(place))
+        return ["" if r in missing else row[place] for r, row in enumerate(self.rows)]
 
     def missing(self, place):
         """Return the numbers of the rows that have no value in a column."""
-        return [r for r, row in enumerate(self.rows) if meaning.missing(row[place])]
+        if place not in self._missing:
+            numbers = self.holds_numbers(place)
+            self._missing[place] = [r for r, row in enumerate(self.rows)
+                                    if meaning.missing(row[place], numbers)]
+        return self._missing[place]
+
+    def holds_numbers(self, place):
+        """Return whether a column holds numbers, but for words that stand for missing ones."""
+        if place in self.are_numbers:
+            return self.are_numbers[place]
+        return unit_of([part for row, part in zip(self.rows, self.parts(place))
+                        if not meaning.missing(row[place], True)]) is not None
+
+    def words_for_missing(self, place):
+        """Return the words that stand for missing values in a column because it holds numbers."""
+        found = {self.rows[r][place] for r in self.missing(place)}
+        return sorted(word for word in found if not meaning.missing(word))
 
     def part(self, chosen):
         """Return a Table of the chosen rows."""
@@ -66,6 +85,7 @@ class Table:
         part.usual = self.usual
         part.learned = self.learned
         part.day_first = self.day_first
+        part.are_numbers = self.are_numbers
         part.comments = self.comments
         part.is_new = self.is_new
         return part
@@ -79,18 +99,12 @@ class Table:
         return self._parts[place]
 
     def unit(self, place):
-        """Return the unit of a column of numbers, "" for none; None for a column of texts.
-
-        More than half of the cells must be numbers of one unit, and few others: these are slips
-        of the pen, which are told. A word that does not follow all is no unit: 1 room, 2 rooms.
-        """
-        units = collections.Counter(part[1] for part in self.parts(place) if part)
-        unit, count = (units.most_common(1) or [(None, 0)])[0]
-        known = len(self.known(place))
-        if 2 * count <= known or unit[:1].isalpha() and count < known:
-            return None
-        slips = known - count
-        return unit if slips <= SLIPS or 20 * slips <= known else None
+        """Return the unit of a column of numbers, "" for none; None for a column of texts."""
+        if place not in self._units:
+            gone = set(self.missing(place))
+            self._units[place] = unit_of([part for r, part in enumerate(self.parts(place))
+                                          if r not in gone])
+        return self._units[place]
 
     def shown(self, place):
         """Return the decimal marks that a column shows beyond doubt: {mark: its first row}."""
@@ -192,9 +206,10 @@ class Table:
 
     def _read_numbers(self, place, unit, mark):
         values = []
+        numbers = self.holds_numbers(place)
         for r, (row, part) in enumerate(zip(self.rows, self.parts(place))):
             value = meaning.value_of(part[0], mark) if part else None
-            if value is None and meaning.missing(row[place]):
+            if value is None and meaning.missing(row[place], numbers):
                 values.append(None)
             elif value is None or part[1] != unit:
                 raise self._no_number(r, place, part, unit, mark)
@@ -217,6 +232,20 @@ class Table:
             why += ": correct it; or if these are names, not amounts: --category %s" % (
                 as_argument(name))
         return self.error(r, why)
+
+
+def unit_of(parts):
+    """Return the unit of the cells that are taken apart here, "" for none; None if these are texts.
+
+    More than half of the cells must be numbers of one unit, and few others: these are slips of the
+    pen, which are told. A word that does not follow all is no unit: 1 room, 2 rooms.
+    """
+    units = collections.Counter(part[1] for part in parts if part)
+    unit, count = (units.most_common(1) or [(None, 0)])[0]
+    if 2 * count <= len(parts) or unit[:1].isalpha() and count < len(parts):
+        return None
+    slips = len(parts) - count
+    return unit if slips <= SLIPS or 20 * slips <= len(parts) else None
 
 
 def as_argument(name):

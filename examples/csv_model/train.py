@@ -50,14 +50,18 @@ class Task:
 
     count: of the rows, with those left out; places: of the columns to learn from; categories: of those that are taken as such; target: its
     description; left: why other columns are left out; gaps: what was done about missing values;
-    notes: on columns that alone give the answer
+    mixed: notes on columns of numbers with a text, None for others; notes: all that are told
     """
 
     def __init__(self, table, options):
         target = columns_of.find(table, options.target)
         named = [[columns_of.find(table, column) for column in chosen]
                  for chosen in (options.ignore, options.keep, options.category)]
+        table.are_numbers = dict.fromkeys(
+            named[2] + ([target] if options.kind == "class" else []), False)
         self.places, left = columns_of.choose(table, target, *named)
+        self.mixed = [columns_of.mixed(table, place) for place in range(len(table.names))
+                      if place not in named[0] + named[2] + [target]]
         self.table, self.gaps = gaps.without(table, self.places, target, options.missing)
         self.left = left
         self.count = len(table.rows)
@@ -212,7 +216,8 @@ def train(options):
         rows = task.encoded(columns)
     say("%s: %d rows" % (task.table.path, task.count))
     say(words.understood(task.table, columns, task.left, task.gaps) + "\n")
-    task.notes = giveaways.found(task.table, columns["inputs"], task.truth, columns["target"])
+    task.notes = [note for note in task.mixed if note]
+    task.notes += giveaways.found(task.table, columns["inputs"], task.truth, columns["target"])
     for note in task.notes:
         say(words.lines("NOTE: " + note) + "\n")
     tell_plan(task, columns, rows, rest, judge, options)

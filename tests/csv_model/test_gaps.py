@@ -125,6 +125,48 @@ def test_without_a_header_a_last_column_that_is_empty_keeps_the_others_in_their_
         [[row[1], repr(mean)] for row in rows]))[1] == expected
 
 
+@pytest.mark.parametrize("mark", ["#NV", "n.a.", "k.A.", "(null)", "\\N", "None", ".", "unknown",
+                                  "missing", "Not available"])
+def test_a_word_for_a_missing_number_makes_no_categories_of_the_numbers(run, trained, mark):
+    gaps = [(r, 0, "") for r in range(0, 40, 3)]
+    expected = trained(as_text([HEADER] + holes(people(), *gaps)),
+                       "--target buys --missing fill")
+    marked = holes(people(), *[(r, 0, mark) for r, *_ in gaps])
+    assert trained(as_text([HEADER] + marked), "--target buys --missing fill") == expected
+    alone = run("predict model.json new.csv", new=as_text([HEADER[:4], [mark] + NEW[0][1:]]))
+    assert alone == run("predict model.json new.csv", new=as_text([HEADER[:4], [""] + NEW[0][1:]]))
+    err = run("train data.csv --target buys --save model.json")[2]
+    assert "missing values in 14 of 40 rows: age 14" in err
+    assert ("(with %r)" % mark in err) == (mark in ("None", ".", "unknown", "missing",
+                                                     "Not available"))
+
+
+@pytest.mark.parametrize("word", ["None", "unknown", "missing"])
+def test_the_same_word_among_texts_is_a_text(run, trained, word):
+    rows = [row[:2] + [word if r % 3 else row[2]] + row[3:] for r, row in enumerate(people())]
+    trained(as_text([HEADER] + rows))
+    assert word in columns()["inputs"][2]["labels"]
+    numbers = [[word if r % 3 == 0 else str(r % 3), "pq"[r % 3 == 0]] for r in range(60)]
+    trained(as_text([["code", "y"]] + numbers), "--target y --category code")
+    assert columns()["inputs"][0]["labels"] == ["1", "2", word]
+    out = run("predict model.json new.csv", new="code,z\n%s,1\n1,1\n" % word)[1]
+    assert [row[0] for row in answers(out)] == ["q", "p"]
+    trained(as_text([["y", "code"]] + numbers), "--target y --kind class")
+    assert columns()["target"]["classes"] == ["1", "2", word]
+
+
+@pytest.mark.parametrize("others, told", [(["closed"], True), (["closed", "shut"], False)])
+def test_a_column_of_numbers_and_one_text_is_told_with_what_to_do(run, others, told):
+    rows = [[others[r % len(others)] if r % 3 == 0 else "%d" % (r * 37 % 101), "pq"[r % 2], r * r]
+            for r in range(90)]
+    command = "train data.csv --target y --save model.json --epochs 2"
+    out = " ".join(run(command, data=as_text([["sold", "y", "x"]] + rows))[1].split())
+    assert ("NOTE: sold: 60 cells are numbers, the 30 others are all 'closed', so it is taken for "
+            "categories. If 'closed' means that the value is missing, leave these cells empty. If "
+            "these are names: --category sold" in out) == told
+    assert "NOTE" not in run(command + " --category sold")[1]
+
+
 def test_strict_refuses_gaps_and_names_all_columns(run, trained):
     trained(as_text([HEADER] + people()))
     new = as_text([HEADER[:4]] + holes(NEW, (1, 0, ""), (2, 2, "NA")))
