@@ -9,7 +9,9 @@ import math
 from examples.csv_model.words import short, weighed
 
 WIDTH, HEIGHT = 480, 300
-LEFT, RIGHT, TOP, BOTTOM = 68, 14, 34, 52
+RIGHT, TOP, BOTTOM = 14, 34, 52
+LETTER = 13  # the width of a digit on a phone, where letters are larger beside the picture
+THOUSANDS = ["", "k", "M", "bn", "tn"]
 
 
 class Axis:
@@ -24,11 +26,31 @@ class Axis:
         first = math.ceil(low / step - 1e-9)
         last = math.floor(high / step + 1e-9)
         self.ticks = [k * step for k in range(first, last + 1)]
+        self.labels = labels(self.ticks, step)
 
     def at(self, value):
         """Return where a value lies."""
         share = (value - self.low) / (self.high - self.low)
         return round(self.start + share * (self.end - self.start), 1)
+
+
+def labels(ticks, step):
+    """Return the ticks in words: short, and no two the same."""
+    most = max(map(abs, ticks))
+    digits = max(4, math.floor(math.log10(most or 1.0)) - math.floor(math.log10(step)) + 1)
+    power = int(math.log10(most) // 3) if 1e4 <= most < 1e15 else 0
+    return [("%.*g" % (min(digits, 15), tick / 1000.0 ** power) + THOUSANDS[power]) if tick else "0"
+            for tick in ticks]
+
+
+def room(labels):
+    """Return how wide the widest of some labels is, at the most."""
+    return max(LETTER * len(label) - LETTER // 2 * sum(map(label.count, ".-")) for label in labels)
+
+
+def left_of(y):
+    """Return where a picture begins, right of the axis' name and its labels."""
+    return max(68, 30 + room(y.labels) + 6)
 
 
 def text(x, y, words, anchor="middle", extra=""):
@@ -50,18 +72,20 @@ def picture(title, parts, height=HEIGHT):
 
 def frame(x, y, x_name, y_name):
     """Return the axes of a picture with their ticks and names."""
-    bottom = HEIGHT - BOTTOM
+    bottom, left = HEIGHT - BOTTOM, x.start
     parts = []
-    for tick in y.ticks:
-        parts += [line(LEFT, y.at(tick), WIDTH - RIGHT, y.at(tick), "grid"),
-                  text(LEFT - 6, y.at(tick) + 5, "%.4g" % tick, "end")]
-    for tick in x.ticks:
+    for tick, label in zip(y.ticks, y.labels):
+        parts += [line(left, y.at(tick), WIDTH - RIGHT, y.at(tick), "grid"),
+                  text(left - 6, y.at(tick) + 5, label, "end")]
+    wide = room(x.labels)
+    every = math.ceil((wide + LETTER) / (x.at(x.ticks[1]) - x.at(x.ticks[0])))
+    for tick, label in list(zip(x.ticks, x.labels))[::every]:
         parts += [line(x.at(tick), bottom, x.at(tick), bottom + 5, "axis"),
-                  text(x.at(tick), bottom + 22, "%.4g" % tick)]
+                  text(min(x.at(tick), WIDTH - wide / 2), bottom + 22, label)]
     middle = (TOP + bottom) / 2
-    parts += [line(LEFT, bottom, WIDTH - RIGHT, bottom, "axis"),
-              text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6, x_name, extra=' class="soft"'),
-              text(14, middle, y_name, extra=' class="soft" transform="rotate(-90 14 %g)"' % middle)]
+    parts += [line(left, bottom, WIDTH - RIGHT, bottom, "axis"),
+              text((left + WIDTH - RIGHT) / 2, HEIGHT - 6, x_name, extra=' class="soft"'),
+              text(18, middle, y_name, extra=' class="soft" transform="rotate(-90 18 %g)"' % middle)]
     return parts
 
 
@@ -77,15 +101,15 @@ def losses(curve, kept):
     if curve[0][1] is not None:
         named.append(("watched", "second", [pair[1] for pair in curve]))
     highest = highest_shown(curve)
-    x = Axis(1, max(len(curve), 2), LEFT, WIDTH - RIGHT)
     y = Axis(0.0, highest, HEIGHT - BOTTOM, TOP)
+    x = Axis(1, max(len(curve), 2), left_of(y), WIDTH - RIGHT)
     parts = frame(x, y, "epoch", "loss")
     parts.append(line(x.at(kept + 1), TOP, x.at(kept + 1), HEIGHT - BOTTOM, "kept"))
     for k, (name, kind, values) in enumerate(named):
         points = " ".join("%g,%g" % (x.at(e + 1), y.at(min(values[e], highest)))
                           for e in thinned(len(values)))
         parts.append('<polyline class="curve %s" points="%s"/>' % (kind, points))
-        left = LEFT + 170 * k
+        left = x.start + 170 * k
         parts += [line(left, 14, left + 34, 14, "curve " + kind),
                   text(left + 42, 20, name, "start")]
     title = "Loss by epoch. " + " ".join("%s: %.4g at first, %.4g in the epoch kept, %d." % (
@@ -103,8 +127,8 @@ def highest_shown(curve):
 def scatter(truth, answers, name):
     """Return the picture of predicted against true numbers, and the line on which both agree."""
     low, high = min(truth + answers), max(truth + answers)
-    x = Axis(low, high, LEFT, WIDTH - RIGHT)
     y = Axis(low, high, HEIGHT - BOTTOM, TOP)
+    x = Axis(low, high, left_of(y), WIDTH - RIGHT)
     parts = frame(x, y, "true " + short(name, 34), "predicted")
     parts.append(line(x.at(low), y.at(low), x.at(high), y.at(high), "kept"))
     parts += ['<circle class="dot" cx="%g" cy="%g" r="4"/>' % (x.at(true), y.at(answer))

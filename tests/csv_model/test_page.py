@@ -171,7 +171,44 @@ def test_an_axis_has_a_few_round_ticks_within_its_ends(low, high):
     assert all(-0.01 <= axis.at(tick) <= 100.01 for tick in axis.ticks)
 
 
+@pytest.mark.parametrize("low, high, shown", [
+    (0, 500000, ["0", "100k", "200k", "300k", "400k", "500k"]), (-2e6, 1e6, ["-2M", "-1M", "0", "1M"]),
+    (0.1e6, 1.2e6, ["0.5M", "1M"]), (0, 4000, ["0", "1000", "2000", "3000", "4000"]),
+    (1000100, 1000300, ["1.0001M", "1.00015M", "1.0002M", "1.00025M", "1.0003M"]),
+    (0, 1, ["0", "0.2", "0.4", "0.6", "0.8", "1"]), (2019, 2023, "2019 2020 2021 2022 2023".split()),
+    (0, 3e9, ["0", "1bn", "2bn", "3bn"]), (0, 2e-6, ["0", "5e-07", "1e-06", "1.5e-06", "2e-06"])])
+def test_ticks_are_short_words_that_differ_and_have_room_beside_the_axis(low, high, shown):
+    axis = charts.Axis(low, high, charts.HEIGHT - charts.BOTTOM, charts.TOP)
+    assert axis.labels == shown
+    assert charts.left_of(axis) - 30 >= charts.room(shown)
+
+
 # --- In a browser ------------------------------------------------------------------------
+
+OUTSIDE = """() => [...document.querySelectorAll("svg text")].filter(text => {
+    const [frame, box] = [text.ownerSVGElement, text].map(part => part.getBoundingClientRect());
+    return box.left < frame.left - 1 || box.right > frame.right + 1;
+}).map(text => text.textContent)"""
+OVER_EACH_OTHER = """() => {
+    const boxes = [...document.querySelectorAll("svg text")].map(
+        text => text.getBoundingClientRect());
+    return boxes.filter((a, k) => boxes.slice(k + 1).some(b => a.left < b.right && b.left < a.right
+        && a.top + 5 < b.bottom && b.top + 5 < a.bottom)).length;  // above and below is room
+}"""
+
+
+@pytest.mark.slow
+def test_what_is_written_at_a_picture_is_whole_and_none_of_it_covers_another(browser):
+    for low, high in ((0.0, 500000.0), (-2e6, 1e6), (1000100.0, 1000300.0), (0.0, 2e-6)):
+        for width in (360, 1400):
+            shown = browser.new_page(viewport={"width": width, "height": 800})
+            shown.set_content("<meta name=viewport content='width=device-width'><style>%s</style>%s" % (
+                Path(charts.__file__).with_name("page.css").read_text(),
+                charts.scatter([low, high], [low, high], "price")))
+            assert shown.evaluate(OUTSIDE) == []
+            assert shown.evaluate(OVER_EACH_OTHER) == 0
+            shown.close()
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["two", "many", "number"])
