@@ -140,8 +140,8 @@ def mixed(table, place):
     texts = [cell for cell in cells if not meaning.taken_apart(cell)]
     if len(set(texts)) != 1 or 2 * len(texts) >= len(cells):
         return None
-    return ("%s: %d cells are numbers, the %d others are all %r, so it is taken for categories. If "
-            "%r means that the value is missing, leave these cells empty. If these are names: "
+    return ("%s: %d cells are numbers, the %d others are all %r, so it is taken for texts. If %r "
+            "means that the value is missing, leave these cells empty. If these are names: "
             "--category %s" % (table.names[place], len(cells) - len(texts), len(texts), texts[0],
                                texts[0], as_argument(table.names[place])))
 

@@ -66,15 +66,14 @@ def without(table, places, target, how):
     return table, ". ".join(said)
 
 
-def filled(table, columns, where, strict):
+def filled(table, where, strict):
     """Return a line on the values that are missing in a table to answer; strict refuses them."""
-    counts = {place: (column, len(table.missing(place))) for column, place in zip(columns, where)}
-    told = ["%s %d" % (column["name"], count) for column, count in counts.values() if count]
-    if not told:
+    counts = counted(table, where)
+    if not counts:
         return []
     gone = len(table.rows) - len(complete(table, where))
     text = "%s: missing values in %d of %d rows: %s" % (
-        table.path, gone, len(table.rows), ", ".join(told))
+        table.path, gone, len(table.rows), listed(table, counts))
     if strict:
         raise ValueError(text)
     return [text + " (filled in by the mean, or as a category of their own)"]

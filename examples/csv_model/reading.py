@@ -313,12 +313,12 @@ def is_comment(line, delimiter, width):
         line[1:2].isspace() or cells_in(line, delimiter) not in (width, None))
 
 
-def uncommented(text, delimiter):
+def uncommented(text, delimiter, names):
     """Return the lines of a text, with comments emptied, so that the others keep their numbers;
     and the numbers of the comments, counted from 0.
 
-    A comment just above the first row that has as many cells holds the columns' names: that is how
-    NumPy writes them.
+    names: whether there may be names, not in data alone. Then a comment just above the first row
+    that has as many cells holds them: that is how NumPy writes them.
     """
     lines = list(io.StringIO(text, newline=""))
     filled = [number for number, line in enumerate(lines) if line.strip()]
@@ -327,9 +327,11 @@ def uncommented(text, delimiter):
         return lines, set()
     width = len(next(rows_of(lines[rows[0]:], delimiter)))
     above = [number for number in filled if number < rows[0]]
-    if above and cells_in(lines[above[-1]].lstrip("# "), delimiter) == width > 1:
-        names = above.pop()
-        lines[names] = lines[names].lstrip("# ") if lines[names][1:2] != delimiter else lines[names]
+    if not names:
+        above = [number for number in above if is_comment(lines[number], delimiter, width)]
+    elif above and cells_in(lines[above[-1]].lstrip("# "), delimiter) == width > 1:
+        last = above.pop()
+        lines[last] = lines[last].lstrip("# ") if lines[last][1:2] != delimiter else lines[last]
     in_quotes = False
     comments = set(above)
     for number in filled:
@@ -341,15 +343,18 @@ def uncommented(text, delimiter):
     return ["\n" if number in comments else line for number, line in enumerate(lines)], comments
 
 
-def split(path, text, delimiter=None):
+def split(path, text, delimiter=None, names=True):
     """Return the rows of cells, the line of each, what parts the cells, and how many lines are
-    comments. A row without a filled cell may be among them, below the first that has one."""
+    comments. A row without a filled cell may be among them, below the first that has one.
+
+    names: whether there may be the columns' names
+    """
     said = SEP.match(text)
     if said:
         text = text[said.end():]
         delimiter = delimiter or said.group(1)
     delimiter = delimiter or separator(text)
-    given, comments = uncommented(text, delimiter)
+    given, comments = uncommented(text, delimiter, names)
     if delimiter == " ":
         given = [line.lstrip(" ") for line in given]
     reader = rows_of(itertools.chain(given, [END]), delimiter)
@@ -495,7 +500,7 @@ def read(path, header=None, wanted=(), delimiter=None, learned=None):
     """
     text = text_of(path)
     path = called(path)
-    rows, lines, delimiter, comments = split(path, text, delimiter)
+    rows, lines, delimiter, comments = split(path, text, delimiter, header is not False)
     rows, lines = without_empty(rows, lines, learned is not None)
     if header is not False and has_row_names(rows, filled_width(rows[0])):
         rows[0] = [""] + rows[0][:filled_width(rows[0])]

@@ -15,28 +15,30 @@ def told_as(path):
         raise
 
 
-def stand_in(path):
-    """Return the path of the new file, until it is whole and takes the place of the old one."""
-    return "%s.%d.new" % (path, os.getpid())
+def both(path):
+    """Return the path of a file, behind links, and of the new one that will take its place."""
+    path = os.path.realpath(path)
+    return path, "%s.%d.new" % (path, os.getpid())
 
 
 def check_place(path):
     """Raise the OSError that write_whole() would raise: before long work, not after it."""
+    old, new = both(path)
     with told_as(path):
-        if os.path.exists(path) and not os.path.isfile(path):
+        if os.path.lexists(old) and not os.path.isfile(old):
             raise OSError(errno.EINVAL, "it is no regular file")
-        open(stand_in(path), "w").close()
-        os.remove(stand_in(path))
+        open(new, "w").close()
+        os.remove(new)
 
 
 def write_whole(path, text):
     """Write a new file, then rename it over the old one: half of one is never left."""
-    new = stand_in(path)
+    old, new = both(path)
     try:
         with told_as(path):
             with open(new, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
-            os.replace(new, path)
+            os.replace(new, old)
     except BaseException:
         if os.path.exists(new):
             os.remove(new)

@@ -796,6 +796,8 @@ def never(*_):
     ("--save", "pipe.json", "it is no regular file"),
     ("--save", "m.json", "it is no regular file"),  # m.columns.json is a folder
     ("--report", "folder.html", "it is no regular file"),
+    ("--save", "link.json", "No such file or directory"), ("--save", "loop.json", "it is no regular"
+                                                           " file"),
     ("--report", "x" * 300 + ".html", "File name too long"),
     ("--save", "x" * 242 + ".json", "File name too long")])
 def test_a_place_where_nothing_can_be_written_is_refused_before_anything_is_read(
@@ -804,6 +806,8 @@ def test_a_place_where_nothing_can_be_written_is_refused_before_anything_is_read
         os.mkdir(folder)
     need(hasattr(os, "mkfifo"), "this machine has no named pipes")
     os.mkfifo("pipe.json")
+    os.symlink("nowhere/model.json", "link.json")
+    os.symlink("loop.json", "loop.json")
     before = sorted(os.listdir())
     monkeypatch.setattr("examples.csv_model.reading.text_of", never)
     given = {"--save": "model.json", option: path}
@@ -834,6 +838,14 @@ def test_an_error_of_the_system_is_told_in_its_words(run, trained, monkeypatch, 
     trained(as_text([HEADER] + people()))
     monkeypatch.setattr(files, "load_model", fail)
     assert run("show model.json") == (2, "", "csv_model: %s\n" % said)
+
+
+def test_a_file_behind_a_link_is_replaced_and_the_link_stays(run, trained):
+    trained(as_text([HEADER] + people()))
+    need(hasattr(os, "symlink"), "this machine has no links")
+    os.symlink("real.csv", "link.csv")
+    assert run("predict model.json data.csv --output link.csv")[0] == 0
+    assert os.path.islink("link.csv") and Path("real.csv").read_text().count("\n") == 41
 
 
 def test_a_full_disk_is_told_with_the_path_that_was_asked_for(run, trained, monkeypatch):

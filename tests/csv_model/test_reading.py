@@ -311,6 +311,11 @@ def test_commas_in_quotes_make_no_comment_of_a_row_nor_a_row_of_a_comment(table,
         [1 for row in rows if row[0][0] == "#"])
 
 
+def test_a_table_without_names_may_begin_with_a_row_that_begins_with_a_hash(table):
+    assert table("#1,2\n3,4\n", False).rows == [["#1", "2"], ["3", "4"]]
+    assert table("# x, y\n#1,2\n3,4\n", False).rows == [["#1", "2"], ["3", "4"]]
+
+
 @pytest.mark.parametrize("said", ["sep=;", "SEP=;", '"sep=;"', "sep=;;;", "\ufeffsep=;"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_excels_word_on_what_parts_the_cells_counts_and_is_no_row(table, said, end):
