@@ -26,37 +26,37 @@ def places(table, columns):
 
     The table gets to know what the model knows of these columns.
     """
-    where, known = found(table, columns)
-    table.learned = marks_learned(columns, where, known)
-    table.are_numbers = {place: column["kind"] == "number"
-                         for column, place in zip(columns["inputs"], where)}
+    where, known = (by_name if columns["header"] else by_place)(table, columns)
+    for column, place in zip(columns["inputs"], where):
+        tell_kind(table, place, column["kind"] == "number", column)
     if known is not None:
-        table.are_numbers[known] = columns["target"]["classes"] is None
+        tell_kind(table, known, columns["target"]["classes"] is None, columns["target"])
     return where, known
 
 
-def found(table, columns):
-    """Return what places() does."""
-    inputs = columns["inputs"]
-    target = columns["target"]
-    if columns["header"]:
-        known = target["name"] in table.names
-        return ([columns_of.named(table, column["name"]) for column in inputs],
-                columns_of.named(table, target["name"]) if known else None)
+def by_name(table, columns):
+    """Return what places() does, in a table with names."""
+    target = columns["target"]["name"]
+    return ([columns_of.named(table, column["name"]) for column in columns["inputs"]],
+            columns_of.named(table, target) if target in table.names else None)
+
+
+def by_place(table, columns):
+    """Return what places() does, in a table without names: the target's column may be missing."""
+    target = columns["target"]["place"]
     missing = columns["width"] - len(table.names)
     if missing not in (0, 1):
         raise ValueError("%s: %d columns, but the model learned from %d, one of them its target" % (
             table.path, len(table.names), columns["width"]))
-    return ([column["place"] - (missing if column["place"] > target["place"] else 0)
-             for column in inputs], None if missing else target["place"])
+    return ([column["place"] - (missing if column["place"] > target else 0)
+             for column in columns["inputs"]], None if missing else target)
 
 
-def marks_learned(columns, where, known):
-    """Return the decimal mark of each column of numbers in the table learned from, by its place."""
-    pairs = list(zip(columns["inputs"], where))
-    if known is not None and columns["target"]["classes"] is None:
-        pairs.append((dict(columns["target"], kind="number"), known))
-    return {place: column.get("decimal") for column, place in pairs if column["kind"] == "number"}
+def tell_kind(table, place, is_number, column):
+    """Let a table know whether a column holds numbers, and the decimal mark that was learned."""
+    table.are_numbers[place] = is_number
+    if is_number:
+        table.learned[place] = column.get("decimal")
 
 
 def taken_over(table, wanted):
@@ -100,7 +100,7 @@ def write(text, path):
 def check_output(options):
     """Refuse to write the answers over what they are made from, or where no file can be."""
     for path in (options.table, options.model, files.columns_path(options.model)):
-        if options.output and os.path.abspath(options.output) == os.path.abspath(path):
+        if options.output and os.path.realpath(options.output) == os.path.realpath(path):
             raise ValueError("--output %s would replace what is read" % options.output)
     if options.output:
         check_place(options.output)
@@ -148,7 +148,8 @@ def compare(table, place, answers, target):
         print("csv_model: %s. So the answers are not compared with it" % error, file=sys.stderr)
         return
     text = words.judged(tables.pick(answers, filled), truth, target)
-    new = [label for label in truth if label not in (target["classes"] or truth)]
+    learned = set(target["classes"] or truth)
+    new = [label for label in truth if label not in learned]
     if new:
         text = "%s\n%s" % (words.not_learned(new, target), text)
     if len(filled) < everything:

@@ -31,7 +31,8 @@ class Table:
         self.delimiter = delimiter
         self.mark = None  # the decimal mark: None to find out
         self.usual = None  # the mark that the model learned, None if its columns have none or two
-        self.learned = {}  # the mark that each column of numbers had then, by place; or None
+        self.learned = {}  # the mark of each column of numbers then, by place, or None; of a table
+        # to learn from, what its columns showed before rows were left out
         self.day_first = None  # whether 03/04/2024 is in April: None to find out
         self.are_numbers = {}  # by place, whether the model or the user says so
         self.comments = 0  # how many lines were taken for comments
@@ -83,7 +84,7 @@ class Table:
                      [self.lines[r] for r in chosen], self.delimiter)
         part.mark = self.mark if self.is_new else self.mark or self.decimal()
         part.usual = self.usual
-        part.learned = self.learned
+        part.learned = self.learned if self.is_new else self.all_shown()
         part.day_first = self.day_first
         part.are_numbers = self.are_numbers
         part.comments = self.comments
@@ -114,6 +115,15 @@ class Table:
                 found.setdefault(part[2], r)
         return found
 
+    def all_shown(self):
+        """Return the decimal mark of each column that shows one, by place: fewer rows may not."""
+        found = dict(self.learned)
+        for place in range(len(self.names)):
+            marks = list(self.shown(place))
+            if len(marks) == 1:
+                found[place] = marks[0]
+        return found
+
     def decimal(self):
         """Return the decimal mark that the columns of numbers agree on, None if there is none.
 
@@ -130,8 +140,9 @@ class Table:
         if self.mark:
             return self.mark
         shown = self.shown(place)
-        mark = min(shown, key=shown.get) if shown else None
-        if mark:
+        mark = None if self.is_new else self.learned.get(place)
+        if shown:
+            mark = min(shown, key=shown.get)
             self._refuse_another_mark(place, mark)
         either = self.either(place)
         if not either:
@@ -177,7 +188,7 @@ class Table:
 
         48.1371 in a column beside it says little about 15.780, where others are whole numbers.
         """
-        return bool(not self.shown(place) and self.either(place)
+        return bool(not self.shown(place) and place not in self.learned and self.either(place)
                     and (self.delimiter != "," or self.plain(place)))
 
     def _refuse_another_mark(self, place, mark):

@@ -48,9 +48,10 @@ def refuse_too_few(table, count):
 class Task:
     """What is to be learned: a table without the rows that can't be, and what its columns are.
 
-    count: of the rows, with those left out; places: of the columns to learn from; categories: of those that are taken as such; target: its
-    description; left: why other columns are left out; gaps: what was done about missing values;
-    mixed: notes on columns of numbers with a text, None for others; notes: all that are told
+    count: of the rows, with those left out; places: of the columns to learn from; categories: of
+    those that are taken as such; target: its description; left: why other columns are left out;
+    gaps: what was done about missing values; notes: on columns that may be misread or that alone
+    give the answer
     """
 
     def __init__(self, table, options):
@@ -60,8 +61,9 @@ class Task:
         table.are_numbers = dict.fromkeys(
             named[2] + ([target] if options.kind == "class" else []), False)
         self.places, left = columns_of.choose(table, target, *named)
-        self.mixed = [columns_of.mixed(table, place) for place in range(len(table.names))
-                      if place not in named[0] + named[2] + [target]]
+        notes = [columns_of.mixed(table, place) for place in range(len(table.names))
+                 if place not in named[0] + named[2] + [target]]
+        self.notes = [note for note in notes if note]
         self.table, self.gaps = gaps.without(table, self.places, target, options.missing)
         self.left = left
         self.count = len(table.rows)
@@ -70,7 +72,6 @@ class Task:
         self.categories = named[2]
         self.target = columns_of.describe_target(self.table, target, options.kind)
         self.truth = targets_of(self.table, target, self.target)
-        self.notes = []
 
     def described(self, rest):
         """Return all that is remembered of the columns, from the rows in rest alone."""
@@ -216,7 +217,6 @@ def train(options):
         rows = task.encoded(columns)
     say("%s: %d rows" % (task.table.path, task.count))
     say(words.understood(task.table, columns, task.left, task.gaps) + "\n")
-    task.notes = [note for note in task.mixed if note]
     task.notes += giveaways.found(task.table, columns["inputs"], task.truth, columns["target"])
     for note in task.notes:
         say(words.lines("NOTE: " + note) + "\n")

@@ -307,6 +307,14 @@ def test_how_many_lines_were_taken_for_comments_is_told(run, trained):
         "csv_model: new.csv: 1 line with # in front was taken for comments\n")
 
 
+def test_what_a_mark_means_is_not_forgotten_with_the_row_that_shows_it(run):
+    rows = [["48.%04d" % r, "1,5" if r == 9 else "1,%03d" % (r * r), "" if r == 9 else r]
+            for r in range(30)]
+    out = run("train data.csv --target y --save model.json --missing drop --epochs 2",
+              data=as_text([["lat", "price", "y"]] + rows, ";"))[1]
+    assert "price: 1,000 is read as 1\n" in out
+
+
 def test_dates_and_percentages_are_numbers_and_the_next_day_is_answered(run, trained):
     rows = [["2024-%02d-%02d" % (r % 6 + 1, r % 9 + 1), "%.1f%%" % (r % 7 / 2), str(r * r % 13 / 2)]
             for r in range(60)]
@@ -845,6 +853,9 @@ def test_a_file_behind_a_link_is_replaced_and_the_link_stays(run, trained):
     need(hasattr(os, "symlink"), "this machine has no links")
     os.symlink("real.csv", "link.csv")
     assert run("predict model.json data.csv --output link.csv")[0] == 0
+    os.symlink("data.csv", "data-link.csv")
+    assert run("predict model.json data.csv --output data-link.csv")[2] == (
+        "csv_model: --output data-link.csv would replace what is read\n")
     assert os.path.islink("link.csv") and Path("real.csv").read_text().count("\n") == 41
 
 
