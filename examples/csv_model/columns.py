@@ -347,15 +347,15 @@ def encoded(table, columns, where):
                 part[label] = 1.0
             row += part
         new = [r for r, cell in enumerate(cells) if cell and found[r] is None]
-        notes += new_categories(table, column, place, new)
+        notes += new_categories(table, column, place, new, len(columns) > 1)
     return rows, notes
 
 
-def new_categories(table, column, place, new):
+def new_categories(table, column, place, new, others):
     """Return a line on the rows that have a category which was not learned, if there are any.
 
     Where all of several rows have one it is a ValueError: it is another column, or is written
-    otherwise.
+    otherwise. others: whether there are other columns
     """
     if not new:
         return []
@@ -363,8 +363,9 @@ def new_categories(table, column, place, new):
         column["name"], table.rows[new[0]][place], shortened(column["labels"])))
     if len(new) == len(table.rows) >= SEVERAL:
         raise message
-    return ["%s (%d of %d rows have a new one: they are answered by the other columns)" % (
-        message, len(new), len(table.rows))]
+    return ["%s (%d of %d rows have a new one: %s)" % (
+        message, len(new), len(table.rows), "they are answered by the other columns" if others else
+        "nothing tells their answer, it is the same for all of them")]
 
 
 def inputs_of(columns):

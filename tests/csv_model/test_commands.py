@@ -350,6 +350,14 @@ def test_a_row_of_a_new_category_is_answered_alone_as_beside_others_but_not_a_wh
         "France, Rome\n")
 
 
+def test_where_the_only_column_has_a_new_category_it_is_said_that_nothing_tells_the_answer(
+        run, trained):
+    trained(as_text([["town", "y"]] + [["ab"[r % 2], r % 2] for r in range(40)]), "--target y")
+    status, out, err = run("predict model.json new.csv", new="town\nb\nc\nd\n")
+    assert (status, answers((status, out))[1:]) == (0, 2 * answers((status, out))[1:2])
+    assert "2 of 3 rows have a new one: nothing tells their answer, it is the same for" in err
+
+
 # --- What misled: models that have learned nothing ---------------------------------------
 
 def noise(words):
