@@ -20,7 +20,15 @@ import { rememberInLink } from "./link.js";
 import { Machine } from "./machine.js";
 import { openModel } from "./model_file.js";
 import { NetworkView } from "./network.js";
-import { adaptedTo, chooseTarget, leaveOut, offerColumns, openTable, useTable } from "./own_table.js";
+import {
+  adaptedTo,
+  chooseTarget,
+  leaveOut,
+  offerColumns,
+  openTable,
+  showTable,
+  useTable,
+} from "./own_table.js";
 import { complain, page, say } from "./page.js";
 import { LossChart } from "./plots.js";
 import { edited } from "./points.js";
@@ -96,17 +104,13 @@ async function beginProblem(makeModel) {
     return;
   }
   showProblem();
-  const { problem, data, kind } = page.state;
+  const { problem } = page.state;
   byId("own").hidden = problem !== "own";
   byId("about").open = problem === "own" || innerWidth >= 760;
   byId("own-result").replaceChildren();
   byId("fit-report").replaceChildren();
   byId("own-use-good").hidden = byId("own-leave-out").hidden = true;
-  if (problem === "own") {
-    byId("own-text").value = data || ownSample();
-    byId("own-kind").value = kind;
-    offerColumns();
-  }
+  if (problem === "own") showTable(page.state);
 }
 
 // Take rows that were edited on the map, unless they are no table any more.
@@ -236,6 +240,15 @@ function failToLoad(message, again) {
   complain(message, again);
 }
 
+// Return what a field for files does: it forgets the file at once, so that the same one can be chosen again.
+function takeFile(open) {
+  return ({ target }) => {
+    const [file] = target.files;
+    target.value = "";
+    open(file);
+  };
+}
+
 function wire() {
   byId("play").addEventListener("click", play);
   byId("step-epoch").addEventListener("click", stepEpoch);
@@ -276,7 +289,7 @@ function wire() {
   byId("own-leave-out").addEventListener("click", leaveOut);
   byId("own-text").addEventListener("input", offerColumns);
   byId("own-target").addEventListener("change", chooseTarget);
-  byId("own-file").addEventListener("change", (event) => openTable(event.target.files[0]));
+  byId("own-file").addEventListener("change", takeFile(openTable));
   const card = byId("problem-card");
   card.addEventListener("dragover", (event) => {
     event.preventDefault();
@@ -306,7 +319,7 @@ function wire() {
   });
   byId("copy").addEventListener("click", copyCode);
   byId("download").addEventListener("click", downloadCode);
-  byId("open-model").addEventListener("change", (event) => openModel(event.target.files[0]));
+  byId("open-model").addEventListener("change", takeFile(openModel));
   let width = innerWidth;
   addEventListener("resize", () => {
     if (innerWidth === width) return;

@@ -1,9 +1,8 @@
 // "Let it choose": neuron.py fits the table by itself, and the page says in words what came of it.
 
 import { showCode } from "./code_panel.js";
-import { ownSample } from "./data.js";
 import { byId, element, setText, show } from "./dom.js";
-import { useTable } from "./own_table.js";
+import { isChanged, useTable } from "./own_table.js";
 import { complain, page, say } from "./page.js";
 import { configure, stayAsBefore } from "./training.js";
 import { word } from "./words.js";
@@ -13,8 +12,7 @@ const FIT_EPOCHS = 1000; // in each start, at most
 // Fit the rows as they stand; then the page's model is the best one that was found.
 export async function letItChoose() {
   if (!page.machine.is("idle", "failed")) return;
-  const typed = byId("own-text").value !== (page.state.data || ownSample());
-  if (typed && !(await useTable(false))) return;
+  if (isChanged() && !(await useTable(false))) return;
   const { state, data, serial } = page;
   page.machine.go("loading");
   complain("");

@@ -1,5 +1,6 @@
 // The user's own table: take it, or say by line what is wrong.
 
+import { ownSample } from "./data.js";
 import { byId, element, setText } from "./dom.js";
 import { page } from "./page.js";
 import { LIMITS, columnNames, readTable, withoutColumns } from "./table.js";
@@ -23,11 +24,20 @@ export function adaptedTo({ classes, targets }, state) {
   };
 }
 
+let wanted = ""; // the target's column that was chosen for the next table; "" for the last one
+
+// Show the table in use, to be changed: nothing of it is taken before useTable().
+export function showTable({ data, kind, target }) {
+  byId("own-text").value = data || ownSample();
+  byId("own-kind").value = kind;
+  wanted = target;
+  offerColumns();
+}
+
 // Offer the columns of the text as targets: the last one, unless another one was chosen.
 export function offerColumns() {
   const names = columnNames(byId("own-text").value);
   const select = byId("own-target");
-  const wanted = page.state.target;
   select.replaceChildren(...names.map((name) => element("option", { value: name, text: name })));
   select.value = names.includes(wanted) ? wanted : (names.at(-1) ?? "");
 }
@@ -39,7 +49,14 @@ function targetChosen() {
 }
 
 export function chooseTarget() {
-  page.state.target = targetChosen();
+  wanted = targetChosen();
+}
+
+// Whether the text, its target or its kind are other than those of the table in use.
+export function isChanged() {
+  const { data, kind, target } = page.state;
+  const typed = byId("own-text").value !== (data || ownSample());
+  return typed || byId("own-kind").value !== kind || targetChosen() !== target;
 }
 
 function errorText({ line, key, values }) {
@@ -67,9 +84,8 @@ function refuse({ errors, rows, hopeless }) {
 export function leaveOut() {
   const text = byId("own-text");
   const { hopeless } = readTable(text.value, byId("own-kind").value, targetChosen());
-  const target = byId("own-target").value;
+  wanted = byId("own-target").value;
   text.value = withoutColumns(text.value, hopeless);
-  page.state.target = target;
   offerColumns();
   return useTable(false, word("ownLeftOut", { columns: hopeless.join(", ") }));
 }
@@ -128,7 +144,7 @@ export async function openTable(file) {
     return;
   }
   byId("own-text").value = read.text;
-  page.state.target = "";
+  wanted = "";
   offerColumns();
   const encoding = read.encoding.replace("utf-", "UTF-").replace("win", "Win");
   const note = encoding === "UTF-8" ? "" : word("readAs", { encoding });

@@ -123,6 +123,28 @@ def test_any_column_can_be_the_target(own):
     assert "3 inputs" in paste(own, "size;sex;height\n1;f;2\n2;m;3")
 
 
+def test_another_target_or_kind_waits_until_the_table_is_used(own):
+    """Else the rows learned, the output and the loss would be of different targets."""
+    paste(own, "grade,height\n1,5\n2,4\n3,6\n1,2\n2,8\n3,7")
+    own.page.select_option("#own-target", "grade")
+    own.page.select_option("#own-kind", "class")
+    own.page.click("#reset")
+    own.rested()
+    assert heads(own)[1] == "grade" and "target=" not in own.page.url
+    assert own.model().sizes[-1] == 1
+    own.page.click("#fit")  # it takes the table as the fields say
+    own.says("It has chosen")
+    own.rested()
+    assert heads(own)[1] == "height" and "target=grade" in own.page.url
+    assert own.model().sizes[-1] == 3
+    own.page.select_option("#own-kind", "number")
+    own.page.click("#fit")
+    own.says("It has chosen")
+    own.rested()
+    assert own.model().sizes[-1] == 1
+    own.page.select_option("#own-kind", "auto")
+
+
 def test_answers_are_given_by_the_names_of_classes(own):
     paste(own, GOOD)
     assert all(answer.startswith(("flat (", "tall (")) for answer in own.answers())
@@ -156,7 +178,6 @@ def test_a_file_in_another_encoding_is_read_and_that_is_said(own, tmp_path, cont
     own.rested()
     assert heads(own)[1] == "Größe" and "Bär" in own.text("#rows")
     assert told is None or told in own.text("#own-result")
-    own.page.set_input_files("#own-file", [])
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04\x00\x00", b"1,2\n\x81\x8d,3", bytes(range(256))])
@@ -166,7 +187,6 @@ def test_a_file_that_is_no_text_is_refused(own, tmp_path, content):
     own.page.set_input_files("#own-file", str(tmp_path / "table.csv"))
     own.page.locator("#own-result", has_text="This is no text").wait_for()
     assert own.page.input_value("#own-text") == GOOD
-    own.page.set_input_files("#own-file", [])
 
 
 def test_the_sample_speaks_the_language_of_the_page(own):
@@ -284,6 +304,19 @@ def test_a_file_can_be_opened_and_dropped(own, tmp_path):
     playground.page.dispatch_event("#problem-card", "drop", {"dataTransfer": data})
     playground.page.locator("#own-result", has_text="4 rows").wait_for()
     assert heads(playground)[1:3] == ["height", "width"]
+
+
+def test_the_same_file_can_be_chosen_again(own, tmp_path):
+    """A browser tells of a choice only where it is another than before: so the fields forget theirs."""
+    (tmp_path / "table.csv").write_text(GOOD)
+    own.tab("model")
+    for field in ("#own-file", "#open-model"):
+        own.page.set_input_files(field, str(tmp_path / "table.csv"))
+        assert own.page.locator(field).evaluate("(field) => field.files.length") == 0
+    assert "neuron.py says" in own.alert()
+    own.page.locator("#own-result", has_text="4 rows").wait_for()
+    own.page.click("#alert-close")
+    own.tab("this")
 
 
 def test_a_file_too_large_is_refused_unread(own, tmp_path):
