@@ -16,7 +16,7 @@ import {
   weightChosen,
   weightMoved,
 } from "./inquiry.js";
-import { rememberInLink } from "./link.js";
+import { linkedState, rememberInLink } from "./link.js";
 import { Machine } from "./machine.js";
 import { openModel } from "./model_file.js";
 import { NetworkView } from "./network.js";
@@ -36,7 +36,7 @@ import { Replay } from "./replay.js";
 import { isBundle, textOf } from "./resources.js";
 import { RowsView } from "./rows.js";
 import { Situation } from "./situation.js";
-import { readLink, startOf } from "./state.js";
+import { readLink, settingsOf, startOf, tableOf } from "./state.js";
 import { readTable } from "./table.js";
 import {
   configure,
@@ -79,11 +79,9 @@ const GROUPS = {
 };
 
 async function chooseProblem(name) {
-  const { language: chosen, runtime, speed, theme, view: seen, data: kept, kind, target } = page.state;
-  const keep = { language: chosen, runtime, speed, theme, view: seen, data: kept, kind, target };
-  let state = startOf(name, keep);
+  let state = startOf(name, { ...settingsOf(page.state), ...tableOf(page.state) });
   if (name === "own") state = adaptedTo(ownTable(state), state);
-  history.pushState(null, "", location.hash); // so that Back undoes the choice
+  history.pushState(history.state, "", location.hash); // so that Back undoes the choice
   await beginProblem(() => reset(state));
 }
 
@@ -122,7 +120,7 @@ async function editPoints(edit) {
     showAnew();
     return;
   }
-  if (page.state.problem !== "own") history.pushState(null, "", location.hash); // Back undoes it
+  if (page.state.problem !== "own") history.pushState(history.state, "", location.hash); // Back undoes it
   await beginProblem(() => configure(state, ["edited", { count: rows.length }]));
 }
 
@@ -191,12 +189,12 @@ function speak(code) {
 
 let early = null; // a Python that starts while the words are still on their way
 
-// Start the Python that a state names, and make its model there.
-async function startPython(state) {
+// Start the Python that a state names, and make its model there; then say so.
+async function startPython(state, told = null) {
   page.machine.go("loading");
   say("loading");
   complain("");
-  const again = () => startPython(state);
+  const again = () => startPython(state, told);
   if (typeof WebAssembly !== "object") {
     failToLoad(word("noWebAssembly"));
     return;
@@ -212,7 +210,7 @@ async function startPython(state) {
     early = null;
   }
   const name = version.split(";").pop().trim().split(" (")[0].slice(0, 60);
-  await beginProblem(() => configure(state, ["ready", { version: name }]));
+  await beginProblem(() => configure(state, told || ["ready", { version: name }]));
 }
 
 // Go over to another Python, with the model as it is.
@@ -333,7 +331,8 @@ function wire() {
 
 // Take the state from the address bar.
 async function takeLink() {
-  const state = readLink(location.hash);
+  const { state, lost } = linkedState();
+  const told = lost ? ["tableLost"] : null;
   const same = page.model && page.state.runtime === state.runtime;
   if (!page.state) page.state = state;
   byId("runtime").value = state.runtime;
@@ -344,8 +343,8 @@ async function takeLink() {
   showView();
   setTheme();
   speak(state.language);
-  if (same) await beginProblem(() => configure(state));
-  else await startPython(state);
+  if (same) await beginProblem(() => configure(state, told));
+  else await startPython(state, told);
 }
 
 async function begin() {

@@ -92,6 +92,7 @@ const READ = {
   kind: oneOf(["auto", "number", "class"]),
   target: (text) => (text.length <= 200 ? text : undefined),
   data: (text) => (text.length <= MOST_DATA ? text : undefined),
+  apart: flag, // the table is too long for a link
   weights: numbers(MOST_WEIGHTS),
   epoch: inside(0, 1e12, true),
   curve: points,
@@ -111,8 +112,19 @@ const WRITE = {
 };
 WRITE.shuffle = WRITE.bias;
 WRITE.scaled = WRITE.bias;
+WRITE.apart = WRITE.bias;
 WRITE.squares = WRITE.bias;
 WRITE.product = WRITE.bias;
+
+// Return the settings of the page, which outlive a problem.
+export function settingsOf({ language, runtime, speed, theme, view }) {
+  return { language, runtime, speed, theme, view };
+}
+
+// Return the table of one's own that a state has.
+export function tableOf({ data, kind, target }) {
+  return { data, kind, target };
+}
 
 // Return the state that a problem starts with. keep: settings of the page that outlive it.
 export function startOf(problem, keep = {}) {
@@ -122,6 +134,7 @@ export function startOf(problem, keep = {}) {
     kind: "auto",
     target: "",
     data: "",
+    apart: false,
     language: "",
     runtime: "micropython",
     speed: "growing",

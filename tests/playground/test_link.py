@@ -85,6 +85,40 @@ def test_a_large_table_is_left_out_of_the_link_and_that_is_said(playground):
     playground.rested()
     assert "too large for a link" in playground.text("#link-says")
     assert len(playground.page.url) < 3000
+    playground.play_until(3)
+    seen = playground.answers(), playground.epoch(), playground.model().parameters()
+    trained = playground.page.url
+    assert playground.page.locator("#rows tbody tr").count() == 100
+    # In this tab it is still there: after a look at something else, and after a reload.
+    playground.choose("#problem", "xor")
+    playground.page.go_back()
+    playground.page.locator("#rows-more", has_text="1000").wait_for()
+    playground.rested()
+    assert (playground.answers(), playground.epoch(), playground.model().parameters()) == seen
+    playground.page.reload()
+    playground.page.locator("#rows-more", has_text="1000").wait_for()
+    playground.rested()
+    assert (playground.answers(), playground.epoch(), playground.model().parameters()) == seen
+    # Elsewhere it is not, and nothing that was learned from it is shown with other rows.
+    playground.page.goto("about:blank")
+    playground.page.goto(trained)
+    playground.says("The table was too large for this link")
+    playground.rested()
+    assert playground.page.locator("#rows tbody tr").count() == 6 and playground.epoch() == 0
+    assert "weights" not in playground.page.url and "apart" not in playground.page.url
+
+
+def test_a_table_is_still_there_when_another_problem_was_looked_at(playground):
+    playground.open(problem="xor")
+    playground.choose("#problem", "own")
+    playground.page.fill("#own-text", "a,b,y\n1,2,0\n2,3,1")
+    playground.page.click("#own-use")
+    playground.page.locator("#own-result", has_text="2 rows").wait_for()
+    playground.page.go_back()
+    playground.page.locator("#own").wait_for(state="hidden")
+    playground.rested()
+    playground.choose("#problem", "own")
+    assert playground.page.locator("#rows tbody tr").count() == 2
 
 
 def test_another_link_in_the_same_tab_is_followed(playground):
