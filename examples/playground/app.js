@@ -115,6 +115,7 @@ async function beginProblem(makeModel) {
 async function editPoints(edit) {
   const state = edited(edit);
   const { errors, rows } = readTable(state.data, state.kind);
+  if (!errors.length && state.dealt.length === rows.length) errors.push({ key: "errorAllHeld" });
   if (errors.length) {
     complain(word(errors[0].key, errors[0].values));
     showAnew();

@@ -19,14 +19,7 @@ export async function problemData(state) {
     rows[0].map((_, k) =>
       problem.named ? word(`i_${state.problem}`).split(", ")[k] : `x${k + 1}`,
     );
-  const ranges =
-    problem.ranges ||
-    rows[0].map((_, k) => {
-      const column = rows.map((row) => row[k]);
-      const low = Math.min(...column);
-      const high = Math.max(...column);
-      return low < high ? [low, high] : [low - 1, high + 1];
-    });
+  const ranges = problem.make ? squareAround(rows) : problem.ranges || rangesOf(rows);
   // Around the outermost rows a picture shows a little more.
   const margin = problem.make ? 0 : problem.ranges ? 0.25 : 0.1;
   let classes = table.classes || problem.classes || null;
@@ -49,7 +42,24 @@ export async function problemData(state) {
   };
 }
 
-// Return the rows as a fit dealt them, if it did: {learn, held}.
+// Return [low, high] of each column.
+function rangesOf(rows) {
+  return rows[0].map((_, k) => {
+    const column = rows.map((row) => row[k]);
+    const low = Math.min(...column);
+    const high = Math.max(...column);
+    return low < high ? [low, high] : [low - 1, high + 1];
+  });
+}
+
+// Return the square around 0 that shows all of some points: from -1 to 1, or more where they need it.
+function squareAround(rows) {
+  const farthest = Math.max(...rows.flat().map(Math.abs));
+  const side = Math.max(1, Math.ceil(10 * (farthest + 0.03)) / 10); // their dots whole
+  return rows[0].map(() => [-side, side]);
+}
+
+// Return the rows as a fit, or an edit of them, dealt them, if it did: {learn, held}.
 function dealt({ dealt: list }, count) {
   const held = new Set(list);
   if (!held.size || held.size >= count || list.some((r) => r >= count)) return null;

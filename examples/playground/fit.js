@@ -38,7 +38,8 @@ export async function letItChoose() {
 async function keep(state, result) {
   const { parameters: weights, epoch, held: dealt } = result;
   const loss = state.output === "sigmoid" ? "cross_entropy" : "squared"; // as fit() has it
-  const fitted = { ...state, weights, epoch, dealt, loss, scaled: false, bias: true };
+  const held = dealt.length ? state.held : 0;
+  const fitted = { ...state, weights, epoch, dealt, held, loss, scaled: false, bias: true };
   if (!(await configure(fitted, ["fitted"]))) return;
   page.model.fitted = FIT_EPOCHS;
   showCode();

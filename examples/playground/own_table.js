@@ -3,6 +3,7 @@
 import { ownSample } from "./data.js";
 import { byId, element, setText } from "./dom.js";
 import { page } from "./page.js";
+import { MODEL, PROBLEMS } from "./problems.js";
 import { LIMITS, columnNames, readTable, withoutColumns } from "./table.js";
 import { reset } from "./training.js";
 import { word } from "./words.js";
@@ -12,10 +13,14 @@ const HOLD_FROM = 20; // rows, so many that some can be spared
 const HELD = 20; // per cent
 
 // Return a state whose model fits a table of the user's: numbers want another output than classes.
+// What drawn rows had from an earlier problem, its plane and its model, ends with them.
 export function adaptedTo({ classes, targets }, state) {
   const plain = !classes && !targets.every(([t]) => t === 0 || t === 1);
+  const drawn = state.plane.length > 0;
   return {
     ...state,
+    ...(drawn ? { ...MODEL, ...PROBLEMS.own.model } : {}),
+    scaled: true,
     output: plain ? "identity" : "sigmoid",
     loss: plain ? "squared" : "cross_entropy",
     held: targets.length < HOLD_FROM ? 0 : HELD,

@@ -17,10 +17,18 @@ function tableText({ names, targetName, classes }, rows, targets) {
   return [[...names, targetName], ...lines].map((line) => line.map(cell).join(",")).join("\n");
 }
 
+// Return the numbers of the rows that stay held out: an edit deals no row anew.
+function heldAfter({ kind, r }, held) {
+  if (kind !== "remove") return held;
+  return held.filter((h) => h !== r).map((h) => h - Number(h > r));
+}
+
 // Return the state after an edit of the rows: {kind: "add", x, k}, k the class's place;
 // {kind: "move", r, x}; {kind: "remove", r}. The model stays as it is.
-export function edited({ kind, r, x, k }) {
+export function edited(edit) {
+  const { kind, r, x, k } = edit;
   const { data, state, shown } = page;
+  const dealt = heldAfter(edit, data.held);
   const rows = [...data.rows];
   const targets = [...data.targets];
   if (kind === "add") {
@@ -41,7 +49,8 @@ export function edited({ kind, r, x, k }) {
     plane: data.ranges.flat(),
     noise: 1,
     points: 0,
-    dealt: [],
+    dealt,
+    held: dealt.length ? state.held : 0,
     weights: shown.parameters,
     epoch: shown.epoch,
   };

@@ -64,7 +64,6 @@ const TUTORIAL = [[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]];
 const GATE = [[0, 0], [0, 1], [1, 0], [1, 1]];
 const column = (...numbers) => numbers.map((number) => [number]);
 const UNIT = [[0, 1], [0, 1]];
-const PLANE = [[-1, 1], [-1, 1]];
 
 // What a model is like unless the problem, or its user, says otherwise.
 export const MODEL = {
@@ -73,7 +72,7 @@ export const MODEL = {
   noise: 1, points: 0, squares: false, product: false, plane: [], dealt: [],
 };
 
-// name: {rows, targets, model, start, ranges of the inputs, published, situation}. published has
+// name: {rows, targets, model, start, make (draws the rows), ranges of the inputs, published, situation}. published has
 // what the tutorial, or its code, gives: of a parameter, or of an output, after so many epochs.
 const parameter = (index, value) => ({ index, value });
 const output = (ask, value, epochs) => ({ ask, value, epochs });
@@ -161,20 +160,20 @@ export const PROBLEMS = {
     model: { hidden: [], epochs: 5000 },
   },
   moons: {
-    make: moons, situation: [0, 0], ranges: PLANE,
+    make: moons, situation: [0, 0],
     model: { hidden: [4], held: 30, epochs: 1000, rate: "0.03", loss: "cross_entropy" },
   },
   circle: {
-    make: circle, situation: [0, 0], ranges: PLANE,
+    make: circle, situation: [0, 0],
     model: { hidden: [4], held: 30, epochs: 1000, rate: "0.03", loss: "cross_entropy" },
   },
   spiral: {
-    make: spiral, situation: [0, 0], ranges: PLANE,
+    make: spiral, situation: [0, 0],
     model: { hidden: [8, 8], held: 30, epochs: 2000, rate: "0.03", batch: 10, shuffle: true,
       momentum: 0.8 },
   },
   three: {
-    make: threeClasses, situation: [0, 0], ranges: PLANE, classes: ["A", "B", "C"],
+    make: threeClasses, situation: [0, 0], classes: ["A", "B", "C"],
     model: { hidden: [4], held: 30, epochs: 500, rate: "0.02", loss: "cross_entropy" },
   },
   digits: {

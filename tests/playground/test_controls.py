@@ -238,7 +238,7 @@ def test_the_answer_to_a_situation_is_that_of_the_model(playground):
 
 
 def test_a_click_into_the_picture_asks_about_that_point(playground):
-    playground.open(problem="moons")
+    playground.open(problem="circle")  # its plane is from -1 to 1
     box = playground.page.locator(".heat canvas[role=img]").bounding_box()
     playground.page.mouse.click(box["x"] + box["width"] * 0.75, box["y"] + box["height"] * 0.25)
     playground.rested()

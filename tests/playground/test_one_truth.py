@@ -49,11 +49,11 @@ def loss_of(net, rows, targets):
 
 
 def table_of(playground):
-    """Return the page's rows and targets, and the numbers of those learned and held out."""
+    """Return the page's rows and targets, the numbers of those learned and held out, and its plane."""
     return playground.page.evaluate("""async () => {
         const { page } = await import("./page.js");
-        const { rows, targets, learn, held } = page.data;
-        return { rows, targets, learn, held };
+        const { rows, targets, learn, held, ranges } = page.data;
+        return { rows, targets, learn, held, ranges };
     }""")
 
 
@@ -61,7 +61,7 @@ def test_no_frame_shows_numbers_of_different_weights(playground):
     """Every number and the picture of a frame are those of its epoch, as this Python has them."""
     playground.open(problem="moons", speed="full", epochs=100000)
     table = table_of(playground)
-    rows, targets = table["rows"], table["targets"]
+    rows, targets, plane = table["rows"], table["targets"], table["ranges"]
     playground.page.click("#play")
     frames = playground.page.evaluate(WATCH, 12)
     playground.page.click("#play")
@@ -92,7 +92,9 @@ def test_no_frame_shows_numbers_of_different_weights(playground):
         size = frame["size"]
         for place in (0, size - 1, size * size // 2 + size // 3, size * size - 1):
             red, _, blue = frame["map"][4 * place:4 * place + 3]
-            y = net([-1 + 2 * (place % size + 0.5) / size, 1 - 2 * (place // size + 0.5) / size])[0]
+            shares = (place % size + 0.5) / size, 1 - (place // size + 0.5) / size
+            point = [low + (high - low) * share for (low, high), share in zip(plane, shares)]
+            y = net(point)[0]
             if abs(y - 0.5) > 0.15:
                 assert (blue > red) == (y > 0.5), (frame["epoch"], place, y)
     assert done > 12
