@@ -32,6 +32,16 @@ function importText(text) {
 
 const pystack = 16384; // words; a call with an argument for each of 2,000 rows needs more than usual
 
+// Between two calls MicroPython collects its garbage, after each 16 KB unless told otherwise. To search
+// the memory that a large table takes lasts as long as a slice of training: so let that be rare.
+const COLLECT_AFTER = 4 * 1024 * 1024; // bytes
+
+async function startMicroPython({ loadMicroPython }, url) {
+  const python = await loadMicroPython({ pystack, url });
+  python.runPython(`import gc\ngc.threshold(${COLLECT_AFTER})`);
+  return python;
+}
+
 // Fetch a package's files, all of them or none, each with the right hash.
 async function fetchHashed(folder, hashes) {
   const files = Object.entries(hashes).map(async ([file, hash]) => {
@@ -73,7 +83,7 @@ export async function loadPython(name, root, files, bundled) {
   if (bundled) {
     const loader = await importText(bundled.module);
     const wasm = new Blob([bundled.wasm], { type: "application/wasm" });
-    python = await loader.loadMicroPython({ pystack, url: URL.createObjectURL(wasm) });
+    python = await startMicroPython(loader, URL.createObjectURL(wasm));
   } else {
     const { folder, load } = await findPackage(PACKAGES[name], root);
     const loader = await load(PACKAGES[name].module);
@@ -81,7 +91,7 @@ export async function loadPython(name, root, files, bundled) {
       const { default: createPyodideModule } = await load("pyodide.asm.mjs");
       python = await loader.loadPyodide({ indexURL: folder, createPyodideModule });
     } else {
-      python = await loader.loadMicroPython({ pystack, url: `${folder}micropython.wasm` });
+      python = await startMicroPython(loader, `${folder}micropython.wasm`);
     }
   }
   for (const [path, text] of Object.entries(files)) {
