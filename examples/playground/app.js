@@ -36,9 +36,11 @@ import { Replay } from "./replay.js";
 import { isBundle, textOf } from "./resources.js";
 import { RowsView } from "./rows.js";
 import { Situation } from "./situation.js";
+import { withModel } from "./snapshot.js";
 import { readLink, settingsOf, startOf, tableOf } from "./state.js";
 import { readTable } from "./table.js";
 import {
+  atRest,
   configure,
   hear,
   newStart,
@@ -218,8 +220,7 @@ async function startPython(state, told = null) {
 function switchPython(runtime) {
   byId("runtime").value = runtime;
   byId("slower").hidden = true;
-  const { parameters, epoch } = page.shown;
-  return startPython({ ...page.state, runtime, weights: parameters, epoch });
+  atRest(() => startPython(withModel({ ...page.state, runtime })));
 }
 
 async function copyLink() {

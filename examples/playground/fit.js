@@ -39,7 +39,8 @@ async function keep(state, result) {
   const { parameters: weights, epoch, held: dealt } = result;
   const loss = state.output === "sigmoid" ? "cross_entropy" : "squared"; // as fit() has it
   const held = dealt.length ? state.held : 0;
-  const fitted = { ...state, weights, epoch, dealt, held, loss, scaled: false, bias: true };
+  const model = { weights, epoch, curve: null, loss, scaled: false, bias: true };
+  const fitted = { ...state, ...model, dealt, held };
   if (!(await configure(fitted, ["fitted"]))) return;
   page.model.fitted = FIT_EPOCHS;
   showCode();

@@ -53,9 +53,11 @@ export function hideSlower() {
   byId("slower").hidden = true;
 }
 
-// Where it is felt, say that the other Python is faster.
+// Where it is felt, say that the other Python is faster; until the problem, or the Python, is another.
 export function showSlower() {
   if (slowerHidden || isBundle() || !page.model) return;
+  const box = byId("slower");
   const work = page.model.rows.length * page.shown.parameters.length;
-  byId("slower").hidden = page.state.runtime !== "micropython" || work < LARGE;
+  const felt = page.state.runtime === "micropython" && work >= LARGE;
+  box.hidden = !felt || (box.hidden && !page.machine.is("training"));
 }

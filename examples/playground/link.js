@@ -3,6 +3,7 @@
 
 import { byId, setText } from "./dom.js";
 import { page } from "./page.js";
+import { withModel } from "./snapshot.js";
 import {
   LINK_POINTS,
   MOST_DATA,
@@ -11,6 +12,7 @@ import {
   settingsOf,
   startOf,
   tableOf,
+  withoutModel,
   writeLink,
 } from "./state.js";
 import { LIMITS } from "./table.js";
@@ -23,14 +25,10 @@ function longTable({ problem, data }) {
 
 export function rememberInLink() {
   const data = longTable(page.state);
-  const linked = { ...page.state, weights: null, epoch: 0, curve: null, language: language() };
-  linked.apart = data !== null;
   const { epoch, parameters } = page.shown;
-  if ((epoch > 0 || page.touched) && parameters.length <= MOST_WEIGHTS) {
-    linked.weights = parameters;
-    linked.epoch = epoch;
-    linked.curve = page.chart.points(LINK_POINTS);
-  }
+  const holds = (epoch > 0 || page.touched) && parameters.length <= MOST_WEIGHTS;
+  const linked = holds ? withModel(page.state, LINK_POINTS) : withoutModel(page.state);
+  Object.assign(linked, { language: language(), apart: data !== null });
   if (page.state.problem !== "own") Object.assign(linked, tableOf(startOf("own")));
   if (linked.apart) linked.data = "";
   sayWhatItHolds(linked.apart, parameters.length);

@@ -66,13 +66,13 @@ export class LossChart {
     }
   }
 
-  // Return so many points at most, the last one among them: [epoch, loss, held-out loss].
-  points(most) {
+  // Return so many points at most, the first and the last among them: [epoch, loss, held-out loss].
+  points(most = MOST_DRAWN + 1) {
     const held = new Map(this.held);
-    const every = Math.ceil(this.learned.length / most);
+    const every = Math.ceil(this.learned.length / (most - 1));
     const last = this.learned.length - 1;
     return this.learned
-      .filter((_, k) => (last - k) % every === 0)
+      .filter((_, k) => k === 0 || (last - k) % every === 0)
       .map(([epoch, loss]) => [epoch, loss, held.get(epoch) ?? null]);
   }
 
@@ -184,10 +184,11 @@ export class LossChart {
   words() {
     const last = this.learned.at(-1);
     if (!last) return "";
-    let text = word("chartSays", {
+    const [began, first] = this.learned[0];
+    let text = word(began === 0 ? "chartSays" : "chartSaysNow", {
       epoch: last[0],
       loss: show(last[1], 3),
-      first: show(this.learned[0][1], 3),
+      first: show(first, 3),
     });
     if (this.held.length) text += ` ${word("chartHeld", { held: show(this.held.at(-1)[1], 3) })}`;
     return text;

@@ -1,6 +1,7 @@
 // Points added, moved and taken away on the map: the rows become a table of one's own.
 
 import { page } from "./page.js";
+import { withModel } from "./snapshot.js";
 import { oneOfMany } from "./table.js";
 
 function cell(text) {
@@ -27,7 +28,7 @@ function heldAfter({ kind, r }, held) {
 // {kind: "move", r, x}; {kind: "remove", r}. The model stays as it is.
 export function edited(edit) {
   const { kind, r, x, k } = edit;
-  const { data, state, shown } = page;
+  const { data, state } = page;
   const dealt = heldAfter(edit, data.held);
   const rows = [...data.rows];
   const targets = [...data.targets];
@@ -41,7 +42,7 @@ export function edited(edit) {
     targets.splice(r, 1);
   }
   return {
-    ...state,
+    ...withModel(state),
     problem: "own",
     data: tableText(data, rows, targets),
     kind: data.classes ? "class" : "number",
@@ -51,7 +52,5 @@ export function edited(edit) {
     points: 0,
     dealt,
     held: dealt.length ? state.held : 0,
-    weights: shown.parameters,
-    epoch: shown.epoch,
   };
 }

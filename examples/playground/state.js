@@ -126,6 +126,11 @@ export function tableOf({ data, kind, target }) {
   return { data, kind, target };
 }
 
+// Return a state whose model is yet to be drawn.
+export function withoutModel(state) {
+  return { ...state, weights: null, epoch: 0, curve: null };
+}
+
 // Return the state that a problem starts with. keep: settings of the page that outlive it.
 export function startOf(problem, keep = {}) {
   const { model, situation } = PROBLEMS[problem];

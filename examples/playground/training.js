@@ -10,6 +10,7 @@ import { rememberInLink } from "./link.js";
 import { change, complain, guarded, messageOf, NOTHING, page, say, showBusy } from "./page.js";
 import { PROBLEMS } from "./problems.js";
 import { take } from "./snapshot.js";
+import { withoutModel } from "./state.js";
 import { buildViews } from "./views.js";
 import { word } from "./words.js";
 
@@ -96,7 +97,7 @@ async function make(state, data) {
   const made = { ...model, scales };
   Object.assign(page, { serial, state, data, model: made });
   page.chart.clear(state.loss);
-  for (const point of (model.start && state.curve) || []) page.chart.add(...point);
+  for (const point of (page.touched && state.curve) || []) page.chart.add(...point);
   page.controls.build(page.state, page.data.names);
   buildViews();
 }
@@ -115,11 +116,13 @@ export function hear({ serial, snapshot, trail, rests, failure, fit }) {
   if (snapshot) take(snapshot, trail);
   if (failure) fail(failure);
   else if (rests && page.machine.is("training", "pausing")) rest(rests);
-  if (snapshot?.whole && page.machine.is("idle", "failed")) {
+  if (!page.machine.is("idle", "failed")) return;
+  if (snapshot?.whole) {
     if (FIGURES.has(page.statusKey[0])) say(page.statusKey[0], figures());
     rememberInLink();
     showHints();
   }
+  goOn();
 }
 
 const FIGURES = new Set(["paused", "finished", "failedAt"]); // sentences with figures of the model
@@ -157,7 +160,7 @@ export function showPhase() {
   for (const id of ["play", "step-epoch", "reset", "new-start"]) byId(id).disabled = !ready;
   byId("step-row").disabled = !ready || page.state.rate === "rprop";
   page.replay.update();
-  if (page.machine.is("training")) showSlower();
+  showSlower();
   if (!page.machine.is("idle")) showHints();
   showBusy();
 }
@@ -207,9 +210,24 @@ export function stepRow() {
   });
 }
 
+let waiting = null; // what is to be done once the training has ended
+
+// Do something with the model at rest: a training is ended first.
+export function atRest(work) {
+  waiting = work;
+  if (page.machine.is("training")) play(); // which pauses it
+  if (!page.machine.is("pausing")) goOn();
+}
+
+function goOn() {
+  const work = waiting;
+  waiting = null;
+  work?.();
+}
+
 // Make the model of a state from its first weights.
 export function reset(state = page.state, told = null) {
-  return configure({ ...state, weights: null, epoch: 0, curve: null }, told);
+  return configure(withoutModel(state), told);
 }
 
 // Begin with other first weights.

@@ -69,15 +69,43 @@ def test_another_python_goes_on_with_the_model(playground):
     playground.says("after epoch 1.")
     assert not playground.page.locator("#slower").is_visible()
     playground.go(problem="spiral", speed="full")
-    playground.play_until(2)
-    assert "several times slower" in playground.text("#slower")
-    weights, epoch = playground.model().parameters(), playground.epoch()
-    playground.page.click("#slower-switch")
+    playground.page.click("#play")
+    playground.page.locator("#slower", has_text="several times slower").wait_for()
+    playground.choose("#problem", "and")
+    assert not playground.page.locator("#slower").is_visible()
+    playground.choose("#problem", "spiral")
+    first = playground.text("#loss")
+    playground.page.click("#play")
+    while playground.epoch() < 5:
+        playground.page.wait_for_timeout(20)
+    playground.page.click("#slower-switch")  # while it learns: which ends
+    playground.says("Python is loading")
+    playground.page.wait_for_timeout(300)
+    epoch, loss = playground.epoch(), playground.text("#loss")
     playground.says("Ready: ")
     playground.rested()
     assert playground.page.input_value("#runtime") == "pyodide"
-    assert playground.model().parameters() == weights and playground.epoch() == epoch
+    assert playground.epoch() == epoch >= 5 and playground.text("#loss") == loss
+    began = re.search("it began at (.*?)\\. ", playground.text("#chart-says"))[1]
+    assert float(began) == pytest.approx(float(first), rel=6e-3)
+    assert playground.page.locator("#chart path.learned").first.get_attribute("d").count("L") > 1
     assert not playground.page.locator("#slower").is_visible()
+
+
+def test_the_beginning_is_told_where_it_is_known(shared):
+    """An edit keeps the curve; a loss of another kind, or a fit, begins at another epoch."""
+    shared.open(problem="xor", speed="full")
+    first = shared.loss()
+    shared.play_until(100)
+    shared.page.select_option("#map-tool", "add 1")
+    shared.page.mouse.click(*at(shared, 0.5, 0.5))
+    shared.says("own now: 5 rows")
+    shared.rested()
+    assert "it began at %g." % round(first, 3) in shared.text("#chart-says")
+    shared.more()
+    shared.choose("#set-loss", "cross_entropy")
+    shared.page.locator("#chart-says", has_not_text="it began").wait_for()
+    assert shared.text("#chart-says").startswith("After epoch %d the loss is " % shared.epoch())
 
 
 def rows(playground):
