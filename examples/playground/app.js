@@ -3,12 +3,12 @@
 import { copyCode, downloadCode, showCode } from "./code_panel.js";
 import { forgetColours } from "./colours.js";
 import { Controls } from "./controls.js";
-import { ownSample, ownTable } from "./data.js";
+import { ownSample, ownTable, problemData } from "./data.js";
 import { byId, element, setText } from "./dom.js";
 import { Engine } from "./engine.js";
 import { letItChoose, stopFit } from "./fit.js";
 import { HeatView } from "./heat.js";
-import { hideSlower } from "./hints.js";
+import { hideSlower, showHints } from "./hints.js";
 import {
   consider,
   considerPoint,
@@ -20,16 +20,18 @@ import { linkedState, rememberInLink } from "./link.js";
 import { Machine } from "./machine.js";
 import { openModel } from "./model_file.js";
 import { NetworkView } from "./network.js";
+import { rewriteNotes } from "./notes.js";
 import {
   adaptedTo,
   chooseTarget,
+  isChanged,
   leaveOut,
   offerColumns,
   openTable,
   showTable,
   useTable,
 } from "./own_table.js";
-import { complain, page, say } from "./page.js";
+import { complain, page, say, stopComplaining } from "./page.js";
 import { LossChart } from "./plots.js";
 import { edited } from "./points.js";
 import { Replay } from "./replay.js";
@@ -107,9 +109,6 @@ async function beginProblem(makeModel) {
   const { problem } = page.state;
   byId("own").hidden = problem !== "own";
   byId("about").open = problem === "own" || innerWidth >= 760;
-  byId("own-result").replaceChildren();
-  byId("fit-report").replaceChildren();
-  byId("own-use-good").hidden = byId("own-leave-out").hidden = true;
   if (problem === "own") showTable(page.state);
 }
 
@@ -119,7 +118,7 @@ async function editPoints(edit) {
   const { errors, rows } = readTable(state.data, state.kind);
   if (!errors.length && state.dealt.length === rows.length) errors.push({ key: "errorAllHeld" });
   if (errors.length) {
-    complain(word(errors[0].key, errors[0].values));
+    complain(() => word(errors[0].key, errors[0].values));
     showAnew();
     return;
   }
@@ -161,8 +160,37 @@ function showView() {
   byId("projector").setAttribute("aria-pressed", String(page.state.view === "show"));
 }
 
+// Go over to another language, with the model as it is. The small table that shows the form goes along,
+// as long as nothing was learned from it.
+async function changeLanguage(code) {
+  const sample = ownSample();
+  const { state } = page;
+  if (state.data === sample) state.data = "";
+  const shown = state.problem === "own" && !state.data;
+  const anew = shown && page.model && isNew() && !isChanged();
+  if (shown && !anew) state.data = sample;
+  speak(code);
+  if (anew) await beginProblem(() => reset());
+  else if (page.model) await renameColumns();
+}
+
+// Whether the model is as it was drawn.
+function isNew() {
+  return page.machine.is("idle", "failed") && page.shown.epoch === 0 && !page.touched;
+}
+
+// Give the columns that the page itself names their names in its language.
+async function renameColumns() {
+  const { serial } = page;
+  const data = await problemData(page.state);
+  if (serial !== page.serial) return;
+  page.data = data;
+  page.controls.build(page.state, data.names);
+  showAnew();
+  showCode();
+}
+
 function speak(code) {
-  if (page.state.data === ownSample()) page.state.data = "";
   setLanguage(code);
   page.state.language = code;
   byId("problem").replaceChildren(
@@ -181,13 +209,12 @@ function speak(code) {
   showPhase();
   setText(byId("status"), word(...page.statusKey));
   setText(byId("copy-status"), "");
+  rewriteNotes();
+  showHints();
   page.chart.forget();
   showAnew();
   if (page.model) rememberInLink();
   showCode();
-  // The small table that shows the form speaks the language of the page, too.
-  const { problem, data } = page.state;
-  if (page.model && problem === "own" && !data) beginProblem(() => reset({ ...page.state }));
 }
 
 let early = null; // a Python that starts while the words are still on their way
@@ -196,10 +223,10 @@ let early = null; // a Python that starts while the words are still on their way
 async function startPython(state, told = null) {
   page.machine.go("loading");
   say("loading");
-  complain("");
+  stopComplaining();
   const again = () => startPython(state, told);
   if (typeof WebAssembly !== "object") {
-    failToLoad(word("noWebAssembly"));
+    failToLoad(() => word("noWebAssembly"));
     return;
   }
   let version;
@@ -207,7 +234,7 @@ async function startPython(state, told = null) {
     version = await (early || page.engine.start(state.runtime));
   } catch (error) {
     const key = error.kind === "cdn" ? "cdnFailed" : "loadFailed";
-    failToLoad(word(key, { message: error.message }), again);
+    failToLoad(() => word(key, { message: error.message }), again);
     return;
   } finally {
     early = null;
@@ -269,7 +296,7 @@ function wire() {
     rememberInLink();
   });
   byId("problem").addEventListener("change", (event) => chooseProblem(event.target.value));
-  byId("language").addEventListener("change", (event) => speak(event.target.value));
+  byId("language").addEventListener("change", (event) => changeLanguage(event.target.value));
   byId("theme").addEventListener("change", (event) => {
     page.state.theme = event.target.value;
     setTheme();
@@ -279,7 +306,7 @@ function wire() {
   byId("runtime").addEventListener("change", (event) => {
     switchPython(event.target.value);
   });
-  byId("alert-close").addEventListener("click", () => complain(""));
+  byId("alert-close").addEventListener("click", stopComplaining);
   addEventListener("beforeprint", () => paintAs("light"));
   addEventListener("afterprint", setTheme);
   byId("own-use").addEventListener("click", () => useTable(false));
@@ -357,7 +384,7 @@ async function begin() {
   try {
     setWords(JSON.parse(await textOf("examples/playground/words.json")));
   } catch (error) {
-    complain(`${error.message}: start "python -m http.server" in the repository's root.`);
+    complain(() => `${error.message}: start "python -m http.server" in the repository's root.`);
     return;
   }
   byId("language").replaceChildren(
@@ -376,7 +403,7 @@ async function begin() {
 
 page.machine = new Machine(showPhase);
 page.engine = new Engine(hear, ({ message }) =>
-  failToLoad(word("broke", { message }), () => startPython(page.state)),
+  failToLoad(() => word("broke", { message }), () => startPython(page.state)),
 );
 page.heat = new HeatView(byId("heat"), { asked: considerPoint, edited: editPoints });
 page.weight = new WeightField(byId("weight-editor"), weightMoved);

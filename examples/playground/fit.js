@@ -3,7 +3,8 @@
 import { showCode } from "./code_panel.js";
 import { byId, element, setText, show } from "./dom.js";
 import { isChanged, useTable } from "./own_table.js";
-import { complain, page, say } from "./page.js";
+import { dropNotes, putNote } from "./notes.js";
+import { page, say, stopComplaining } from "./page.js";
 import { configure, stayAsBefore } from "./training.js";
 import { word } from "./words.js";
 
@@ -15,9 +16,9 @@ export async function letItChoose() {
   if (isChanged() && !(await useTable(false))) return;
   const { state, data, serial } = page;
   page.machine.go("loading");
-  complain("");
+  stopComplaining();
   say("fitting");
-  byId("fit-report").replaceChildren();
+  dropNotes("fit-report");
   byId("fit-stop").hidden = false;
   try {
     const result = await page.engine.ask("fit", {
@@ -44,8 +45,8 @@ async function keep(state, result) {
   if (!(await configure(fitted, ["fitted"]))) return;
   page.model.fitted = FIT_EPOCHS;
   showCode();
-  byId("fit-report").replaceChildren(
-    ...reportWords(result).map((text) => element("p", { class: "note", text })),
+  putNote("fit-report", (node) =>
+    node.replaceChildren(...reportWords(result).map((text) => element("p", { class: "note", text }))),
   );
 }
 

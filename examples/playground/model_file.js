@@ -33,9 +33,8 @@ export async function openModel(file) {
   const text = await file.slice(0, MOST_BYTES).text();
   const loaded = await guarded(() => page.engine.ask("load", { text }));
   if (!loaded) return;
-  const wrong = misfit(loaded);
-  if (wrong) {
-    complain(wrong);
+  if (misfit(loaded)) {
+    complain(() => misfit(loaded));
     return;
   }
   const { sizes, activations, bias, parameters } = loaded;

@@ -2,6 +2,7 @@
 
 import { ownSample } from "./data.js";
 import { byId, element, setText } from "./dom.js";
+import { putNote } from "./notes.js";
 import { page } from "./page.js";
 import { MODEL, PROBLEMS } from "./problems.js";
 import { LIMITS, columnNames, readTable, withoutColumns } from "./table.js";
@@ -70,18 +71,32 @@ function errorText({ line, key, values }) {
 }
 
 // Say what is wrong with a table, line by line; offer the good rows, or the good columns, if there are some.
-function refuse({ errors, rows, hopeless }) {
+function refuse(table) {
+  const columns = columnNames(byId("own-text").value).length;
+  putNote("own-result", (node) => {
+    node.replaceChildren(...complaints(table));
+    offer(table, columns);
+  });
+}
+
+function complaints({ errors }) {
   const texts = errors.slice(0, SHOWN_ERRORS).map(errorText);
   const more = errors.length - texts.length;
   if (more) texts.push(word("errorMore", { count: more }));
-  byId("own-result").replaceChildren(
-    element("p", { class: "hint", text: word("ownRefused") }),
+  return [
+    hintOf(word("ownRefused")),
     element("ul", { class: "errors" }, ...texts.map((text) => element("li", { text }))),
-  );
+  ];
+}
+
+function hintOf(text) {
+  return element("p", { class: "hint", text });
+}
+
+function offer({ rows, hopeless }, columns) {
   byId("own-use-good").hidden = rows.length < 2;
   setText(byId("own-use-good"), word("ownUseGood", { count: rows.length }));
-  const left = columnNames(byId("own-text").value).length - hopeless.length;
-  byId("own-leave-out").hidden = !hopeless.length || left < 2;
+  byId("own-leave-out").hidden = !hopeless.length || columns - hopeless.length < 2;
   setText(byId("own-leave-out"), word("ownLeaveOut", { columns: hopeless.join(", ") }));
 }
 
@@ -92,11 +107,11 @@ export function leaveOut() {
   wanted = byId("own-target").value;
   text.value = withoutColumns(text.value, hopeless);
   offerColumns();
-  return useTable(false, word("ownLeftOut", { columns: hopeless.join(", ") }));
+  return useTable(false, ["ownLeftOut", { columns: hopeless.join(", ") }]);
 }
 
-// Take the table that was typed; return whether it was. note: a sentence on how it was read.
-export async function useTable(goodOnly, note = "") {
+// Take the table that was typed; return whether it was. reading: a sentence on how it was read.
+export async function useTable(goodOnly, reading = null) {
   const text = byId("own-text").value;
   const kind = byId("own-kind").value;
   const target = targetChosen();
@@ -107,17 +122,22 @@ export async function useTable(goodOnly, note = "") {
     return false;
   }
   page.chosenRow = null;
-  byId("fit-report").replaceChildren();
   if (!(await reset(adaptedTo(table, { ...page.state, data: text, kind, target })))) {
-    byId("own-result").replaceChildren(element("p", { class: "hint", text: word("ownRefused") }));
+    putNote("own-result", (node) => node.replaceChildren(hintOf(word("ownRefused"))));
     return false;
   }
-  const { rows, names, targetName } = table;
-  const said = [word("ownTaken", { rows: rows.length, inputs: names.length, target: targetName })];
-  if (page.data.held.length) said.push(word("ownHeld", { count: page.data.held.length }));
-  if (note) said.push(note);
-  byId("own-result").replaceChildren(element("p", { class: "hint", text: said.join(" ") }));
+  sayTaken(table, reading);
   return true;
+}
+
+function sayTaken({ rows, names, targetName }, reading) {
+  const said = [["ownTaken", { rows: rows.length, inputs: names.length, target: targetName }]];
+  const count = page.data.held.length;
+  if (count) said.push(["ownHeld", { count }]);
+  if (reading) said.push(reading);
+  putNote("own-result", (node) =>
+    node.replaceChildren(hintOf(said.map((sentence) => word(...sentence)).join(" "))),
+  );
 }
 
 // Return {text, encoding} of a file's bytes, or null if they are no text.
@@ -152,6 +172,5 @@ export async function openTable(file) {
   wanted = "";
   offerColumns();
   const encoding = read.encoding.replace("utf-", "UTF-").replace("win", "Win");
-  const note = encoding === "UTF-8" ? "" : word("readAs", { encoding });
-  await useTable(false, note);
+  await useTable(false, encoding === "UTF-8" ? null : ["readAs", { encoding }]);
 }

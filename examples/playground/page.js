@@ -1,6 +1,7 @@
 // What the parts of the page share: what was chosen, what the worker said, words to the user.
 
-import { byId, setText } from "./dom.js";
+import { byId, setText, show } from "./dom.js";
+import { dropNotes, putNote } from "./notes.js";
 import { word } from "./words.js";
 
 // What is known before the first snapshot. A snapshot is of one set of weights: all that the page
@@ -37,7 +38,7 @@ export const page = {
   shown: NOTHING, // the snapshot that the page shows
   asked: 0, // requests that change the model, counted
   changed: false, // whether there is something new to draw
-  touched: false, // whether weights came from a file or by hand
+  touched: false, // whether weights came from a file, by hand, or from a row alone
   chosenRow: null, // the row under consideration
   tab: "this", // of the code
   statusKey: ["loading"],
@@ -48,11 +49,28 @@ export function say(key, values = {}) {
   setText(byId("status"), word(key, values));
 }
 
+// message(): what is wrong, in the language of the page. again(): tries anew.
 export function complain(message, again = null) {
-  byId("alert").hidden = !message;
-  setText(byId("alert-text"), message || "");
+  byId("alert").hidden = false;
+  putNote("alert-text", (node) => setText(node, message()));
   byId("alert-again").hidden = !again;
   byId("alert-again").onclick = again;
+}
+
+export function stopComplaining() {
+  byId("alert").hidden = true;
+  dropNotes("alert-text");
+}
+
+// The figures of a sentence about the model.
+export function figures() {
+  return { epoch: page.shown.epoch, loss: show(page.shown.loss, 4) };
+}
+
+// What was said of the model that was fitted is no longer true.
+function forgetFit() {
+  dropNotes("fit-report");
+  if (page.statusKey[0] === "fitted") say("paused", figures());
 }
 
 export function messageOf({ message, kind }) {
@@ -63,7 +81,7 @@ export async function guarded(work) {
   try {
     return await work();
   } catch (error) {
-    complain(messageOf(error));
+    complain(() => messageOf(error));
     return null;
   }
 }
@@ -71,6 +89,7 @@ export async function guarded(work) {
 // Ask the worker for something that changes what the page shows of the model.
 export function change(name, values = {}) {
   page.asked++;
+  forgetFit();
   showBusy();
   return page.engine.ask(name, { ...values, asked: page.asked });
 }

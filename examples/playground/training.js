@@ -7,7 +7,19 @@ import { byId, setText, show } from "./dom.js";
 import { showHints, showSlower } from "./hints.js";
 import { considerRow } from "./inquiry.js";
 import { rememberInLink } from "./link.js";
-import { change, complain, guarded, messageOf, NOTHING, page, say, showBusy } from "./page.js";
+import { dropNotes } from "./notes.js";
+import {
+  change,
+  complain,
+  figures,
+  guarded,
+  messageOf,
+  NOTHING,
+  page,
+  say,
+  showBusy,
+  stopComplaining,
+} from "./page.js";
 import { PROBLEMS } from "./problems.js";
 import { take } from "./snapshot.js";
 import { withoutModel } from "./state.js";
@@ -75,7 +87,7 @@ export async function configure(state, told = null) {
     return false;
   }
   if (mine !== makings) return true;
-  complain("");
+  stopComplaining();
   page.machine.go("idle");
   rest(...(told || ["paused"]));
   return true;
@@ -93,6 +105,7 @@ async function make(state, data) {
   const settings = { model, look, options: optionsOf(state, data) };
   const { scales } = await change("configure", settings);
   page.shown = NOTHING;
+  forgetTable();
   page.touched = model.start !== null && model.start === state.weights;
   const made = { ...model, scales };
   Object.assign(page, { serial, state, data, model: made });
@@ -102,8 +115,14 @@ async function make(state, data) {
   buildViews();
 }
 
+// What was said of a table, and offered, is about another model, and maybe other rows held out.
+function forgetTable() {
+  dropNotes("own-result");
+  byId("own-use-good").hidden = byId("own-leave-out").hidden = true;
+}
+
 export function stayAsBefore(error) {
-  complain(messageOf(error));
+  complain(() => messageOf(error));
   if (page.model) page.controls.build(page.state, page.data.names);
   page.machine.go("failed");
   say(page.model ? "failedBefore" : "failed");
@@ -127,10 +146,6 @@ export function hear({ serial, snapshot, trail, rests, failure, fit }) {
 
 const FIGURES = new Set(["paused", "finished", "failedAt"]); // sentences with figures of the model
 
-function figures() {
-  return { epoch: page.shown.epoch, loss: show(page.shown.loss, 4) };
-}
-
 // The training is over, or was ended: say so, or what the page has to tell instead.
 function rest(key, values = figures()) {
   if (!page.machine.is("idle")) page.machine.go("idle");
@@ -140,7 +155,7 @@ function rest(key, values = figures()) {
 }
 
 function fail(failure) {
-  complain(messageOf(failure));
+  complain(() => messageOf(failure));
   page.machine.go("failed");
   say("failedAt", figures());
   showCode();
@@ -166,7 +181,7 @@ export function showPhase() {
 }
 
 async function attempt(work) {
-  complain("");
+  stopComplaining();
   try {
     await work();
   } catch (error) {
@@ -205,6 +220,7 @@ export function stepRow() {
     if (page.machine.is("training")) page.machine.go("pausing");
     const { learned } = await change("row", { rate: rateNow() });
     const r = page.data.learn[learned];
+    page.touched = true;
     rest("rowLearnedPlain", { row: r + 1 });
     considerRow(r);
   });
@@ -251,7 +267,7 @@ export async function optionChanged(name, value) {
   const state = { ...page.state, [name]: value };
   if (name === "held") state.dealt = [];
   const told = agree(state, name);
-  complain("");
+  stopComplaining();
   if (!OPTIONS.has(name) || told) {
     await reset(state, told);
     return;

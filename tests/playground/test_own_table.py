@@ -376,6 +376,50 @@ def test_a_fit_of_few_rows_says_that_it_knows_nothing_of_others(own):
     assert "nobody knows" in own.text("#fit-report")
 
 
+def test_what_is_no_longer_so_is_no_longer_said(own):
+    """The report of a fit ends with its weights, the words on a table with the rows held out."""
+    assert "8 rows are held out" in paste(own, raw(40))
+    own.more()
+    own.page.locator("#set-held").fill("50")
+    own.rested()
+    assert own.text("#own-result") == ""
+    paste(own, GOOD)
+    own.page.click("#fit")
+    own.says("It has chosen")
+    own.rested()
+    own.page.click("#step-epoch")
+    own.says("Paused after epoch")
+    assert own.text("#fit-report") == ""
+
+
+def test_a_language_says_anew_what_is_said_and_leaves_what_was_learned(own):
+    own.go(problem="own", language="en")
+    assert "The table was not used." in paste(own, "a,y\n1,x")
+    own.choose("#language", "de")
+    assert "Die Tabelle wurde nicht verwendet." in own.text("#own-result")
+    own.go(problem="own", language="en")  # the small table, until something is learned from it
+    own.page.click("#fit")
+    own.says("It has chosen")
+    own.rested()
+    weights, epoch = own.model().parameters(), own.epoch()
+    own.choose("#language", "de")
+    assert own.text("#fit-report").startswith("Es lernte alle 6 Zeilen")
+    assert own.model().parameters() == weights and own.epoch() == epoch
+    assert heads(own)[1] == "size" and own.page.input_value("#own-text").startswith("size,")
+    own.go(problem="virus", language="en", rate="1000", output="identity", speed="full")
+    own.page.click("#play")
+    assert "neuron.py says: epoch" in own.alert()
+    own.choose("#language", "es")
+    assert "neuron.py dice: epoch" in own.alert()
+    assert heads(own)[1] == "sin olfato"
+    own.go(problem="xor", language="en", hidden="2", speed="full")
+    own.play_to_the_end()
+    own.page.locator("#stuck", has_text="It has settled").wait_for()
+    own.choose("#language", "de")
+    assert own.text("#stuck").startswith("Es hat sich")
+    own.open(problem="own", language="en", speed="full")
+
+
 def test_a_fit_can_be_stopped_and_keeps_the_best(own):
     paste(own, raw(400))
     own.page.click("#fit")
