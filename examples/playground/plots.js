@@ -8,6 +8,7 @@ const PLOT_WIDTH = 380;
 const PLOT_HEIGHT = 190;
 const FRAME = { left: 52, right: 10, top: 10, bottom: 34 };
 const MOST_DRAWN = 400;
+const LEAST = 1e-12; // a loss on the axis, where all are 0
 
 function plot(label, height = PLOT_HEIGHT) {
   return drawn("svg", {
@@ -52,7 +53,7 @@ export class LossChart {
     if (loss === null || loss === undefined) return;
     const points = this[series];
     while (points.length && points.at(-1)[0] >= epoch) points.pop();
-    points.push([epoch, Math.max(loss, 1e-12)]);
+    points.push([epoch, loss]);
     if (points.length > MOST_DRAWN) {
       // Keep those that lie well apart on the logarithmic axis.
       const last = points.at(-1);
@@ -84,15 +85,17 @@ export class LossChart {
       return;
     }
     const epochs = Math.max(10, ...all.map(([epoch]) => epoch));
-    const losses = all.map(([, loss]) => loss);
+    const losses = all.map(([, loss]) => loss).filter((loss) => loss > 0);
+    if (!losses.length) losses.push(LEAST);
+    const least = Math.min(...losses); // where a loss of 0 is drawn
     const top = Math.log10(Math.max(...losses)) + 0.05;
-    const low = Math.min(Math.log10(Math.min(...losses)) - 0.05, top - 0.6);
+    const low = Math.min(Math.log10(least) - 0.05, top - 0.6);
     const x = (epoch) =>
       FRAME.left +
       ((PLOT_WIDTH - FRAME.left - FRAME.right) * place(epoch)) / place(epochs);
     const y = (loss) =>
       FRAME.top +
-      ((PLOT_HEIGHT - FRAME.top - FRAME.bottom) * (top - Math.log10(loss))) / (top - low);
+      ((PLOT_HEIGHT - FRAME.top - FRAME.bottom) * (top - Math.log10(loss || least))) / (top - low);
     if (!this.svg) {
       this.svg = plot(word("lossChart"));
       this.axesKey = "";

@@ -56,11 +56,13 @@ export class RowsView {
     const narrow = innerWidth < NARROW; // there the answers come before the inputs
     const inOrder = (first, inputs, last) =>
       narrow ? [first, ...last, ...inputs] : [first, ...inputs, ...last];
+    // More inputs than there is room for are shown as a picture, or not at all.
+    const summed = (cell) => (picture ? [cell()] : []);
     const head = (text, kind) => element("th", { scope: "col", class: kind, text });
     const heads = inOrder(
       head(word("row"), ""),
       wide
-        ? [head(word("inputs"), "")]
+        ? summed(() => head(word("inputs"), ""))
         : columns.map(({ name }) => head(name, "number")),
       [head(word("target"), "number"), head(word("answer"), "number"), head(word("error"), "error")],
     );
@@ -69,7 +71,7 @@ export class RowsView {
       const answer = element("td", { class: "number" });
       const bar = element("i");
       const inputs = wide
-        ? [element("td", {}, ...(picture ? [thumbnail(row.x)] : []))]
+        ? summed(() => element("td", {}, thumbnail(row.x)))
         : columns.map((column) =>
             element("td", { class: "number", text: cellText(row.x, column) }),
           );

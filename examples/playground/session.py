@@ -196,7 +196,8 @@ class Session:
         try:
             done = self.advance_rows(count) if self.slow() else self.advance_epochs(count)
         except ArithmeticError:
-            self.epoch = began + training.epoch  # that of the weights which the model keeps
+            # That of the weights which the model keeps.
+            self.count_epochs(began + training.epoch - self.epoch)
             self.forget_training()
             raise
         finished = done and (training.epoch >= training.epochs

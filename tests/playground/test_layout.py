@@ -86,3 +86,28 @@ def test_the_bar_stays_small(sized):
             page = sized(width, 900, problem="moons", language=language)
             assert box(page, ".transport")["height"] <= height, (language, width)
     sized(1400, 1000, problem="and", language="en")
+
+
+TEXT = """(select) => {
+    const style = getComputedStyle(select);
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = `${style.fontSize} ${style.fontFamily}`;
+    const text = pen.measureText(select.selectedOptions[0].textContent).width;
+    return text + 2 * parseFloat(style.paddingLeft) + 20 - select.clientWidth;  // 20: the arrow
+}"""
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_on_a_telephone_the_settings_can_be_read(sized, language):
+    page = sized(360, 740, problem="and", language=language)
+    for name in ("language", "theme", "runtime"):
+        assert page.page.locator("#" + name).evaluate(TEXT) <= 0, name
+
+
+def test_a_long_name_stays_within_its_card(sized):
+    name = "passes_the_final_exam_in_mathematics_of_june"
+    page = sized(360, 740, problem="own", data="hours,sleep,%s\n1,2,0\n3,4,1" % name)
+    page.page.evaluate("() => { document.getElementById('about').open = true; }")
+    page.page.click("#own-use")
+    page.page.locator("#own-result", has_text=name).wait_for()
+    assert page.page.locator("#own-result p").evaluate("(p) => p.scrollWidth <= p.clientWidth")

@@ -131,6 +131,14 @@ def test_the_curve_begins_with_the_first_weights_and_one_epoch_is_a_line(playgro
     assert len(xs) == 2 and xs[1] > xs[0] + 20
 
 
+def test_a_tiny_loss_is_the_same_in_all_places(playground):
+    playground.open(problem="trial", epochs=1000, until="1e-20", speed="full")
+    playground.play_to_the_end()
+    assert 0 < playground.loss() < 1e-12
+    says = re.search("the loss is (.*?);", playground.text("#chart-says"))[1]
+    assert number(says) == pytest.approx(playground.loss(), rel=0.06)
+
+
 def test_every_label_of_the_axes_is_seen_whole(playground):
     playground.open(problem="tutorial1", speed="full")
     playground.play_to_the_end()

@@ -198,6 +198,12 @@ def test_the_sample_speaks_the_language_of_the_page(own):
     own.open(problem="own", speed="full")
 
 
+def test_many_inputs_leave_no_empty_column(own):
+    paste(own, "a,b,c,d,e,f,g,y\n1,2,3,4,5,6,7,0\n2,3,4,5,6,7,8,1")
+    assert heads(own) == ["Row", "Target", "Answer", "Error"]
+    assert own.page.locator("#rows tbody tr").first.locator("td").count() == 4
+
+
 def test_a_table_without_names_gets_some(own):
     assert "3 rows" in paste(own, "1,2,0\n2,3,1\n4,5,1")
     assert heads(own)[1:3] == ["x1", "x2"]

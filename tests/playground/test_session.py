@@ -90,6 +90,18 @@ def test_what_diverges_between_rows_keeps_the_best_weights_seen(slow):
     assert slow.session.model.parameters() == [1, 1, 0]
 
 
+def test_a_training_that_fails_counts_the_epochs_whose_weights_are_kept(session):
+    """The page's program does as many."""
+    net = begin(session, [2, 1], {"learning_rate": 1}, activations=["identity"])
+    net = Neuron(2, "identity")
+    reply = json.loads(session.answer("advance", json.dumps({"count": 4000})))
+    assert reply["kind"] == "ArithmeticError"
+    [[kind, epochs, _]] = session.session.history
+    assert kind == "train" and epochs == session.session.epoch
+    net.train(ROWS, [t for [t] in TARGETS], epochs, learning_rate=1)
+    assert session.session.model.parameters() == net.parameters()
+
+
 def test_a_snapshot_is_of_the_weights_at_its_start(session):
     """Though the training goes on while its outputs, losses and map are worked out."""
     net = begin(session, [2, 4, 1], {"learning_rate": 0.5})
