@@ -5,7 +5,7 @@ import { byId, element, setText, show } from "./dom.js";
 import { isChanged, useTable } from "./own_table.js";
 import { dropNotes, putNote } from "./notes.js";
 import { page, say, stopComplaining } from "./page.js";
-import { configure, stayAsBefore } from "./training.js";
+import { configure, goOn, stayAsBefore } from "./training.js";
 import { word } from "./words.js";
 
 const FIT_EPOCHS = 1000; // in each start, at most
@@ -20,6 +20,7 @@ export async function letItChoose() {
   say("fitting");
   dropNotes("fit-report");
   byId("fit-stop").hidden = false;
+  page.fitting = true;
   try {
     const result = await page.engine.ask("fit", {
       sizes: [data.inputs.length, ...state.hidden, data.targets[0].length],
@@ -32,8 +33,10 @@ export async function letItChoose() {
   } catch (error) {
     if (page.serial === serial) stayAsBefore(error);
   }
+  page.fitting = false;
   byId("fit-stop").hidden = true;
   setText(byId("fit-progress"), "");
+  if (page.machine.is("failed")) goOn();
 }
 
 async function keep(state, result) {

@@ -38,6 +38,7 @@ export const page = {
   shown: NOTHING, // the snapshot that the page shows
   asked: 0, // requests that change the model, counted
   changed: false, // whether there is something new to draw
+  fitting: false, // whether neuron.py chooses, beside the model
   touched: false, // whether weights came from a file, by hand, or from a row alone
   chosenRow: null, // the row under consideration
   tab: "this", // of the code

@@ -228,14 +228,15 @@ export function stepRow() {
 
 let waiting = null; // what is to be done once the training has ended
 
-// Do something with the model at rest: a training is ended first.
+// Do something with the model at rest: a training is ended first, and a fit, which keeps its best.
 export function atRest(work) {
   waiting = work;
-  if (page.machine.is("training")) play(); // which pauses it
-  if (!page.machine.is("pausing")) goOn();
+  if (page.fitting) page.engine.ask("fitStop");
+  else if (page.machine.is("training")) play(); // which pauses it
+  if (!page.fitting && !page.machine.is("pausing")) goOn();
 }
 
-function goOn() {
+export function goOn() {
   const work = waiting;
   waiting = null;
   work?.();

@@ -136,7 +136,7 @@ def test_a_tiny_loss_is_the_same_in_all_places(playground):
     playground.play_to_the_end()
     assert 0 < playground.loss() < 1e-12
     says = re.search("the loss is (.*?);", playground.text("#chart-says"))[1]
-    assert number(says) == pytest.approx(playground.loss(), rel=0.06)
+    assert number(says) == pytest.approx(playground.loss(), rel=0.06, abs=0)
 
 
 def test_every_label_of_the_axes_is_seen_whole(playground):

@@ -3,6 +3,8 @@
 import pytest
 
 from neuron import Network
+from tests.playground import driver
+from tests.tools.extras import need
 
 pytestmark = pytest.mark.slow
 GOOD = "height,width,kind\n1,5,flat\n2,4,flat\n7,1,tall\n8,2,tall\n"
@@ -434,6 +436,19 @@ def test_a_fit_can_be_stopped_and_keeps_the_best(own):
     own.says("It has chosen")
     own.rested()
     assert "in 1 start and kept" in own.text("#fit-report")
+
+
+def test_another_python_takes_over_what_a_fit_has_found(playground):
+    need(driver.node_package("pyodide"), "needs Pyodide: npm install pyodide")
+    playground.open(problem="own")
+    paste(playground, raw(400))
+    playground.page.click("#fit")
+    playground.page.locator("#fit-progress", has_text="Start 1 of 3").wait_for()
+    playground.page.select_option("#runtime", "pyodide")
+    playground.says("Ready: ")
+    playground.rested()
+    assert playground.page.input_value("#runtime") == "pyodide" and playground.epoch() > 0
+    assert not playground.page.is_visible("#fit-stop") and playground.text("#fit-progress") == ""
 
 
 def test_a_fit_that_is_refused_says_why_and_the_model_stays(own):
