@@ -277,7 +277,8 @@ def _backpropagate(layers, x, targets, moves, rate, loss):
     (Rumelhart, Hinton, Williams, Nature 323, 1986.)
     """
     passed = _forward(layers, x)
-    errors, total = _compare(passed[-1][1], passed[-1][2], targets, loss)
+    inputs, sums, outputs = passed[-1]
+    errors, total = _compare(sums, outputs, targets, loss)
 
     # Back: from the last layer to the first, errors become deltas, and these the errors below.
     for k in range(len(layers) - 1, -1, -1):
@@ -1238,6 +1239,8 @@ def _tell_of_outputs(model, rows, means, bound):
     """
     layers = list(zip(model._weights, model._activations))
     weights, activation = layers[-1]
+    if activation.function is not identity or len(means) == 1:
+        return False
     useless = []
     for u, mean in enumerate(means):
         layers[-1] = weights[u:u + 1], activation  # a network of this output alone
@@ -1245,7 +1248,7 @@ def _tell_of_outputs(model, rows, means, bound):
         baseline = len(rows) * _baseline(_squared, [mean], alone)
         if baseline > 0 and not _total_loss(layers, alone, _squared) < bound * baseline:
             useless.append(u)
-    if activation.function is not identity or not 0 < len(useless) < len(means):
+    if not 0 < len(useless) < len(means):
         return False
     _warn("of the outputs, counted from 0, these are no better than always answering the mean of "
           "their targets, or only by chance: %s. The inputs may tell nothing of them" % useless)
