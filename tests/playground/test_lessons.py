@@ -85,7 +85,8 @@ def test_another_python_goes_on_with_the_model(playground):
     playground.says("Ready: ")
     playground.rested()
     assert playground.page.input_value("#runtime") == "pyodide"
-    assert playground.epoch() == epoch >= 5 and playground.text("#loss") == loss
+    assert playground.epoch() == epoch >= 5
+    assert loss in ("\u2013", playground.text("#loss"))  # it may not have been known yet
     began = re.search("it began at (.*?)\\. ", playground.text("#chart-says"))[1]
     assert float(began) == pytest.approx(float(first), rel=6e-3)
     assert playground.page.locator("#chart path.learned").first.get_attribute("d").count("L") > 1
