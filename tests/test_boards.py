@@ -417,21 +417,23 @@ def test_the_core_by_parts_trains_on_a_cortex_m0_with_the_heap_of_a_micro_bit_v2
     assert weights == pytest.approx(n.weights, rel=1e-4)
 
 
-def test_an_epoch_of_tutorial_1_takes_the_loops_at_most_260_thousand_instructions(tmp_path):
+def test_an_epoch_of_tutorial_1_takes_the_loops_at_most_250_thousand_instructions(tmp_path):
+    """Without the collector's, who comes once in some 50 epochs, as memory has it."""
     needed()
     start = """
-import neuron
+import gc, neuron
 neuron.UNROLLED = 0
 n = neuron.Neuron(3, bias=None, seed=1)
 def train(epochs):
     n.train(%r, [0, 1, 1, 0], epochs)
 train(1)
+gc.collect()
+gc.disable()
 """ % ROWS
     with boards.Board(counting=True) as machine:
         boards.bring(machine, "neuron.mpy", tmp_path)
-        few, many = [machine.instructions(start, "train(%d)" % epochs) for epochs in (10, 60)]
-    # Where names fall in the tables of a board makes a difference of some per cent.
-    assert 100000 < (many - few) / 50 <= 260000
+        few, many = [machine.instructions(start, "train(%d)" % epochs) for epochs in (10, 40)]
+    assert 100000 < (many - few) / 30 <= 250000
 
 
 def test_the_demo_on_a_board_asks_who_sits_at_its_cable(board):
