@@ -2743,12 +2743,12 @@ def _tried(run, program, trial):
 
 def _written_forward(layers, rows, expected):
     """Return a program that takes rows through these layers, if so many make it pay; else None."""
-    weights = [units for units, activation in layers]
-    units, length = _shape(weights)[0]
+    units = layers[0][0]
     often = expected >= UNROLLED
-    small = _RUNTIME != "cpython" or len(rows) * units * length < 64
+    small = _RUNTIME != "cpython" or len(rows) * len(units) * len(units[0]) < 64
     if not UNROLLED or not rows or small and not often:
         return None
+    weights = [units for units, activation in layers]
     texts = [_text(activation.function) for units, activation in layers]
     key = (_FORWARD, tuple(_shape(weights)), len(rows[0]), tuple(texts))
     if key not in _WRITTEN:
