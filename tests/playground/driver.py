@@ -137,6 +137,7 @@ class Playground:
         self.rested()
 
     def fill(self, selector, value):
+        self.rested()  # a change under way would build the field anew
         self.page.fill(selector, value)
         self.page.press(selector, "Enter")
         self.rested()
