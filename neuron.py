@@ -1162,14 +1162,14 @@ def _table(model, rows, targets, bounds):
 def _advice(model, targets, bounds):
     """Return what else to tell somebody whose targets are refused."""
     try:
-        if not isinstance(targets[0], str):
-            _float(targets[0])  # a number
-            if model._kind == "Network" and model._sizes[-1] == 1:
-                return ". Write [%s]" % _show(targets[0])
-            if model._kind == "Network":
-                return ". A class is a list of zeros, with a 1 in its place"
+        _float(targets[0])
+        number = True
     except Exception:
-        pass
+        number = False
+    if number and model._kind == "Network":
+        if model._sizes[-1] == 1:
+            return ". Write [%s]" % _show(targets[0])
+        return ". A class is a list of zeros, with a 1 in its place"
     try:
         model._targets(targets, len(targets), "targets", ())
     except ValueError:
@@ -1386,13 +1386,13 @@ class Fitting:
         self._tell_if_useless()
 
     def _tell_if_useless(self):
-        report = self.report
-        what = "the model is"
-        loss, baseline, count = report.loss, report.baseline, len(report.held_out)
         if self._constant:
             _warn("all targets are the same, so the model has learned to answer them, whatever "
                   "the inputs")
             return
+        report = self.report
+        what = "the model is"
+        loss, baseline, count = report.loss, report.baseline, len(report.held_out)
         of_any_size = self._model._activations[-1].bounds[1] == _INFINITY
         if not count and 10 <= len(report.learned) < 20 and of_any_size:
             what = "on rows that it has not learned (each third, by a fit of the others) the model is"
@@ -2624,10 +2624,8 @@ def _write(key, program, is_right):
         exec(program(), globals(), scope)
         if is_right(scope["run"]):
             run = scope["run"]
-    except (AttributeError, TypeError):
-        pass  # it asks for what a tracer does not have
-    except (MemoryError, NameError, RuntimeError):
-        pass  # too large for this Python's compiler, or it has no exec
+    except (AttributeError, TypeError, MemoryError, NameError, RuntimeError):
+        pass  # it asks for what a tracer lacks, is too large for the compiler, or there is no exec
     if len(_WRITTEN) > 50:
         _WRITTEN.clear()
     _WRITTEN[key] = run
@@ -2755,9 +2753,9 @@ def _written_forward(layers, rows, expected):
         _SEEN[key] = _SEEN.get(key, 0) + len(rows)
         if _SEEN[key] < 20 and not often:
             return None
-        few = rows[:3]
-        by_loops = list(_forward_by_loops(layers, few))
         if _pays(_count(weights)):
+            few = rows[:3]
+            by_loops = list(_forward_by_loops(layers, few))
             _write(key, lambda: _forward_program(layers, len(rows[0])),
                    lambda run: list(run(layers, few)) == by_loops)
         else:
