@@ -23,7 +23,7 @@ import {
 import { PROBLEMS } from "./problems.js";
 import { take } from "./snapshot.js";
 import { withoutModel } from "./state.js";
-import { buildViews } from "./views.js";
+import { buildViews, tell } from "./views.js";
 import { word } from "./words.js";
 
 // What session.py is told to make of the state and the problem's rows.
@@ -175,6 +175,7 @@ export function showPhase() {
   for (const id of ["play", "step-epoch", "reset", "new-start"]) byId(id).disabled = !ready;
   byId("step-row").disabled = !ready || page.state.rate === "rprop";
   page.replay.update();
+  tell();
   showSlower();
   if (!page.machine.is("idle")) showHints();
   showBusy();

@@ -120,12 +120,18 @@ export function drawNow() {
   page.replay.update();
   page.chart.draw();
   drawRows();
-  const resting = page.machine.is("idle", "failed");
+  tell();
+}
+
+// Tell screen readers what the pictures show: once they rest, whether the last snapshot came before
+// the training was over, or after it.
+export function tell() {
+  const { explained, parameters } = page.shown;
+  const resting = parameters.length > 0 && page.machine.is("idle", "failed");
   if (resting) page.network.tellValues();
   announce(resting && explained ? spoken(explained) : null);
 }
 
-// What a screen reader is told of the pictures when they rest.
 function spoken(explained) {
   const answer = answerText(explained.at(-1).y, page.data.classes, decimals());
   return [

@@ -58,7 +58,7 @@ LISTEN = """() => {
 
 
 def test_no_live_region_chatters(shared):
-    """Five seconds of training are told in a sentence, and an answer when its slider rests."""
+    """Five seconds of training are told in a sentence; an answer when training or its slider rests."""
     shared.go(problem="tutorial1", speed="full", epochs=1000000)
     shared.page.evaluate(LISTEN)
     shared.page.click("#play")
@@ -66,15 +66,28 @@ def test_no_live_region_chatters(shared):
     assert shared.page.evaluate("heard") == ["It is learning."]
     shared.page.click("#play")
     shared.says("Paused")
-    shared.rested()
+    trained = "Its answer: " + shared.text("#situation-answer")
+    shared.page.locator("#spoken", has_text=trained).wait_for()
     slider = shared.page.locator("#situation-inputs input[type=range]").first
     slider.focus()
     shared.page.evaluate("() => { heard.length = 0; }")
     for _ in range(10):
-        shared.page.keyboard.press("ArrowRight")
-    shared.page.locator("#spoken", has_text="Its answer: ").wait_for()
+        shared.page.keyboard.press("ArrowLeft")
+    shared.page.wait_for_function(
+        "(before) => /Its answer: /.test(heard.join()) && !heard.join().includes(before)", arg=trained)
     shared.page.wait_for_timeout(800)
     assert len(shared.page.evaluate("heard")) <= 3
+
+
+@pytest.mark.parametrize("speed", ["full", "growing"])
+def test_weights_tell_their_values_once_a_training_rests(shared, speed):
+    """Also where its last snapshot comes before its end."""
+    shared.go(problem="tutorial1", speed=speed, epochs=1000000)
+    shared.play_until(50)
+    told = shared.page.locator("#network [role=slider]").evaluate_all(
+        "(weights) => weights.map((weight) => weight.getAttribute('aria-valuetext'))")
+    assert [float(text.replace("\u2212", "-")) for text in told] == [
+        pytest.approx(value, rel=1e-3) for value in shared.model().parameters()]
 
 
 OVERLAPS = """(selector) => {
