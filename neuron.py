@@ -2482,20 +2482,21 @@ _GRADIENT = """def run(training):
   {body}
  return {moves},
 """
+# What one for answers looks like: _forward_by_loops, with a unit of each layer written out.
 _FORWARD = """def run(layers, rows):
- {variables} = 0.0
- {w} = [weights for weights, activation in layers]
- activations = [activation for weights, activation in layers]
- for {x} in rows:
-  {body}
-  yield [{sums}], [{outputs}]
+ weights = [units for units, activation in layers]
+ activations = [activation for units, activation in layers]
+ for x in rows:{body}
+  yield sums, x
 """
-
-
-def _layers_traced(weights, activations):
-    """Return the layers, as _backpropagate takes them, of Expressions."""
-    w = _nested(weights, _names("w", _count(weights)), list)
-    return list(zip(w, [_traced(a, k) for k, a in enumerate(activations)]))
+_LAYER = """
+  {x} = x
+  x, sums = [], []
+  for {w} in weights[{k}]:
+   {lines}
+   sums.append({z})
+   x.append({y})
+"""
 
 
 def _trace(training, count, moves, lines):
@@ -2504,7 +2505,9 @@ def _trace(training, count, moves, lines):
     moves: as _backpropagate takes them
     Return the layers and the rows.
     """
-    layers = _layers_traced(training.model._weights, training._activations)
+    weights = training.model._weights
+    w = _nested(weights, _names("w", _count(weights)), list)
+    layers = list(zip(w, [_traced(a, k) for k, a in enumerate(training._activations)]))
     measure = _traced_loss(training.loss)
     loss = Expression("loss")
     x, targets = training.rows[0]
@@ -2524,18 +2527,19 @@ def _variables(rows, lines):
     return " = ".join(names + [name for name, text in lines if name != "loss"] + ["loss"])
 
 
-def _forward_program(layers, inputs):
-    layers = _layers_traced(*zip(*layers))
-    x = _names("x", inputs)
-    inputs, sums, outputs = _forward(layers, x)[-1]
-    for z in sums:
-        z.uses += 1
-    lines = assignments(sums + outputs, [])
-    names = [number.text for number in x] + [name for name, text in lines]
-    sums, outputs = [", ".join([number.text for number in last]) for last in (sums, outputs)]
-    return _FORWARD.format(
-        variables=" = ".join(names), w=_tuples([w for w, a in layers]), x=_tuples(x),
-        body=_lines(lines, 2) or "pass", sums=sums, outputs=outputs)
+def _forward_program(layers, count):
+    """Return a program that takes rows of count inputs through layers. One unit tells of all."""
+    body = ""
+    for k, (units, activation) in enumerate(layers):
+        x = _names("x", count)
+        w = _names("w", len(units[0]))
+        inputs, [z], [y] = _forward([([w], _traced(activation, k))], x)[0]
+        z.uses += 2  # so it gets a name
+        lines = assignments([z, y], [])
+        body += _LAYER.format(
+            x=_tuples(x), w=_tuples(w), k=k, lines=_lines(lines, 3) or "pass", z=z.text, y=y.text)
+        count = len(units)
+    return _FORWARD.format(body=body)
 
 
 def _added_up(training, lines):
@@ -2624,7 +2628,7 @@ def _write(key, program, is_right):
         exec(program(), globals(), scope)
         if is_right(scope["run"]):
             run = scope["run"]
-    except (AttributeError, TypeError, MemoryError, NameError, RuntimeError):
+    except Exception:
         pass  # it asks for what a tracer lacks, is too large for the compiler, or there is no exec
     if len(_WRITTEN) > 50:
         _WRITTEN.clear()
@@ -2689,33 +2693,39 @@ def _kind(training):
 
 def _agrees(run, program, training):
     """Tell whether a program gives the numbers that the loops give, to the last bit, in a trial."""
-    try:
-        return _tried(run, program, _trial(training)) == _tried(None, program, _trial(training))
-    except MemoryError:
-        raise
-    except Exception:
-        return False  # a loss of one's own, say, that can't take these numbers
+    return _tried(run, program, _trial(training)) == _tried(None, program, _trial(training))
+
+
+def _made_up(start, count):
+    """Return numbers to try a program with."""
+    return [(37 * (start + i) % 101 - 50) / 256 for i in range(count)]
+
+
+def _made_up_weights(shape):
+    weights = []
+    for units, length in shape:
+        size = min(1.0, 4 / length)
+        weights.append([_vector([size * x for x in _made_up(7 * u, length)])
+                        for u in range(units)])
+    return weights
+
+
+def _stand_in(activation):
+    """Return an Activation with functions of this file in place of somebody's own."""
+    return Activation(activation.function if _text(activation.function) else tanh,
+                      activation.derivative if _text(activation.derivative) else _tanh_slope)
 
 
 def _trial(training):
     """Return a training like this one, but short, and with made-up numbers."""
-    made_up = [(37 * k % 101 - 50) / 256 for k in range(101)]
-    activations = []
-    for a in training._activations:  # in place of somebody's own functions, two of this file
-        activations.append(Activation(a.function if _text(a.function) else tanh,
-                                      a.derivative if _text(a.derivative) else _tanh_slope))
-    weights = []
-    for units, length in training._shape:
-        size = min(1.0, 4 / length)
-        weights.append([_vector([size * made_up[(7 * u + i) % 101] for i in range(length)])
-                        for u in range(units)])
+    activations = [_stand_in(a) for a in training._activations]
     sizes = training.model._sizes
-    net = _Inner(training.model, weights)
+    net = _Inner(training.model, _made_up_weights(training._shape))
     net._activations = activations
     count = len(training.rows) if training._whole else 3
     if training.rprop and training.batch_size == 1:
         count = 1
-    rows = [[made_up[(29 * r + i) % 101] for i in range(sizes[0])] for r in range(count)]
+    rows = [_made_up(29 * r, sizes[0]) for r in range(count)]
     targets = [[(r + u) % 2 / 8 for u in range(sizes[-1])] for r in range(count)]
     rate = "rprop" if training.rprop else 1.0 if training.rate == 1 else 0.3
     batch = count if training._whole or training.rprop else 2 if training.batch_size > 1 else 1
@@ -2753,14 +2763,20 @@ def _written_forward(layers, rows, expected):
         _SEEN[key] = _SEEN.get(key, 0) + len(rows)
         if _SEEN[key] < 20 and not often:
             return None
-        if _pays(_count(weights)):
-            few = rows[:3]
-            by_loops = list(_forward_by_loops(layers, few))
+        if _pays(sum([len(units[0]) for units in weights])):
             _write(key, lambda: _forward_program(layers, len(rows[0])),
-                   lambda run: list(run(layers, few)) == by_loops)
+                   lambda run: _answers_as_loops(run, layers, len(rows[0])))
         else:
             _WRITTEN[key] = None
     return _WRITTEN[key]
+
+
+def _answers_as_loops(run, layers, count):
+    """Tell whether a program gives the sums and outputs that the loops give, to the last bit."""
+    weights, activations = zip(*layers)
+    trial = list(zip(_made_up_weights(_shape(weights)), [_stand_in(a) for a in activations]))
+    rows = [_made_up(29 * r, count) for r in range(3)]
+    return list(run(trial, rows)) == list(_forward_by_loops(trial, rows))
 
 
 # === The demo: python neuron.py ==================================================================

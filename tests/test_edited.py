@@ -262,6 +262,34 @@ def test_an_edit_of_the_forward_pass_counts_for_answers_and_for_fit(name):
     assert results[0][0] != neuron.Network(70, 3, 1).predict(rows)
 
 
+OUTPUTS = "outputs = [activation.function(z) for z in sums]"
+TOGETHER = {
+    "outputs that add up to 1": [(OUTPUTS, OUTPUTS + """
+        if len(passed) == len(layers) - 1:
+            outputs = [y / sum(outputs) for y in outputs]""")],
+    "sums around 0": [(OUTPUTS, "sums = [z - dot(sums, [1 / len(sums)] * len(sums)) for z in sums]"
+                                "\n        " + OUTPUTS)],
+    "a way around a layer": [(OUTPUTS, OUTPUTS + """
+        if len(x) == len(outputs) + 1:
+            outputs = [y + 0.5 * z for y, z in zip(outputs, x)]""")],
+}
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+@pytest.mark.parametrize("first", [0, 1])
+def test_an_edit_that_lets_units_depend_on_each_other_counts_for_answers(name, first):
+    """Also where the first rows can't show it: those of zeros."""
+    rows = [[first * 0.1] * 70] * 40 + [[(r * i % 7) / 7 for i in range(1, 71)] for r in range(60)]
+    results = []
+    for pays in (1, 0):
+        module = edited(*TOGETHER[name])
+        module.UNROLLED = pays
+        net = module.Network(70, 3, 3)
+        results.append([net(row) for row in rows] + net.predict(rows))
+    assert results[0] == results[1]
+    assert results[0] != 2 * neuron.Network(70, 3, 3).predict(rows)
+
+
 # --- Adding an activation ----------------------------------------------------------------
 
 SWISH = [('    "step": Activation(step,',
