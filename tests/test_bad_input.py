@@ -715,3 +715,24 @@ def test_a_loss_is_known_by_its_name_alone_not_by_how_it_shows_itself():
 
     n = Neuron(3)
     refused(n, lambda: n.train(ROWS, TARGETS, loss=Squared()), "loss must be squared")
+
+
+@pytest.mark.parametrize("kind", [list, tuple, iter, "numpy"])
+def test_rows_and_targets_of_other_counts_are_told_with_both(kind):
+    if kind == "numpy":
+        need(numpy, "numpy is not installed")
+        kind = numpy.array
+    with pytest.raises(ValueError, match="not (100|6) and 5$"):
+        Neuron(1).train(kind([[r] for r in range(100)]), kind([0] * 5))
+
+
+@pytest.mark.parametrize("bad", [None, 0, 1.5])
+def test_what_is_no_list_is_named(bad):
+    with pytest.raises(TypeError, match="^rows: .*not iterable"):
+        Neuron(1).train(bad, [0])
+    with pytest.raises(TypeError, match="^targets: .*not iterable"):
+        Neuron(1).train([[0]], bad)
+    with pytest.raises(TypeError, match="^rows: .*not iterable"):
+        Neuron(1).predict(bad)
+    with pytest.raises(TypeError, match=r"^rows\[0\] must be a list of numbers"):
+        neuron.standardise([bad, bad])

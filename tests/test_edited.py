@@ -290,6 +290,104 @@ def test_an_edit_that_lets_units_depend_on_each_other_counts_for_answers(name, f
     assert results[0] != 2 * neuron.Network(70, 3, 3).predict(rows)
 
 
+# --- What is changed between two trainings, late, or for large numbers alone -------------------
+
+
+@pytest.mark.parametrize("options", WAYS)
+def test_a_number_that_an_edit_reads_may_change_between_trainings(options):
+    """Decays, slopes and scales are compared in a loop."""
+    module = edited(
+        ("UNROLLED = 500", "DECAY = LEAK = 0.0\nSCALE = 1.0\nUNROLLED = 500"),
+        ("def _move(training, weights, moves, memory, k):", "def _move(training, weights, moves, "
+         "memory, k):\n    moves = [m - DECAY * w for m, w in zip(moves, weights)]\n    _move_it("
+         "training, weights, moves, memory, k)\n\n\ndef _move_it(training, weights, moves, memory, k):"),
+        ("return z if z > 0 else 0.0", "return z if z > 0 else LEAK * z"),
+        ("return 1 if z > 0 else 0\n", "return 1 if z > 0 else LEAK\n"),
+        ("sums = [dot(w, x) for w in weights]", "sums = [SCALE * dot(w, x) for w in weights]"))
+    if options.get("batch_size") == 1:
+        options = dict(options, momentum=0.5)
+    seen = []
+    for name, value in [("DECAY", 0.01), ("LEAK", 0.1), ("SCALE", -1.5), ("LEAK", 0.2), ("DECAY", 0.0)]:
+        setattr(module, name, value)
+        results = [trained(module, pays, ["relu", "sigmoid"], options)[0] for pays in (1, 0)]
+        assert results[0] == results[1]
+        seen.append(str(results[0]))
+    assert len(set(seen)) >= 4  # no sum may be below 0 at first
+
+
+def test_a_number_that_the_forward_pass_reads_may_change_between_answers():
+    module = edited(("UNROLLED = 500", "SCALE = 1.0\nUNROLLED = 500"),
+                    ("sums = [dot(w, x) for w in weights]", "sums = [SCALE * dot(w, x) for w in weights]"))
+    net, rows = module.Network(70, 3, 1), [[(r * i % 7) / 7 for i in range(70)] for r in range(1, 60)]
+    first = net.predict(rows)
+    module.SCALE = 0.5
+    second = net.predict(rows)
+    module.UNROLLED = 0
+    assert first != second == net.predict(rows)
+
+
+def test_a_function_may_be_replaced_between_trainings(monkeypatch):
+    def move(training, weights, moves, memory, k):
+        for i, wanted in enumerate(moves):
+            weights[i] += 0.1 * wanted
+
+    before = trained(neuron, 1, "tanh", {"learning_rate": 0.3})[0]
+    monkeypatch.setattr(neuron, "_move", move)
+    after = [trained(neuron, pays, "tanh", {"learning_rate": 0.3})[0] for pays in (1, 0)]
+    monkeypatch.undo()
+    assert before != after[0] == after[1]
+    assert trained(neuron, 500, "tanh", {"learning_rate": 0.3})[0] == before
+
+
+BATCHES = "        for batch in training._batches(epoch):\n            if directly"
+MEAN = "        loss /= training._output_count\n        now"
+LATE = {
+    "a rate that falls": (BATCHES, "        if epoch >= 100:\n            training.rate = 0.01\n" + BATCHES),
+    "weights that stay small": (MEAN, """\
+        for units in weights:
+            units[:] = [[max(-2, min(2, x)) for x in w] for w in units]
+""" + MEAN),
+}
+
+
+@pytest.mark.parametrize("name", LATE)
+def test_an_edit_of_the_epochs_that_shows_late_counts(name):
+    edit = [LATE[name]]
+    results = [trained(edited(*edit), pays, "tanh", {"learning_rate": 1.5}, 400)[0] for pays in (1, 0)]
+    assert results[0] == results[1] != trained(edited(), 1, "tanh", {"learning_rate": 1.5}, 400)[0]
+
+
+@pytest.mark.parametrize("most", [0.6, 5.0, 1000.0])
+def test_a_bound_for_the_moves_of_a_single_row_counts(most):
+    rows, targets = [[x] for x in range(-3, 4)], [[1e6 * x] for x in range(-3, 4)]
+    moved = []
+    for edit in ([], [("        if training.rprop:\n            last", "        move = max(-%s, min(%s, move))"
+                       "\n        if training.rprop:\n            last" % (most, most))]):
+        net = edited(*edit).Network(1, 1, activation="identity")
+        with contextlib.suppress(ArithmeticError):
+            net.train(rows, targets, 1, batch_size=1, learning_rate=0.01)
+        moved.append(net.parameters())
+    assert moved[0] != moved[1]
+    assert max(map(abs, moved[1])) < 7 * 0.01 * most + 1
+
+
+def test_a_print_where_the_weights_move_prints_the_moves_of_rows_alone(capsys):
+    module = edited(("        if training.rprop:\n            last",
+                     "        print(move)\n        if training.rprop:\n            last"))
+    module.UNROLLED = 0
+    module.Network(3, 1).train(ROWS, TARGETS, 2, batch_size=1, learning_rate=0.3)
+    assert len(capsys.readouterr().out.split()) == 2 * 4 * 4
+
+
+@pytest.mark.parametrize("check", ["assert isinstance(delta, float), delta",
+                                   "assert abs(delta) < 1e9", "float(delta)"])
+def test_a_check_by_a_reader_is_one_of_numbers(check):
+    line = "            move = moves[k][u]\n"
+    edit = (line, "            %s\n%s" % (check, line))
+    results = [trained(edited(edit), pays, "tanh", {"learning_rate": 0.3})[0] for pays in (1, 0)]
+    assert results[0] == results[1] == trained(edited(), 1, "tanh", {"learning_rate": 0.3})[0]
+
+
 # --- Adding an activation ----------------------------------------------------------------
 
 SWISH = [('    "step": Activation(step,',

@@ -932,3 +932,17 @@ def test_thousands_of_mutated_files_are_refused_or_models_that_work(folder):
         assert all(value * 0.0 == 0.0 for value in model.parameters())
     assert 200 < models < 5000
     assert os.listdir() == [FILE]
+
+
+def test_a_model_with_an_activation_of_its_own_says_how_it_is_loaded(tmp_path):
+    def bent(z):
+        return z if z > 0 else 0.1 * z
+
+    path = str(tmp_path / "bent.json")
+    own = neuron.Activation(bent, lambda z, y: 1 if z > 0 else 0.1)
+    Network(2, 2, 1, activation=[own, "identity"]).save(path)
+    with pytest.raises(ValueError, match=r"not 'bent'[.] If it is your own: load\(path, [{]its name"):
+        load(path)
+    assert load(path, {"bent": own})([1, 2]) == Network(2, 2, 1, activation=[own, "identity"])([1, 2])
+    with open(path, "rb") as file, pytest.raises(ValueError, match="opened as bytes: open it as text"):
+        load(file)

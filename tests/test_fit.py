@@ -588,6 +588,90 @@ def test_a_few_rows_of_numbers_known_by_heart_alone_are_told(count):
     assert len(silent) <= 1  # luck: a third of these rows fitted what the noise of the others is
 
 
+@pytest.mark.parametrize("count", [12, 16, 19, 20, 24, 30, 40])
+@pytest.mark.parametrize("classes", [0, 2, 3])
+def test_a_few_rows_of_noise_are_told(count, classes):
+    """Few are held out, or none, so each third is judged by a fit of the others."""
+    silent = 0
+    for seed in range(1, 6):
+        draws = uniform(100 * seed + count)
+        rows = [[next(draws) for column in range(3)] for r in range(count)]
+        targets = [[next(draws)] for r in range(count)]
+        if classes == 2:
+            targets = [[float(y > 0.5)] for y, in targets]
+        if classes == 3:
+            targets = [[float(int(3 * y) == c) for c in range(3)] for y, in targets]
+        net = Network(3, 6, len(targets[0]), activation=["tanh", "sigmoid" if classes else "identity"])
+        silent += not told(lambda: net.fit(rows, targets))
+    assert silent <= 1
+
+
+@pytest.mark.parametrize("rule", [lambda a, b, c, d: (a + b + c + d) % 2, lambda a, b, c, d: a and b or c])
+def test_a_truth_table_is_learned_by_heart_without_a_warning(rule):
+    rows = [[r >> k & 1 for k in range(4)] for r in range(16)]
+    net = Network(4, 8, 1)
+    assert told(lambda: net.fit(rows, [[rule(*row)] for row in rows])) == []
+    assert [round(y) for y, in net.predict(rows)] == [rule(*row) for row in rows]
+
+
+def test_rows_held_out_that_repeat_learned_ones_are_counted():
+    rows, targets = coins(40, 4, 1)
+    reports = []
+    for times in (1, 5):
+        told(lambda: reports.append(Network(4, 16, 1).fit(rows * times, targets * times)))
+    assert reports[0].repeated == 0 and "held out have" not in str(reports[0])
+    assert reports[1].repeated == len(reports[1].held_out) == 40
+    assert str(reports[1]).endswith("; but 40 of the rows held out have the inputs of one learned")
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "identity"])
+@pytest.mark.parametrize("count", [20, 200])
+def test_one_useless_output_among_good_ones_is_told_whatever_the_activation(activation, count):
+    draws = uniform(3)
+    rows = [[next(draws) - 0.5 for column in range(3)] for r in range(count)]
+    targets = [[float(x > 0), float(next(draws) > 0.5)] for x, y, z in rows]
+    net = Network(3, 6, 2, activation=["tanh", activation])
+    ((message, filename),) = told(lambda: net.fit(rows, targets))
+    assert ": [1]." in message and filename == __file__ or count == 20
+    net = Network(3, 6, 2, activation=["tanh", activation])
+    if count == 200:
+        ((message, filename),) = told(lambda: net.train(rows, targets, 300, learning_rate=0.002))
+        assert ": [1]." in message and filename == __file__
+
+
+def test_classes_one_of_which_is_right_are_judged_together():
+    """The middle one of three in a row can't be told by a line; the model is of use all the same."""
+    rows = [[r / 30] for r in range(90)]
+    targets = [[float(r // 30 == c) for c in range(3)] for r in range(90)]
+    net = Network(1, 3)
+    assert told(lambda: net.fit(rows, targets)) == []
+
+
+@pytest.mark.parametrize("value", [2e-9, 0.1, -3e7, 0])
+@pytest.mark.parametrize("count", [1, 8, 60])
+def test_targets_that_never_change_are_answered_exactly(value, count):
+    rows = [[r / 10] for r in range(count)]
+    neuron, net = Neuron(1, "identity"), Network(1, 6, 2, activation=["tanh", "identity"])
+    told(lambda: neuron.fit(rows, [value] * count))
+    assert neuron.predict(rows) == [value] * count
+    messages = told(lambda: net.fit(rows, [[1e-9 * x, value] for x, in rows]))
+    assert [y for x, y in net.predict(rows)] == [value] * count
+    assert messages == [] or count == 1
+
+
+@pytest.mark.parametrize("low, high", [(0.4, 0.6), (0.01, 0.05), (0.0, 1.0)])
+def test_shares_that_are_learned_well_are_no_warning(low, high):
+    """Their cross-entropy has a least value, which is no fault of the model."""
+    rows = [[r] for r in range(100)]
+    targets = [[low + (high - low) * r / 99] for r in range(100)]
+    net = Network(1, 4, 1)
+    assert told(lambda: net.fit(rows, targets)) == []
+    assert max(abs(y - t) for (y,), (t,) in zip(net.predict(rows), targets)) < 0.15 * (high - low)
+    scaled, same = [[r / 50 - 1] for r in range(100)], Network(1, 4, 1)
+    assert told(lambda: same.train(scaled, targets, 2000, learning_rate="rprop",
+                                   loss="cross_entropy")) == []
+
+
 @pytest.mark.parametrize("count", [10, 14, 19])
 def test_a_few_rows_of_numbers_that_hang_together_are_no_warning(count):
     for seed in range(1, 6):

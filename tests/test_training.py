@@ -4,9 +4,11 @@ import json
 import math
 import re
 import signal
+import subprocess
 import sys
 from array import array
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
@@ -1041,3 +1043,33 @@ def test_a_single_epoch_that_diverges_row_by_row_is_told_and_moves_nothing():
 def test_a_large_loss_of_large_targets_is_no_divergence():
     loss = Neuron(1, "identity").train([[1.0], [1.0]], [1e5, 0], 1, batch_size=1, learning_rate=0.1)
     assert loss > 1e9
+
+
+@pytest.mark.parametrize("rate", [1.0, None, 0.9])
+def test_a_rate_that_is_set_between_steps_counts(rate, monkeypatch):
+    """A program for the rate 1, by which nothing is multiplied, does not go on with another one."""
+    results = []
+    for pays in (1, 0):
+        monkeypatch.setattr(neuron, "UNROLLED", pays)
+        n = Neuron(3, bias=None, seed=1)
+        training = n.training([[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]], [0, 1, 1, 0], 1000,
+                              learning_rate=rate, every=100)
+        losses = []
+        for epoch, loss in training:
+            training.rate *= 0.5
+            losses.append(loss)
+        results.append((losses, n.weights))
+    assert results[0] == results[1] and results[0][0][-1] > 0.003
+
+
+@pytest.mark.parametrize("way", [["{file}"], ["-i", "{file}"]])
+def test_a_useless_model_is_told_in_a_program_that_stands_in_the_file_itself(way, tmp_path):
+    """Learners write at its end, or go on at its prompt."""
+    text = Path(neuron.__file__).read_text(encoding="utf-8")
+    lines = "n = Neuron(1)\nprint(n.train([[0], [1], [0], [1]], [0, 0, 1, 1], 2000))\n"
+    file = tmp_path / "neuron.py"
+    file.write_text(text.replace('if __name__ == "__main__":\n    demo()', lines), encoding="utf-8")
+    done = subprocess.run([sys.executable] + [word.format(file=file) for word in way],
+                          input="", capture_output=True, text=True, cwd=str(tmp_path), timeout=120)
+    assert done.stdout.startswith("0.25") and "learned nothing of use" in done.stderr
+    assert "Traceback" not in done.stderr

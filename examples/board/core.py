@@ -95,9 +95,9 @@ Training._judge only what = "" | for units | for w in | if not 0.0 | what = "mad
 Training._mean_loss
 Training._ordered
 Training._batches
-Training._moves_directly
-_table only rows = | name = | given = targets | targets = model | if len |
-    raise ValueError("need | return list
+Training._moves_directly - if not UNROLLED
+_table only pairs = | rows = | name = | given = targets | targets = model | if len | for k, |
+    if pairs | pairs[k] = | raise ValueError("need | return list
 _default_rate
 load only if not hasattr | with open | return load( | lines = | for header | return _model
 _json
