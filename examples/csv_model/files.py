@@ -6,6 +6,7 @@ import os
 import neuron
 from examples.csv_model import cells as meaning
 from examples.csv_model.columns import inputs_of
+from examples.csv_model.words import ROWS
 from examples.helpers.files import write_whole
 
 FORMAT = "examples.csv_model"
@@ -69,7 +70,8 @@ def belong_together(columns, model):
                 and 0 <= min(found) and max(found) < columns["width"]
                 and type(model) is neuron.Network
                 and model.sizes[0] == len(inputs_of(inputs)) and model.sizes[-1] == outputs
-                and are_figures(columns["importance"], columns))
+                and are_figures(columns["importance"], columns)
+                and columns.get("measured_on") in (None,) + ROWS)
     except (KeyError, TypeError, AttributeError, ValueError):
         return False
 

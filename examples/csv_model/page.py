@@ -201,9 +201,7 @@ def moving(columns):
     target, importance = columns["target"], columns["importance"]
     names = [column["name"] for column in columns["inputs"]]
     order = sorted(range(len(names)), key=lambda k: -importance[k][0])[:12]
-    what = ("the probability of the right class falls" if target["classes"] else
-            "the root mean squared error grows")
-    text = "By so much %s when a column's values are mixed up among the rows held out" % what
+    text = "By so much " + words.moves(target, words.measured_on(columns))
     parts = [tag("figure", charts.bars([(names[k], importance[k][0]) for k in order], text)
                  + tag("figcaption", escaped(text + ".")))]
     if target["classes"]:

@@ -21,4 +21,4 @@ def show(options):
         say("  %d inputs, units: %d, %s" % (model.sizes[k], model.sizes[k + 1], activation))
     say("\n" + words.inputs_text(columns["inputs"]))
     if columns["importance"]:
-        say("\n" + words.importance_text(columns["importance"], columns["inputs"], target))
+        say("\n" + words.importance_text(columns))

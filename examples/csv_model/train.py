@@ -86,7 +86,7 @@ class Task:
         return {"format": files.FORMAT, "version": files.VERSION, "header": bool(table.header),
                 "width": len(table.names), "decimal": table.mark or common_mark(inputs + [target]),
                 "inputs": inputs, "target": target, "judged": None, "warning": None,
-                "importance": None}
+                "importance": None, "measured_on": None}
 
     def encoded(self, columns):
         """Return the rows as a network takes them."""
@@ -202,6 +202,14 @@ def copies_among(rows, truth, judge, rest):
     return len([r for r in judge if (tuple(rows[r]), truth[r]) in seen])
 
 
+def to_measure_on(judge, rest, watched):
+    """Return the rows to find out by what moves the answer, those that had the least part in the
+    learning, and what they are called. watched: which of the rest were watched"""
+    if judge:
+        return judge, words.HELD
+    return (tables.pick(rest, watched), words.WATCHED) if watched else (rest, words.LEARNED)
+
+
 # --- The command -------------------------------------------------------------------------
 
 def train(options):
@@ -233,11 +241,11 @@ def train(options):
         tell_judgement(judgement, columns, copies_among(rows, task.truth, judge, rest))
     else:
         say("\nNo rows were held out: nothing tells how good the model is on new ones.")
-    held = judge or [rest[r] for r in learned.report.held_out] or rest
+    part, columns["measured_on"] = to_measure_on(judge, rest, learned.report.held_out)
     columns["importance"] = importance.importance(
-        learned.model, columns, tables.pick(rows, held), tables.pick(task.truth, held),
+        learned.model, columns, tables.pick(rows, part), tables.pick(task.truth, part),
         options.seed)
-    say("\n" + words.importance_text(columns["importance"], columns["inputs"], columns["target"]))
+    say("\n" + words.importance_text(columns))
     if columns["warning"]:
         say("\n" + words.lines(columns["warning"]))
     files.save_columns(files.columns_path(options.save), columns)

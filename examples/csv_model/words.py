@@ -272,16 +272,29 @@ def of_folds(scores, target):
 
 # --- What moves the answer ---------------------------------------------------------------
 
-def importance_text(importance, inputs, target):
+HELD, WATCHED, LEARNED = ROWS = ("the rows held out", "the rows watched while learning",
+                                 "the rows learned from")
+
+
+def measured_on(columns):
+    """Return which rows tell what moves the answer. Earlier files do not say it."""
+    known = columns.get("measured_on")
+    return known or (HELD if columns["judged"] else "rows that had a part in the learning")
+
+
+def moves(target, rows):
+    """Return what the importance of a column is, measured on these rows, as ROWS calls them."""
+    return "%s when a column's values are mixed up among %s" % (
+        "the probability of the right class falls, on average," if target["classes"] else
+        "the root mean squared error grows", rows)
+
+
+def importance_text(columns):
     """Return what moves the answers: the columns in order, then the first ones of each class."""
-    names = [column["name"] for column in inputs]
+    target, importance, rows = columns["target"], columns["importance"], measured_on(columns)
+    names = [column["name"] for column in columns["inputs"]]
     classes = target["classes"]
-    if classes:
-        found = [lines("What moves the answer: by so much the probability of the right class falls, "
-                       "on average, when a column's values are mixed up among the rows held out")]
-    else:
-        found = [lines("What moves the answer: by so much the root mean squared error grows when a "
-                       "column's values are mixed up among the rows held out")]
+    found = [lines("What moves the answer: by so much " + moves(target, rows))]
     order = sorted(range(len(names)), key=lambda k: -importance[k][0])
     size = min(max(map(len, names)), 30)
     most = max([row[0] for row in importance] + [1e-300])
@@ -292,7 +305,7 @@ def importance_text(importance, inputs, target):
     if len(names) > 10:
         found.append("  (and %d more columns, which move it less)" % (len(names) - 10))
     if classes:
-        found += ["", "For each class"] + [of_one_class(importance, names, k + 1, label)
+        found += ["", "For each class"] + [of_one_class(columns, k + 1, label)
                                            for k, label in enumerate(classes)]
     return "\n".join(found)
 
@@ -302,11 +315,13 @@ def weighed(amount, most):
     return "0" if abs(amount) < 0.001 * most else "%.3g" % amount
 
 
-def of_one_class(importance, names, k, label):
+def of_one_class(columns, k, label):
     """Return the three columns that move the probability of a class most, on its rows."""
-    if importance[0][k] is None:
-        return lines("%s: no row held out has it" % short(label), "  ")
-    falls = [row[k] or 0.0 for row in importance]
+    names = [column["name"] for column in columns["inputs"]]
+    falls = [row[k] for row in columns["importance"]]
+    if falls[0] is None:
+        return lines("%s: none of %s has it" % (short(label), measured_on(columns)), "  ")
+    falls = [fall or 0.0 for fall in falls]
     order = sorted(range(len(names)), key=lambda column: -falls[column])[:3]
     told = ["%s %.2g" % (short(names[column]), falls[column]) for column in order
             if falls[column] > 0.001]

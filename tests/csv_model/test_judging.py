@@ -94,6 +94,32 @@ def test_the_column_that_moves_the_answer_is_first_for_each_class_and_kept_with_
     assert "hidden unit" not in shown
 
 
+@pytest.mark.parametrize("holdout, count, said", [
+    ("0.2", 60, "the rows held out"), ("0", 60, "the rows watched while learning"),
+    ("0", 12, "the rows learned from")])
+@pytest.mark.parametrize("kind", ["class", "number"])
+def test_the_rows_by_which_it_was_found_what_moves_the_answer_are_called_by_their_name(
+        run, holdout, count, said, kind):
+    rows = [["%d" % (r * 37 % 101), "%d" % (r * r % 7), r % 2] for r in range(count)]
+    out = run("train data.csv --target y --save model.json --report page.html --epochs 5 --kind %s "
+              "--holdout %s" % (kind, holdout), data=as_text([["a", "b", "y"]] + rows))[1]
+    page = Path("page.html").read_text()
+    for text in (out, run("show model.json")[1], page):
+        assert "mixed up among " + said in " ".join(text.split())
+    assert holdout != "0" or "among the rows held out" not in " ".join((out + page).split())
+    columns = json.loads(Path("model.columns.json").read_text())
+    del columns["measured_on"]  # as earlier files are
+    Path("model.columns.json").write_text(json.dumps(columns))
+    text = " ".join(run("show model.json")[1].split())
+    assert ("the rows held out" in text) == (holdout != "0") and "mixed up among" in text
+
+
+def test_a_class_that_none_of_the_rows_has_is_told_with_their_name():
+    columns = {"inputs": [{"name": "a"}], "target": {"classes": ["p", "q"]}, "judged": None,
+               "importance": [[0.1, 0.1, None]], "measured_on": words.WATCHED}
+    assert "  q: none of the rows watched while learning has it" in words.importance_text(columns)
+
+
 def test_a_column_of_categories_is_mixed_up_as_a_whole():
     rows = [[1.0, 1.0, 0.0, 0.0], [2.0, 0.0, 1.0, 0.0], [3.0, 0.0, 0.0, 1.0]]
     assert importance.mixed(rows, 1, 3, [2, 0, 1]) == [
