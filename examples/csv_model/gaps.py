@@ -66,8 +66,11 @@ def without(table, places, target, how):
     return table, ". ".join(said)
 
 
-def filled(table, where, strict):
-    """Return a line on the values that are missing in a table to answer; strict refuses them."""
+def filled(table, columns, where, strict):
+    """Return a line on the values that are missing in a table to answer; strict refuses them.
+
+    columns, where: what the model learned, and the place of each column in the table
+    """
     counts = counted(table, where)
     if not counts:
         return []
@@ -76,4 +79,21 @@ def filled(table, where, strict):
         table.path, gone, len(table.rows), listed(table, counts))
     if strict:
         raise ValueError(text)
-    return [text + " (filled in by the mean, or as a category of their own)"]
+    lacking = [column for column, place in zip(columns, where) if place in counts]
+    return ["%s (%s)" % (text, "; ".join(filled_by(lacking, len(columns) > 1)))]
+
+
+def filled_by(lacking, others):
+    """Return in words how the columns that lack values are filled in. others: whether there are
+    more columns than one"""
+    ways = {}
+    for column in lacking:
+        if column["kind"] != "category":
+            way = "filled in by the mean"
+        elif "" in column["labels"]:
+            way = "answered as a category of their own"
+        else:
+            way = "no missing one was learned, so %s the answer" % (
+                "the other columns tell" if others else "nothing tells")
+        ways.setdefault(way, []).append(column["name"])
+    return ["%s: %s" % (", ".join(names), way) for way, names in ways.items()]

@@ -116,7 +116,7 @@ def predict(options):
         where, known = places(table, columns)
         copied = taken_over(table, options.taken)
         notes = ["%s: %s" % (table.path, note) for note in words.comments(table)]
-        notes += gaps.filled(table, where, options.strict)
+        notes += gaps.filled(table, columns["inputs"], where, options.strict)
         rows, more = columns_of.encoded(table, columns["inputs"], where)
     answers = learning.answers_of(model, columns["target"]["classes"], rows)
     write(as_csv(table, copied, answers, columns["target"]), options.output)

@@ -81,11 +81,27 @@ def test_prediction_answers_rows_with_gaps_and_counts_them(run, trained):
     status, out, err = run("predict model.json new.csv",
                            new=as_text([HEADER[:4]] + holes(NEW, (1, 0, ""), (2, 2, "NA"))))
     assert status == 0
-    assert err == ("csv_model: new.csv: missing values in 2 of 6 rows: age 1, town 1 (filled in by "
-                   "the mean, or as a category of their own)\n")
+    assert err == ("csv_model: new.csv: missing values in 2 of 6 rows: age 1, town 1 (age: filled "
+                   "in by the mean; town: no missing one was learned, so the other columns "
+                   "tell the answer)\n")
     expected = run("predict model.json new.csv", new=as_text([HEADER[:4]] + filled))[1]
     assert [answers(out)[r] for r in (0, 1, 3, 4, 5)] == [
         answers(expected)[r] for r in (0, 1, 3, 4, 5)]
+
+
+def test_how_a_gap_is_filled_is_told_for_each_column_as_it_was_learned(run, trained):
+    rows = [["", "r", r % 7, "no"] if r % 3 == 0 else ["ab"[r % 2], "rs"[r % 2], r % 7, "yes"]
+            for r in range(60)]
+    trained(as_text([["x", "z", "n", "y"]] + rows), "--target y --missing fill")
+    new = "x,z,n\n,r,1\na,,1\na,r,\n"
+    assert run("predict model.json new.csv", new=new)[2].endswith(
+        "x 1, z 1, n 1 (x: answered as a category of their own; z: no missing one was learned, "
+        "so the other columns tell the answer; n: filled in by the mean)\n")
+    assert run("predict model.json new.csv", new="x,z,n\n,r,1\n")[2].endswith(
+        "x 1 (x: answered as a category of their own)\n")
+    trained(as_text([["z", "y"]] + [row[1::2] for row in rows]), "--target y")
+    assert "z 1 (z: no missing one was learned, so nothing tells the answer)\n" in run(
+        "predict model.json new.csv", new="z,n\n,1\nr,1\n")[2]
 
 
 def test_a_gap_is_answered_as_the_category_that_was_learned_for_gaps(run, trained):
