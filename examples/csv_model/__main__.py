@@ -172,9 +172,22 @@ def ended(message, status):
     return status
 
 
+def open_streams():
+    """Let what goes to a stream that is closed, as by >&-, go nowhere. Return whether standard
+    output was closed."""
+    closed = sys.stdout is None
+    for name in ("stdout", "stderr"):  # print() would take the one for the other
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
+    return closed
+
+
 def main(arguments=None):
     """Run a command. Return the exit status: 0, 2 for an error, 130 for Ctrl-C."""
+    closed = open_streams()
     options = parser().parse_args(arguments)
+    if closed and not (getattr(options, "save", None) or getattr(options, "output", None)):
+        return ended("standard output is closed, and it is all that would be written", 2)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # what an old terminal cannot show, it shows as \u0141
             stream.reconfigure(errors="backslashreplace")

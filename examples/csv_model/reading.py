@@ -269,6 +269,8 @@ def as_argument(name):
 def text_of(path):
     """Return the text of a file, or of standard input for "-". ValueError if it is no text."""
     if path == "-":
+        if sys.stdin is None:
+            raise ValueError("standard input is closed")
         data = sys.stdin.buffer.read()
     else:
         with open(path, "rb") as file:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -84,6 +85,30 @@ def test_letters_that_the_terminals_code_page_lacks_end_nothing(run, trained):
     done = under_cp1252("train", "data.csv", "--target", "buys", "--save", "model.json",
                         "--epochs", "5")
     assert done.returncode == 0 and b"town: one of Oslo | \\u0141" in done.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes streams")
+def test_a_closed_stream_ends_nothing_that_has_other_work_and_is_told_elsewhere(run, trained):
+    def shell(command, closed):
+        done = subprocess.run(
+            ["sh", "-c", '"$0" -m examples.csv_model %s %s' % (command, closed), sys.executable],
+            env=dict(os.environ, PYTHONPATH=str(TOP)), capture_output=True, text=True)
+        return done.returncode, done.stdout, done.stderr
+
+    train = "train data.csv --target buys --epochs 5 --save "
+    trained(as_text([HEADER] + people()), "--target buys --epochs 5")
+    expected = run("predict model.json data.csv")[1]
+    assert shell(train + "other.json", ">&- 2>&-") == (0, "", "")
+    assert Path("other.json").read_bytes() == Path("model.json").read_bytes()
+    assert shell("predict model.json data.csv --output out.csv", ">&- 2>&-") == (0, "", "")
+    assert Path("out.csv").read_text() == expected
+    assert shell("predict model.json data.csv", "2>&-") == (0, expected, "")
+    for command in ("show model.json", "predict model.json data.csv"):
+        assert shell(command, ">&-") == (2, "", "csv_model: standard output is closed, and it is all "
+                                                "that would be written\n")
+    assert shell(train + "none.json", ">&- <&-") == (0, "", "")
+    assert shell("predict model.json -", "<&-") == (
+        2, "", "csv_model: standard input is closed\n")
 
 
 def test_a_hyphen_is_standard_input_for_both_tables(run, trained, monkeypatch):
