@@ -53,7 +53,7 @@ def how_written(command):
     """Add the options that tell what no table tells by itself."""
     command.add_argument("--delimiter", type=mark, metavar="MARK", help="what parts the cells: "
                          "comma, semicolon, tab, bar, blank, or a mark such as ';' (default: what "
-                         "the lines show)")
+                         "the lines show, or parted those of the table learned)")
     command.add_argument("--decimal", choices=[".", ","], metavar="MARK", help="the decimal mark, "
                          "a point or a comma (default: what the numbers show)")
     order = command.add_mutually_exclusive_group()

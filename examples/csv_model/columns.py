@@ -18,7 +18,7 @@ import statistics
 import textwrap
 
 from examples.csv_model import cells as meaning
-from examples.csv_model.reading import as_argument
+from examples.csv_model.reading import as_argument, called_mark
 
 FEW = 10  # so many different texts are categories, however few the rows are
 MANY = 50  # more categories need ROWS_EACH rows each, on average
@@ -42,8 +42,17 @@ def named(table, name):
             table.path, count, name, shortened(table.names), "" if table.is_new else
             ", or leave all of them out: " + " ".join("--ignore %d" % n for n in numbers)))
     raise ValueError("%s: no column is named %r, among: %s%s" % (
-        table.path, name, shortened(table.names), "" if table.header else
-        " (line %d was taken for data: --header says it holds names)" % table.lines[0]))
+        table.path, name, shortened(table.names), why_unnamed(table)))
+
+
+def why_unnamed(table):
+    """Return why a column may not have the name that it should have, and what to do."""
+    if not table.header:
+        return " (line %d was taken for data: --header says it holds names)" % table.lines[0]
+    if len(table.names) == 1:
+        return (" (cells are parted by a %s here; for another mark: --delimiter MARK)" %
+                called_mark(table.delimiter))
+    return ""
 
 
 def shortened(names):

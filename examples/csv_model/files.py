@@ -35,6 +35,11 @@ def is_described(column):
     return good and type(column["name"]) is str and type(column["place"]) is int
 
 
+def is_mark(delimiter):
+    """Return whether a text can part cells."""
+    return type(delimiter) is str and len(delimiter) == 1 and delimiter not in '"\r\n'
+
+
 def is_number(column):
     """Return whether a column of numbers has a unit, and a decimal mark or none."""
     return type(column["unit"]) is str and column.get("decimal") in (None, ".", ",")
@@ -63,6 +68,7 @@ def belong_together(columns, model):
         outputs = len(classes) if classes and len(classes) != 2 else 1
         return (columns["format"] == FORMAT and type(columns["header"]) is bool
                 and columns["decimal"] in (None, ".", ",")
+                and is_mark(columns.get("delimiter", ","))
                 and all(map(is_described, inputs)) and texts == {str}
                 and is_number(target) and type(target["place"]) is int and (
                     target["usual"] in classes if classes else type(target["usual"]) is float)

@@ -14,7 +14,12 @@ from examples.helpers.files import check_place
 
 def opened(path, columns, delimiter=None, decimal=None, day_first=None):
     """Return the table to answer, read as the model's own was, and as the options say."""
-    table = reading.read(path, columns["header"], delimiter=delimiter, learned=columns["width"])
+    names = {column["name"] for column in columns["inputs"] if column["name"] != (
+        "column %d" % (column["place"] + 1))} if columns["header"] else None
+    # Earlier files do not tell the delimiter: beside decimal commas it is hardly a comma.
+    usual = columns.get("delimiter") or (";" if columns["decimal"] == "," else ",")
+    learned = reading.Learned(columns["width"], usual, decimal or columns["decimal"], names)
+    table = reading.read(path, columns["header"], delimiter=delimiter, learned=learned)
     table.usual = columns["decimal"]
     table.mark = decimal
     table.day_first = day_first

@@ -16,6 +16,7 @@ from examples.csv_model import cells as meaning
 
 END = "\x1a"  # a line of its own after the last: a quote left open would swallow it
 SLIPS = 3  # so many cells that are no numbers are slips of the pen; in long columns a twentieth
+MARKS = "\t;|,"  # may part cells; a comma last, as it may be a decimal one
 SEP = re.compile(r'"?sep=([^\r\n"])"?\1*(?=[\r\n])', re.IGNORECASE)  # how Excel is told
 
 
@@ -293,10 +294,11 @@ def called(path):
     return "standard input" if path == "-" else path
 
 
-def separator(text):
+def separator(text, usual=","):
     """Return what parts the cells: the mark that stands equally often in most lines.
 
     Between equals a tab goes before a semicolon, a bar and a comma: 1,5;2,5 has decimal commas.
+    usual: the mark where the first line has none of these
     """
     lines = [line for line in re.split("[\r\n]+", re.sub('"[^"]*"', "", text)) if line.strip()]
     lines = [line for line in lines if line[0] != "#"] or lines
@@ -306,7 +308,69 @@ def separator(text):
         del counts[0]
         return max(counts.values(), default=0)
 
-    return max([mark for mark in "\t;|," if mark in "".join(lines[:1])] or ",", key=agreeing)
+    return max([mark for mark in MARKS if mark in "".join(lines[:1])] or usual, key=agreeing)
+
+
+class Learned:
+    """What a model knows of the table that it learned.
+
+    width: how many columns it had; delimiter: what parted its cells; decimal: its decimal mark,
+    None for none or two; names: the set of the inputs' names, None where it had none
+    """
+
+    def __init__(self, width, delimiter, decimal, names):
+        self.width = width
+        self.delimiter = delimiter
+        self.decimal = decimal
+        self.names = names
+
+    def separator(self, path, text):
+        """Return what parts the cells of a new table: a mark by which its first row is like that of
+        the table learned, else what its lines show."""
+        shown = separator(text, self.delimiter)
+        line = next(below_comments(text), "").strip()
+        if self.names is None and self.width == 2 and re.fullmatch("-?[0-9]+,[0-9]+", line):
+            return self._around(path, line)
+        order = [self.delimiter, shown, *MARKS]
+        if self.names is None and self.delimiter in MARKS:
+            order = [shown, *order]
+        like = [mark for mark in order if self.is_like(first_row(text, mark))]
+        return (like or [shown])[0]
+
+    def is_like(self, row):
+        """Return whether this can be the first row of a new table."""
+        if self.names is None:
+            return len(row) > 1 and filled_width(row) <= self.width <= len(row) + 1
+        return bool(self.names) and self.names <= set(row)
+
+    def _around(self, path, line):
+        """Return what parts the cells where 20,5 may be the one number that a model takes, or that
+        and the number it predicts. ValueError where the table learned does not tell."""
+        if (self.delimiter == ",") == (self.decimal == ",") and self.decimal != ".":
+            raise ValueError(
+                "%s: nothing tells whether %s is one number or two: add --delimiter comma if it is "
+                "two, --delimiter semicolon if it is one" % (path, line))
+        return self.delimiter if self.decimal == "," else ","
+
+
+def below_comments(text):
+    """Return an iterator over the lines from the first that is neither blank nor a comment."""
+    lines = (line.lstrip(" ") for line in io.StringIO(text, newline=""))
+    return itertools.dropwhile(lambda line: not line.strip() or line[0] == "#", lines)
+
+
+def first_row(text, delimiter):
+    """Return the cells of the first row, below comments."""
+    try:
+        return [cell.strip() for cell in next(rows_of(below_comments(text), delimiter), [])]
+    except csv.Error:  # reading all of it tells where
+        return []
+
+
+def called_mark(delimiter):
+    """Return what messages call the mark that parts cells."""
+    marks = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blank"}
+    return marks.get(delimiter, repr(delimiter))
 
 
 def rows_of(lines, delimiter):
@@ -356,17 +420,17 @@ def uncommented(text, delimiter, names):
     return ["\n" if number in comments else line for number, line in enumerate(lines)], comments
 
 
-def split(path, text, delimiter=None, names=True):
+def split(path, text, delimiter=None, names=True, learned=None):
     """Return the rows of cells, the line of each, what parts the cells, and how many lines are
     comments. A row without a filled cell may be among them, below the first that has one.
 
-    names: whether there may be the columns' names
+    names: whether there may be the columns' names; learned: what a model knows of its table
     """
     said = SEP.match(text)
     if said:
         text = text[said.end():]
         delimiter = delimiter or said.group(1)
-    delimiter = delimiter or separator(text)
+    delimiter = delimiter or (learned.separator(path, text) if learned else separator(text))
     given, comments = uncommented(text, delimiter, names)
     if delimiter == " ":
         given = [line.lstrip(" ") for line in given]
@@ -439,12 +503,11 @@ def unlike(path, rows, filled, lines, delimiter):
     count = filled[r] if longer else len(rows[r])
     others = {min(len(row), max(filled)) for row in rows[1:] if any(row)}
     why = "%s:%d: %d cells, but line %d has %d" % (path, lines[r], count, lines[0], first)
-    marks = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blank"}
     if len(others) == 1 and len(filled) > 2:
         why += (", unlike all others. If line %d is a title, put # in front of it; if it holds the "
                 "columns' names, give each column one" % lines[0])
     return ValueError("%s. Cells are parted by a %s here; for another mark: --delimiter MARK" % (
-        why, marks.get(delimiter, repr(delimiter))))
+        why, called_mark(delimiter)))
 
 
 def kind(cell):
@@ -463,6 +526,20 @@ def has_row_names(rows, width):
     return (len(names) == len(rows) - 1 > 0 and "number" not in map(kind, rows[0])
             and len(rows[0]) == width and all(len(row) == width + 1 for row in rows[1:])
             and any(row[-1] for row in rows[1:]))
+
+
+def refuse_halves(path, rows, lines, delimiter):
+    """Refuse rows' names that may be the first halves of numbers with a decimal comma: 20,5."""
+    below = rows[1:]
+    numbers = sorted(int(row[0]) for row in below if re.fullmatch("-?[0-9]{1,15}", row[0]))
+    count_rows = len(below) > 2 and numbers == list(range(1, len(below) + 1))
+    if delimiter == "," and not count_rows and len(numbers) == len(below) and all(
+            re.fullmatch("[0-9]+", row[1]) for row in below):
+        raise ValueError(
+            "%s:%d: nothing tells whether %s,%s is a number with a decimal comma, or the name of a "
+            "row and a number: part the cells by another mark, or put the number in quotes; or "
+            "give the first column a name, too. Where another mark parts them: --delimiter MARK"
+            % (path, lines[1], *below[0][:2]))
 
 
 def counting(row):
@@ -506,20 +583,21 @@ def read(path, header=None, wanted=(), delimiter=None, learned=None):
     """Return the Table in a CSV file; "-" is standard input.
 
     header: whether the first line holds names, None to find out; wanted: names it would hold;
-    delimiter: what parts the cells, None to find out; learned: how many columns the table had that
-    a model has learned, None to learn from this one. Comments, blank lines and empty columns at the
+    delimiter: what parts the cells, None to find out; learned: what is known of the table that a
+    model has learned, None to learn from this one. Comments, blank lines and empty columns at the
     right are left out. Where the header has one cell less than all other lines, as R writes it, the
     first column holds the rows' names. Other lines of different length are a ValueError.
     """
     text = text_of(path)
     path = called(path)
-    rows, lines, delimiter, comments = split(path, text, delimiter, header is not False)
+    rows, lines, delimiter, comments = split(path, text, delimiter, header is not False, learned)
     rows, lines = without_empty(rows, lines, learned is not None)
     if header is not False and has_row_names(rows, filled_width(rows[0])):
+        refuse_halves(path, rows, lines, delimiter)
         rows[0] = [""] + rows[0][:filled_width(rows[0])]
         header = True
     # Without names, a column that is empty keeps its place.
-    width = same_width(path, rows, lines, delimiter, learned if learned and not header else 0)
+    width = same_width(path, rows, lines, delimiter, learned.width if learned and not header else 0)
     if header is None:
         header = has_header(rows, wanted)
     names = ["column %d" % (place + 1) for place in range(width)]

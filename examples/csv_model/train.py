@@ -84,7 +84,8 @@ class Task:
         inputs = [columns_of.describe(table, place, rest, place in self.categories)
                   for place in self.places]
         return {"format": files.FORMAT, "version": files.VERSION, "header": bool(table.header),
-                "width": len(table.names), "decimal": table.mark or common_mark(inputs + [target]),
+                "width": len(table.names), "delimiter": table.delimiter,
+                "decimal": table.mark or common_mark(inputs + [target]),
                 "inputs": inputs, "target": target, "judged": None, "warning": None,
                 "importance": None, "measured_on": None}
 

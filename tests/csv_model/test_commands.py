@@ -104,7 +104,8 @@ def test_the_same_table_gives_the_same_model_however_it_is_written(trained, vari
     model = trained(variant)
     columns = json.loads(Path("model.columns.json").read_text())
     assert model == trained(as_text([HEADER] + people()))
-    columns["decimal"] = columns["inputs"][1]["decimal"] = "."  # nothing else is remembered of it
+    columns["decimal"] = columns["inputs"][1]["decimal"] = "."  # no more is remembered of it
+    columns["delimiter"] = ","
     assert columns == json.loads(Path("model.columns.json").read_text())
 
 
@@ -267,6 +268,75 @@ def test_a_new_table_that_writes_its_marks_otherwise_is_read_so_where_all_cells_
     status, out, err = run("predict model.json new.csv", new="weight,x\n0.25,5\n1.234,5\n")
     assert (status, out) == (2, "")
     assert "weight: nothing tells whether '1.234' has a decimal mark or a mark for" in err
+
+
+def degrees(delimiter, header=True, step=0.3):
+    """Return a table of two columns with decimal commas, or of whole numbers, parted by a mark."""
+    rows = [["%g" % (10 + step * r), "%g" % (3 * r)] for r in range(40)]
+    return as_text([["temp", "use"]] * header + rows, delimiter, comma=True)
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+@pytest.mark.parametrize("header", [True, False])
+def test_a_new_table_of_one_column_has_no_mark_that_parts_cells_but_decimal_commas(
+        run, trained, delimiter, header):
+    trained(degrees(delimiter, header), "--target 2 --kind number")
+    names = "temp\n" if header else ""
+    expected = run("predict model.json new.csv", new=names + "20.5\n21.7\n9.5\n")
+    for new in ("20,5\n21,7\n9,5\n", '"20,5"\n"21,7"\n"9,5"\n', "20,5\r\n21,7\r\n9,5"):
+        assert run("predict model.json new.csv", new=names + new) == expected
+        assert run("predict model.json new.csv", new="# made\n" + names + new)[1] == expected[1]
+    columns = json.loads(Path("model.columns.json").read_text())
+    del columns["delimiter"]  # as earlier files are
+    Path("model.columns.json").write_text(json.dumps(columns))
+    assert run("predict model.json new.csv", new=names + "20,5\n21,7\n9,5\n") == expected
+
+
+def test_where_nothing_tells_a_decimal_comma_from_two_cells_it_is_asked_for(run, trained):
+    whole = as_text([[r, 3 * r] for r in range(40)], ";")
+    trained(whole, "--target 2 --kind number --no-header")
+    status, out, err = run("predict model.json new.csv", new="20,5\n21,7\n")
+    assert (status, out) == (2, "")
+    assert "new.csv: nothing tells whether 20,5 is one number or two: add --delimiter comma" in err
+    two = run("predict model.json new.csv --delimiter comma", new="20,5\n21,7\n")
+    assert two[:2] == run("predict model.json new.csv", new="20\n21\n")[:2]
+    trained(whole.replace(";", ","), "--target 2 --kind number --no-header")
+    assert run("predict model.json new.csv", new="20,5\n21,7\n")[:2] == two[:2]
+
+
+def test_first_halves_of_decimal_commas_are_no_row_names(run):
+    table = "temp,use\n" + "".join("%d,%d,%d\n" % (10 + r, r % 10, 3 * r) for r in range(20))
+    status, out, err = run("train data.csv --target use --save other.json", data=table)
+    assert (status, out) == (2, "")
+    assert err.startswith("csv_model: data.csv:2: nothing tells whether 10,0 is a number with a "
+                          "decimal comma, or the name of a row and a number: ")
+    assert not Path("other.json").exists()
+    numbered = "temp,use\n" + "".join("%d,%d,%d\n" % (20 - r, r % 9, 3 * r) for r in range(20))
+    assert run("train data.csv --target use --save other.json --epochs 2", data=numbered)[0] == 0
+
+
+@pytest.mark.parametrize("option, mark, header", [
+    ("blank", " ", True), ("blank", " ", False), (":", ":", True), (":", ":", False),
+    ("comma", ",", True)])
+def test_the_mark_that_parts_cells_is_remembered(run, trained, option, mark, header):
+    rows = [[r, "%d;%d" % (r % 3, r % 2), 3 * r] for r in range(30)]
+    text = as_text([["a;a", "b;b", "y;y"]] * header + rows, mark)
+    trained(text, "--target 3 --kind number --delimiter " + option)
+    said = run("predict model.json data.csv")
+    assert said[0] == 0 and len(answers(said)) == 30 and "root mean squared error" in said[2]
+    new = as_text([["a;a", "b;b"]] * header + [row[:2] for row in rows], mark)
+    assert answers(run("predict model.json new.csv", new=new)) == answers(said)
+    other = as_text([["a;a", "b;b"]] * header + [row[:2] for row in rows], "\t")
+    assert answers(run("predict model.json new.csv", new=other)) == answers(said)
+
+
+def test_where_one_column_is_found_the_message_names_the_option_for_what_parts_cells(run, trained):
+    table = "a b y\n1 2 p\n3 4 q\n"
+    told = ("no column is named 'y', among: a b y (cells are parted by a comma here; for another "
+            "mark: --delimiter MARK)\n")
+    assert run("train data.csv --target y --save model.json", data=table)[2].endswith(told)
+    trained("a,b,y\n" + "1,2,p\n3,4,q\n" * 9, "--target y")
+    assert run("predict model.json new.csv", new=table)[2].endswith(told.replace("'y'", "'a'"))
 
 
 def test_two_columns_may_have_marks_of_different_meaning_and_each_keeps_its_own(run, trained):
