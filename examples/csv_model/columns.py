@@ -42,11 +42,15 @@ def named(table, name):
             table.path, count, name, shortened(table.names), "" if table.is_new else
             ", or leave all of them out: " + " ".join("--ignore %d" % n for n in numbers)))
     raise ValueError("%s: no column is named %r, among: %s%s" % (
-        table.path, name, shortened(table.names), why_unnamed(table)))
+        table.path, name, shortened(table.names), why_unnamed(table, name)))
 
 
-def why_unnamed(table):
-    """Return why a column may not have the name that it should have, and what to do."""
+def why_unnamed(table, name):
+    """Return why no column may have this name, and what to do."""
+    above = [r for r, row in enumerate(table.rows[:9]) if name in row]
+    if table.header and above and meaning.number(name) is None:
+        return " (it stands in line %d: if line %d is a title, put # in front of it)" % (
+            table.lines[above[0]], table.header)
     if not table.header:
         return " (line %d was taken for data: --header says it holds names)" % table.lines[0]
     if len(table.names) == 1:

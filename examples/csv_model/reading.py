@@ -384,6 +384,14 @@ def cells_in(line, delimiter):
     return len(first) if rest else None
 
 
+def names_in(comment, delimiter):
+    """Return how many names a comment holds, the first of which may be the # itself; None where
+    another cell is empty, as in a title."""
+    count = cells_in(comment.lstrip("# "), delimiter)
+    names = next(rows_of([comment], delimiter))
+    return count if all(name.strip() for name in names) else None
+
+
 def is_comment(line, delimiter, width):
     """Return whether a line below the first row is a comment, and not a row that begins with #."""
     return line.startswith("#") and (
@@ -406,7 +414,7 @@ def uncommented(text, delimiter, names):
     above = [number for number in filled if number < rows[0]]
     if not names:
         above = [number for number in above if is_comment(lines[number], delimiter, width)]
-    elif above and cells_in(lines[above[-1]].lstrip("# "), delimiter) == width > 1:
+    elif above and names_in(lines[above[-1]], delimiter) == width > 1:
         last = above.pop()
         lines[last] = lines[last].lstrip("# ") if lines[last][1:2] != delimiter else lines[last]
     in_quotes = False
@@ -579,6 +587,23 @@ def has_header(rows, wanted=()):
     return whole and differ >= max(same, 1)
 
 
+def is_title(rows):
+    """Return whether the first row is no names but a title above them, in cells of its own.
+
+    It has fewer filled cells than the second row: one of several; or the second row has texts, one
+    of them above numbers or dates.
+    """
+    first, second = rows[:2] if len(rows) > 2 else ([], [])
+    filled = [cell for cell in first if cell]
+    if len(filled) >= len([cell for cell in second if cell]) or "text" not in map(kind, filled):
+        return False
+    if len(filled) == 1 and len(first) > 2:
+        return True
+    below = [{kind(row[place]) for row in rows[2:100]} - {None} for place in range(len(second))]
+    return {kind(cell) for cell in second} <= {"text", None} and any(
+        cell and kinds and "text" not in kinds for cell, kinds in zip(second, below))
+
+
 def read(path, header=None, wanted=(), delimiter=None, learned=None):
     """Return the Table in a CSV file; "-" is standard input.
 
@@ -598,6 +623,11 @@ def read(path, header=None, wanted=(), delimiter=None, learned=None):
         header = True
     # Without names, a column that is empty keeps its place.
     width = same_width(path, rows, lines, delimiter, learned.width if learned and not header else 0)
+    if header is not False and is_title(rows):
+        raise ValueError("%s:%d: not all of the %d columns have a name here. If line %d is a title, "
+                         "put # in front of it; if it holds the columns' names, give each column "
+                         "one%s" % (path, lines[0], width, lines[0], "" if learned else
+                                    "; if it is data: --no-header"))
     if header is None:
         header = has_header(rows, wanted)
     names = ["column %d" % (place + 1) for place in range(width)]

@@ -218,6 +218,35 @@ def test_r_writes_a_header_with_one_cell_less_for_the_rows_names(table):
         table("a,b\n1,5,x\n1,7,y\n")  # decimal commas, not names: these would differ
 
 
+@pytest.mark.parametrize("title", ["Report 2024;;;", "Report;;2024-01-31;", ";Report;;", "A;B;;",
+                                   '"Report; of 2024";;;', "Report 2024;;;\n;;;"])
+def test_a_title_in_cells_of_its_own_is_no_names_and_a_hash_takes_it_away(table, title):
+    rest = "Kind;Value;Count;Goal\nc;25,5;6;57\nd;94,2;9;197\nc;94,2;9;19\n"
+    for header in (None, True):
+        with pytest.raises(ValueError, match="data.csv:1: not all of the 4 columns have a name "
+                                             "here. If line 1 is a title, put # in front of it; "):
+            table(title + "\n" + rest, header)
+    for front in ("#", "# "):
+        assert table(front + title + "\n" + rest).names == ["Kind", "Value", "Count", "Goal"]
+    assert len(table(title + "\n" + rest, False).rows) == 5
+
+
+def test_of_texts_alone_one_filled_cell_of_several_is_a_title(table):
+    rest = "Kind;Form;Buys\nb;x;no\nc;x;yes\n"
+    with pytest.raises(ValueError, match="If line 1 is a title, put # in front of it"):
+        table("Report 2024;;\n" + rest)
+    with pytest.raises(ValueError, match="'Form', among: A, B, column 3 .it stands in line 2: if "
+                                         "line 1 is a title, put # in front of it"):
+        columns.named(table("A;B;\n" + rest), "Form")
+
+
+@pytest.mark.parametrize("text", [
+    ",a\n1,3\n2,4\n", "a,,c\n1,2,3\n4,5,6\n", "a,b,\nx,5,z\nv,6,w\n", "a,b,\np,q,r\ns,t,u\n",
+    "a,\nx,3\ny,4\n"])
+def test_a_header_in_which_a_name_is_missing_is_no_title(table, text):
+    assert table(text).header == 1 and len(table(text).rows) == 2
+
+
 # --- Columns that teach nothing ----------------------------------------------------------
 
 def whole(numbers):
