@@ -135,6 +135,17 @@ def moment(cell, form):
         return None
 
 
+def swapped(form):
+    """Return the form that has the day where this has the month, None where none is usual."""
+    other = form.replace("%d", "%_").replace("%m", "%d").replace("%_", "%m")
+    return other if other != form and other in DATES else None
+
+
+def in_order(form, day_first):
+    """Return a form, or the one with day and month exchanged, so that it has them in this order."""
+    return form if swapped(form) is None or form.startswith("%d") == day_first else swapped(form)
+
+
 def example(form):
     """Return New Year's Eve as a form writes it, to show which number is the day."""
     return "23:59" if form == TIMES else datetime.date(2024, 12, 31).strftime(form)

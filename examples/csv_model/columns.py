@@ -6,6 +6,7 @@ A column is described by a dict, which JSON can hold:
     unit           of numbers: "" for none
     decimal        of numbers: the decimal mark, None where there was none
     form           of dates: see cells.DATES
+    order_unknown  of dates, where it is so: each learned reads the same with day and month exchanged
     labels         of categories: each becomes an input, 1 where a cell is that label, else 0;
                    "" stands for missing ones, where rows with missing values were learned
     mean           of numbers and dates, over the rows learned from; stands in for missing ones
@@ -114,14 +115,29 @@ def date_form(table, place):
     """
     cells = table.known(place)
     forms = meaning.date_forms(cells)
-    if len(forms) > 1 and any(meaning.moment(cell, forms[0]) != meaning.moment(cell, forms[1])
-                              for cell in cells):
-        day = "%d" if table.day_first else "%m"
-        if table.day_first is None:
-            raise ValueError("%s: %s: nothing tells the day from the month in %r: add --day-first "
-                             "or --month-first" % (table.path, table.names[place], cells[0]))
-        forms = [form for form in forms if form.startswith(day)]
-    return forms[0] if forms else None
+    if not forms or meaning.swapped(forms[0]) not in forms:
+        return forms[0] if forms else None
+    if table.day_first is not None:
+        return meaning.in_order(forms[0], table.day_first)
+    doubtful = [cell for cell in cells if in_doubt(cell, forms[0])]
+    if doubtful:
+        raise ValueError("%s: %s: nothing tells the day from the month in %r: add --day-first or "
+                         "--month-first" % (table.path, table.names[place], doubtful[0]))
+    return forms[0]
+
+
+def in_doubt(cell, form):
+    """Return whether a date is another one where day and month are exchanged."""
+    return meaning.moment(cell, form) != meaning.moment(cell, meaning.swapped(form))
+
+
+def order_unknown(table, place, form):
+    """Return whether all dates of a column are the same with day and month exchanged: 01/01/2024.
+
+    Then nothing tells how later ones are meant.
+    """
+    return table.day_first is None and meaning.swapped(form) in meaning.date_forms(
+        table.known(place))
 
 
 def useless(table, place, as_category):
@@ -192,6 +208,8 @@ def describe(table, place, part, as_category=False):
     form = date_form(table, place)
     column.update(kind="date", form=form) if form else column.update(
         kind="number", unit=table.unit(place), decimal=mark_used(table, place))
+    if form and order_unknown(table, place, form):
+        column["order_unknown"] = True
     values = values_of(table, place, column)
     known = [values[r] for r in part if values[r] is not None]
     refuse_extremes(table, place, values, "leave the column out: --ignore %s" % (
@@ -312,8 +330,13 @@ def values_of(table, place, column):
     """
     if column["kind"] == "number":
         return table.numbers(place, column["unit"])
+    return dates_of(table, place, column)[0]
+
+
+def dates_of(table, place, column):
+    """Return a column of dates as values_of() does, and the form in which they are written."""
     cells = table.cells(place)
-    form = column["form"]
+    form = form_of(table, place, column)
     values = [meaning.moment(cell, form) for cell in cells]
     # A new table may write dates otherwise, but none of them may then have another meaning.
     if not all_read(cells, values) and meaning.date_forms(table.known(place)):
@@ -325,7 +348,19 @@ def values_of(table, place, column):
         r = next(r for r, cell in enumerate(cells) if cell and values[r] is None)
         raise table.error(r, "%s: %r is not a date like %s" % (
             column["name"], cells[r], meaning.example(form)))
-    return values
+    return values, form
+
+
+def form_of(table, place, column):
+    """Return the form that dates have as far as the model and the user say; where neither knows the
+    day from the month, as far as the table tells."""
+    form = column["form"]
+    if table.day_first is not None:
+        return meaning.in_order(form, table.day_first)
+    if table.is_new and column.get("order_unknown") and any(
+            in_doubt(cell, form) for cell in table.known(place)):
+        return date_form(table, place) or form
+    return form
 
 
 def all_read(cells, values):

@@ -31,8 +31,14 @@ def is_described(column):
     else:
         good = type(column["mean"]) is float and (
             is_number(column) if kind == "number" else
-            kind == "date" and column["form"] in meaning.DATES + [meaning.TIMES])
+            kind == "date" and is_date(column))
     return good and type(column["name"]) is str and type(column["place"]) is int
+
+
+def is_date(column):
+    """Return whether a column of dates has a known form, whose order may be unknown if it has one."""
+    return column["form"] in meaning.DATES + [meaning.TIMES] and (
+        column.get("order_unknown") is None or meaning.swapped(column["form"]) is not None)
 
 
 def is_mark(delimiter):

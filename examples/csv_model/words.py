@@ -61,14 +61,24 @@ def inputs_text(inputs, most=sys.maxsize):
             " in " + unit if unit else "", ", ".join(names)), "  ", most))
     for column in inputs:
         if column["kind"] == "date":
-            found.append(lines("%s: a %s like %s, as its number of %s" % ((column["name"],) + (
-                ("time", "23:59", "hours") if column["form"] == meaning.TIMES else
-                ("date", meaning.example(column["form"]), "days"))), "  ", most))
+            found.append(lines("%s: %s" % (column["name"], date_text(column)), "  ", most))
         if column["kind"] == "category":
             found.append(lines("%s: one of %s" % (
                 column["name"], " | ".join(label or "(missing)" for label in column["labels"])),
                 "  ", most))
     return "\n".join(found)
+
+
+def date_text(column):
+    """Return what a column of dates or times is taken for."""
+    form = column["form"]
+    if form == meaning.TIMES:
+        return "a time like 23:59, as its number of hours"
+    text = "a date like %s, as its number of days" % meaning.example(form)
+    if column.get("order_unknown"):
+        text += " (or like %s: nothing tells the day from the month)" % meaning.example(
+            meaning.swapped(form))
+    return text
 
 
 def marks_text(table, places):

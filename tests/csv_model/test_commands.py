@@ -357,6 +357,44 @@ def test_the_day_of_a_date_does_not_become_the_month_because_of_another_row(run,
     assert run("predict model.json new.csv", new="day\n05/31/2024\n")[0] == 0
 
 
+def first_days(mark, count=44):
+    """Return a table of dates whose day is their month, and of what grows with them."""
+    return as_text([["day", "y"]] + [["%02d%s%02d%s%d" % (r % 12 + 1, mark, r % 12 + 1, mark, 1980 + r),
+                                      365 * r] for r in range(count)])
+
+
+@pytest.mark.parametrize("mark", "/-")
+def test_where_no_date_learned_tells_the_day_from_the_month_later_ones_are_asked_about(
+        run, trained, mark):
+    new = "day\n07/01/2022\n01/07/2022\n".replace("/", mark)
+    trained(first_days(mark), "--target y")
+    assert run("predict model.json new.csv", new=new) == (
+        2, "", "csv_model: new.csv: day: nothing tells the day from the month in '07%s01%s2022': "
+        "add --day-first or --month-first\n" % (mark, mark))
+    shown = "nothing tells the day from the month"
+    assert shown in " ".join(run("show model.json")[1].split())
+    same = run("predict model.json new.csv", new="day\n03/03/2022\n")
+    assert same[0] == 0
+    said = {}
+    for order in ("day", "month"):
+        said[order] = answers(run("predict model.json new.csv --%s-first" % order, new=new))
+        trained(first_days(mark), "--target y --%s-first" % order)
+        assert answers(run("predict model.json new.csv", new=new)) == said[order]
+        assert shown not in " ".join(run("show model.json")[1].split())
+        trained(first_days(mark), "--target y")
+    assert said["day"] == said["month"][::-1] and len(set(said["day"])) == 2
+    clear = run("predict model.json new.csv", new=new + "25/12/2022\n".replace("/", mark))
+    assert answers(clear)[:2] == said["day"]  # 25 is no month
+
+
+def test_the_order_of_day_and_month_that_the_user_says_goes_before_the_one_learned(run, trained):
+    rows = [["%02d/%02d/2024" % (r % 28 + 1, r % 12 + 1), r % 7 / 2] for r in range(60)]
+    trained(as_text([["day", "y"]] + rows), "--target y")
+    expected = run("predict model.json new.csv", new="day\n04/03/2024\n")
+    assert run("predict model.json new.csv --month-first", new="day\n03/04/2024\n") == expected
+    assert run("predict model.json new.csv --day-first", new="day\n04/03/2024\n") == expected
+
+
 @pytest.mark.parametrize("beside, cells, told", [
     ("48.1371", ["100", "15.780", "67.380"], "sales: 15.780 is read as 15.78\n"),
     ("48,1371", ["100", "15.780", "67.380"], "sales: 15.780 is read as 15780\n"),
