@@ -14,6 +14,7 @@ The column to predict has a name, place, unit and decimal, and:
     classes        its labels, None for a number
 """
 
+import datetime
 import re
 import statistics
 import textwrap
@@ -26,6 +27,7 @@ MANY = 50  # more categories need ROWS_EACH rows each, on average
 ROWS_EACH = 5
 MOST = 1000  # no column becomes more inputs
 SEVERAL = 10  # so many rows, all of new categories, show another column
+SOON = 366  # days ahead, later dates may be meant a hundred years before
 LARGEST = 1e300  # sums of larger numbers overflow
 NUMBERS_THE_ROWS = "it numbers the rows"
 COUNTER = re.compile(r"(?i:index|idx|row|row[ _.]?names?|lfd\.?[ _]?nr\.?|#|unnamed: 0|"
@@ -361,6 +363,29 @@ def form_of(table, place, column):
             in_doubt(cell, form) for cell in table.known(place)):
         return date_form(table, place) or form
     return form
+
+
+def short_years(table, place, column):
+    """Return the first and last date of a column of dates whose years have two digits; else None."""
+    known = table.known(place)
+    if column["kind"] != "date" or not known or re.search("[0-9]{4}", known[0]):
+        return None
+    values, form = dates_of(table, place, column)
+    days = [int(value) for value in values if value is not None]
+    return tuple(map(datetime.date.fromordinal, (min(days), max(days)))) if "%y" in form else None
+
+
+def far_years(table, columns, where):
+    """Return a line for each column whose years of two digits make dates of the future, that may be
+    a hundred years too late."""
+    notes = []
+    for column, place in zip(columns, where):
+        ends = short_years(table, place, column)
+        if ends and ends[1].toordinal() > datetime.date.today().toordinal() + SOON:
+            notes.append("%s: years of two digits are read as 1969 to 2068, so the dates go from %s "
+                         "to %s. If some are of another century, write years with four digits" % (
+                             column["name"], *ends))
+    return notes
 
 
 def all_read(cells, values):

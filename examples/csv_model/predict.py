@@ -123,6 +123,8 @@ def predict(options):
         notes = ["%s: %s" % (table.path, note) for note in words.comments(table)]
         notes += gaps.filled(table, columns["inputs"], where, options.strict)
         rows, more = columns_of.encoded(table, columns["inputs"], where)
+        more += ["%s: %s" % (table.path, note) for note in columns_of.far_years(
+            table, columns["inputs"], where)]
     answers = learning.answers_of(model, columns["target"]["classes"], rows)
     write(as_csv(table, copied, answers, columns["target"]), options.output)
     for note in notes + more + ([columns["warning"]] if columns["warning"] else []):

@@ -226,6 +226,7 @@ def train(options):
         rows = task.encoded(columns)
     say("%s: %d rows" % (task.table.path, task.count))
     say(words.understood(task.table, columns, task.left, task.gaps) + "\n")
+    task.notes += columns_of.far_years(task.table, columns["inputs"], task.places)
     task.notes += giveaways.found(task.table, columns["inputs"], task.truth, columns["target"])
     for note in task.notes:
         say(words.lines("NOTE: " + note) + "\n")

@@ -7,6 +7,7 @@ import sys
 import textwrap
 
 from examples.csv_model import cells as meaning
+from examples.csv_model import columns as columns_of
 from examples.csv_model import judging
 from examples.helpers.tables import confusion, confusion_text
 
@@ -98,6 +99,17 @@ def marks_text(table, places):
     return found
 
 
+def years_text(table, columns):
+    """Return lines that tell how years of two digits were read."""
+    found = []
+    for column in columns:
+        ends = columns_of.short_years(table, column["place"], column)
+        if ends:
+            found.append(lines("%s: years of two digits are read as 1969 to 2068, the dates go from "
+                               "%s to %s" % (column["name"], *ends)))
+    return found
+
+
 def comments(table):
     """Return a line on the lines that were taken for comments, if there are any."""
     if not table.comments:
@@ -123,6 +135,7 @@ def understood(table, columns, left, gaps):
     labels = [column["place"] for column in columns["inputs"] if column["kind"] == "category"]
     (labels if target["classes"] else numbers).append(target["place"])
     found += marks_text(table, numbers)
+    found += years_text(table, columns["inputs"])
     found.append(lines("Predicted: " + meaning_of(target), most=400))
     for place in labels:
         found += [lines("%s: %s" % (table.names[place], note), most=400)

@@ -357,6 +357,39 @@ def test_the_day_of_a_date_does_not_become_the_month_because_of_another_row(run,
     assert run("predict model.json new.csv", new="day\n05/31/2024\n")[0] == 0
 
 
+def births(pattern, years):
+    """Return a table of birthdays, and of what falls with them."""
+    return as_text([["born", "age"]] + [[pattern % (r % 28 + 1, r % 12 + 1, year % 100), 2024 - year]
+                                        for r, year in enumerate(years)])
+
+
+@pytest.mark.parametrize("pattern", ["%02d.%02d.%02d", "%02d/%02d/%02d"])
+def test_the_century_of_years_of_two_digits_is_told_and_noted_where_it_may_be_wrong(
+        run, pattern):
+    train = "train data.csv --target age --kind number --save model.json --epochs 5 --report p.html"
+    note = ("born: years of two digits are read as 1969 to 2068, so the dates go from 1969-%s to "
+            "2068-%s. If some are of another century, write years with four digits")
+    status, out, err = run(train, data=births(pattern, list(range(1940, 2003)) * 2))
+    text = " ".join(out.split())
+    assert (status, err) == (0, "")
+    assert "NOTE: " + note % ("06-02", "08-08") in text
+    assert "Note: " + note % ("06-02", "08-08") in Path("p.html").read_text()
+    out = " ".join(run(train, data=births(pattern, list(range(1970, 2020)) * 2))[1].split())
+    assert "born: years of two digits are read as 1969 to 2068, the dates go from 1970-" in out
+    assert "NOTE" not in out
+    err = run("predict model.json new.csv", new="born\n" + pattern % (31, 12, 55) + "\n")[2]
+    assert err.startswith("csv_model: new.csv: born: years of two digits are read as 1969 to 2068, "
+                          "so the dates go from 2055-12-31 to 2055-12-31. If")
+    assert "two digits" not in run("predict model.json new.csv",
+                                   new="born\n" + pattern % (31, 12, 99) + "\n")[2]
+
+
+def test_years_of_two_digits_are_noted_where_those_learned_had_four(run, trained):
+    trained(births("%02d.%02d.19%02d", list(range(1940, 2000)) * 2), "--target age --kind number")
+    assert "two digits" in run("predict model.json new.csv", new="born\n01.02.55\n")[2]
+    assert "two digits" not in run("predict model.json new.csv", new="born\n01.02.1955\n")[2]
+
+
 def first_days(mark, count=44):
     """Return a table of dates whose day is their month, and of what grows with them."""
     return as_text([["day", "y"]] + [["%02d%s%02d%s%d" % (r % 12 + 1, mark, r % 12 + 1, mark, 1980 + r),
