@@ -163,26 +163,63 @@ def date_forms(cells):
 
 # --- Labels: categories and classes ------------------------------------------------------
 
+WHOLE = re.compile(r"([+-]?)([0-9]+)(?:[.,]0*)?")
+
+
 def key(cell):
-    """Return what a label is known by: 1, 1.0 and 01 are one label, and TRUE, True and 1."""
+    """Return what a label is known by in its column: 1 and 1.0 are one label, and TRUE, True and 1.
+
+    1.10 is not 1.1, nor 01 1, nor 1E2 100: they may be versions and the numbers of parts.
+    """
     word = cell.lower()
-    if word in ("true", "false"):
-        return float(word == "true")
-    value = number(cell) if "," not in cell else (
-        value_of(cell, ",") if marks_of(cell) == "," else None)
-    if value is not None and abs(value) < 1e15:  # beyond that, neighbours are one float
-        return value
-    return word if word in ("yes", "no") else cell
+    if word in ("true", "false", "yes", "no"):
+        return {"true": "1", "false": "0"}.get(word, word)
+    whole = WHOLE.fullmatch(cell)
+    if "," in cell and marks_of(cell) != ",":  # 1,000 may be a thousand
+        return cell
+    if whole:
+        return whole.group(1).replace("+", "") + whole.group(2)
+    return cell.replace(",", ".") if "." not in cell and number(cell, True) is not None else cell
+
+
+def amount(cell):
+    """Return the number that a label is, else None. Of several 1.1, 1.10 and 01.1 are one."""
+    value = number(key(cell))  # beyond 1e15, neighbours are one float
+    return value if value is not None and abs(value) < 1e15 else None
+
+
+def finder(labels):
+    """Return a function that gives the place of a cell's label, None for one that is not there.
+
+    A table may have lost the 0s in front of whole numbers: 1067 is 01067, where no label is 1067.
+    """
+    places = {key(label): place for place, label in enumerate(labels)}
+    wholes = [(amount(label), place) for label, place in places.items() if WHOLE.fullmatch(label)]
+    counts = collections.Counter(value for value, _ in wholes)
+    shorter = {value: place for value, place in wholes if counts[value] == 1}
+
+    def find(cell):
+        word = key(cell)
+        value = amount(word) if WHOLE.fullmatch(word) else None
+        return places.get(word, shorter.get(value) if value is not None else None)
+
+    return find
 
 
 def spellings(cells):
     """Return the most frequent spelling of each different label, numbers by size, then texts; and
-    a line for each label that has others, too."""
+    a line for each label that has others, too, and for labels that are the same number."""
     found = {}
     for cell in cells:
         found.setdefault(key(cell), collections.Counter())[cell] += 1
-    order = sorted(found, key=lambda k: (isinstance(k, str), k))
+    sizes = {k: amount(k) for k in found}
+    order = sorted(found, key=lambda k: (sizes[k] is None, sizes[k] or 0.0, k))
     labels = [found[k].most_common(1)[0][0] for k in order]
     notes = ["%s is written %s, too" % (label, ", ".join(sorted(set(found[k]) - {label})))
              for label, k in zip(labels, order) if len(found[k]) > 1]
+    same = {}
+    for label, k in zip(labels, order):
+        same.setdefault(sizes[k], []).append(label)
+    notes += ["%s are different categories here" % " and ".join(group)
+              for size, group in same.items() if size is not None and len(group) > 1]
     return labels, notes

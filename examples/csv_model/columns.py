@@ -150,7 +150,7 @@ def useless(table, place, as_category):
     texts = holds_texts(table, place, as_category)
     different = set(cells)
     if texts or len(different) < 50:  # else the keys take long, and tell nothing
-        different = set(map(meaning.key, different))
+        different = set(map(meaning.key if texts else number_or_text, different))
     if len(different) == 1 and (not texts or len(cells) == len(table.rows)):
         return "it is always %s" % cells[0]
     if as_category:
@@ -161,6 +161,12 @@ def useless(table, place, as_category):
         return "it has %d different texts in %d rows, such as %r" % (
             len(different), len(cells), textwrap.shorten(some_text(cells), 40))
     return None
+
+
+def number_or_text(cell):
+    """Return the number that a cell is, whatever its 0s, else its text."""
+    value = meaning.amount(cell)
+    return cell if value is None else value
 
 
 def mixed(table, place):
@@ -244,7 +250,7 @@ def is_class(table, place):
     if table.unit(place) is None:
         return True
     cells = table.known(place)
-    few = len(set(map(meaning.key, set(cells))))
+    few = len(set(map(number_or_text, set(cells))))
     if few > 20 or few != 2 and 5 * few > len(cells):
         return False
     parts = [part for part in table.parts(place) if part]
@@ -393,13 +399,9 @@ def all_read(cells, values):
     return all(value is not None for cell, value in zip(cells, values) if cell)
 
 
-def places_of(labels):
-    """Return the place of each label, by its key."""
-    return {meaning.key(label): place for place, label in enumerate(labels)}
-
-
 def encoded(table, columns, where):
-    """Return the rows as a network takes them, and a line for each column with new categories.
+    """Return the rows as a network takes them, and a line for each column with new categories, or
+    with some that are written otherwise.
 
     A missing number or date is the mean of those learned. A category is a 1 among 0s; a new one,
     and a missing one where none was learned, nothing but 0s.
@@ -411,16 +413,16 @@ def encoded(table, columns, where):
             for row, value in zip(rows, values_of(table, place, column)):
                 row.append(column["mean"] if value is None else value)
             continue
-        known = places_of(column["labels"])
         cells = table.cells(place)
-        found = [known.get(meaning.key(cell)) for cell in cells]
+        found = list(map(meaning.finder(column["labels"]), cells))
         for row, label in zip(rows, found):
-            part = [0.0] * len(known)
+            part = [0.0] * len(column["labels"])
             if label is not None:
                 part[label] = 1.0
             row += part
         new = [r for r, cell in enumerate(cells) if cell and found[r] is None]
         notes += new_categories(table, column, place, new, len(columns) > 1)
+        notes += respelled(table, column, place, found)
     return rows, notes
 
 
@@ -439,6 +441,19 @@ def new_categories(table, column, place, new, others):
     return ["%s (%d of %d rows have a new one: %s)" % (
         message, len(new), len(table.rows), "they are answered by the other columns" if others else
         "nothing tells their answer, it is the same for all of them")]
+
+
+def respelled(table, column, place, found):
+    """Return a line on the rows whose category is only the same number as one learned, if any."""
+    rows = [r for r, label in enumerate(found) if label is not None and meaning.key(
+        table.rows[r][place]) != meaning.key(column["labels"][label]) and column["labels"][label]]
+    if not rows:
+        return []
+    first = rows[0]
+    return ["%s (%d of %d rows have one written otherwise)" % (table.error(
+        first, "%s: %r is taken for %s" % (column["name"], table.rows[first][place],
+                                           column["labels"][found[first]])),
+        len(rows), len(table.rows))]
 
 
 def inputs_of(columns):

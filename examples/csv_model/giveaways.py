@@ -21,7 +21,7 @@ def left_alone(table, column, truth, usual):
     answer, each row's by the other rows with the same or the next value; and of how many rows it is
     wrong."""
     if column["kind"] == "category":
-        values = [meaning.key(cell) or None for cell in table.cells(column["place"])]
+        values = [meaning.key(cell) if cell else None for cell in table.cells(column["place"])]
     else:
         values = values_of(table, column["place"], column)
     rows = range(len(values))

@@ -108,8 +108,8 @@ def targets_of(table, place, target):
     """Return a column's labels or numbers; a label that was not learned is as it stands there."""
     if target["classes"] is None:
         return table.numbers(place, target["unit"])
-    known = columns_of.places_of(target["classes"])
-    found = [(known.get(meaning.key(cell)), cell) for cell in table.cells(place)]
+    find = meaning.finder(target["classes"])
+    found = [(find(cell), cell) for cell in table.cells(place)]
     return [cell if label is None else target["classes"][label] for label, cell in found]
 
 

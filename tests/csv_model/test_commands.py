@@ -469,6 +469,34 @@ def test_dates_and_percentages_are_numbers_and_the_next_day_is_answered(run, tra
         "csv_model: new.csv:2: day: 'soon' is not a date like 2024-12-31\n")
 
 
+@pytest.mark.parametrize("one, other, third", [("1.1", "1.10", "1.100"), ("100", "1E2", "1e2"),
+                                               ("7", "007", "07")])
+@pytest.mark.parametrize("kind", ["category", "class"])
+def test_two_categories_that_are_one_number_are_two_and_a_new_one_is_told(
+        run, trained, one, other, third, kind):
+    rows = [[(one, other, "3")[r % 3], "pqr"[r % 3], r % 7] for r in range(90)]
+    table = as_text([["version", "letter", "load"]] + rows)
+    if kind == "class":
+        trained(table, "--target version --kind class --ignore load")
+        assert run("predict model.json data.csv")[2].startswith("90 of 90 right")
+        return
+    trained(table, "--target letter --category version")
+    said = run("predict model.json new.csv", new="version,load\n%s,1\n%s,1\n" % (one, other))
+    assert answers(said) == ["p", "q"] and "new" not in said[2]
+    err = run("predict model.json new.csv", new="version,load\n3,1\n%s,1\n" % third)[2]
+    assert err.startswith("csv_model: new.csv:3: version: '%s' is none of the categories learned"
+                          % third)
+
+
+def test_a_category_that_has_lost_or_got_a_0_in_front_is_told(run, trained):
+    rows = [[("01067", "80331")[r % 2], "pq"[r % 2]] for r in range(60)]
+    trained(as_text([["zip", "y"]] + rows), "--target y")
+    said = run("predict model.json new.csv", new="zip,z\n1067,1\n01067,1\n80331.0,1\n")
+    assert answers(said) == ["p", "p", "q"]
+    assert said[2] == ("csv_model: new.csv:2: zip: '1067' is taken for 01067 (1 of 3 rows have one "
+                       "written otherwise)\n")
+
+
 def test_a_category_that_was_not_learned_is_told_and_answered_by_the_other_columns(run, trained):
     trained(as_text([HEADER] + people()), "--target age")
     new = [["1.7", town, "y", "no"] for town in ("Oslo", "Rome", "Bonn")]

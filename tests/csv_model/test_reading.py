@@ -158,12 +158,13 @@ def test_what_is_no_date_is_none(cell):
 
 # --- Labels ------------------------------------------------------------------------------
 
-def test_a_label_is_one_however_its_number_is_written_and_true_is_1():
-    for same in (["1", "1.0", "1.00", "01", "1,0", "TRUE", "true"], ["0", "0.0", "False"],
-                 ["Yes", "yes", "YES"], ["01067", "1067"]):
+def test_a_label_is_one_with_and_without_a_decimal_0_and_true_is_1():
+    for same in (["1", "1.0", "1.00", "+1", "1,0", "TRUE", "true"], ["0", "0.0", "False"],
+                 ["Yes", "yes", "YES"], ["1.5", "1,5"]):
         assert len({cells.key(cell) for cell in same}) == 1
     for different in (["1", "1.5"], ["a", "A"], ["1,067", "1"], ["yes", "no"],
-                      ["12345678901234567890", "12345678901234567891"]):
+                      ["01067", "1067"], ["1.10", "1.1"], ["1E2", "100"], ["007", "7"],
+                      ["1,50", "1,5"], ["12345678901234567890", "12345678901234567891"]):
         assert len({cells.key(cell) for cell in different}) == 2
 
 
@@ -171,6 +172,24 @@ def test_labels_keep_their_most_frequent_spelling_in_order_and_the_others_are_to
     labels, notes = cells.spellings("10 9 9.0 9 b a TRUE yes Yes yes".split())
     assert labels == ["TRUE", "9", "10", "a", "b", "yes"]
     assert notes == ["9 is written 9.0, too", "yes is written Yes, too"]
+
+
+def test_labels_that_are_one_number_are_kept_apart_and_told():
+    labels, notes = cells.spellings("7 1.1 1.10 007 1E2 100 9.5 10.5 1.1 7.0 x".split())
+    assert labels == ["1.1", "1.10", "007", "7", "9.5", "10.5", "100", "1E2", "x"]
+    assert notes == ["7 is written 7.0, too", "1.1 and 1.10 are different categories here",
+                     "007 and 7 are different categories here",
+                     "100 and 1E2 are different categories here"]
+
+
+@pytest.mark.parametrize("labels, found", [
+    (["01067", "80331"], {"01067": 0, "1067": 0, "001067.0": 0, "80331": 1, "8": None, "x": None}),
+    (["1", "2"], {"01": 0, "1.0": 0, "TRUE": 0, "2,0": 1, "1.10": None, "1E0": None, "": None}),
+    (["007", "7"], {"7": 1, "007": 0, "7.0": 1, "07": None}), (["", "1.1"], {"": 0, "1.10": None}),
+    (["1.1", "1.10", "100"], {"1.1": 0, "1.10": 1, "1.100": None, "1,10": 1, "1E2": None})])
+def test_a_label_of_a_new_table_is_found_though_0s_in_front_are_lost_and_no_other(labels, found):
+    find = cells.finder(labels)
+    assert {cell: find(cell) for cell in found} == found
 
 
 # --- The header --------------------------------------------------------------------------
