@@ -6,7 +6,7 @@ A column is described by a dict, which JSON can hold:
     unit           of numbers: "" for none
     decimal        of numbers: the decimal mark, None where there was none
     form           of dates: see cells.DATES
-    order_unknown  of dates, where it is so: each learned reads the same with day and month exchanged
+    order_unknown  of dates, where it is so: all learned are the same with day and month exchanged
     labels         of categories: each becomes an input, 1 where a cell is that label, else 0;
                    "" stands for missing ones, where rows with missing values were learned
     mean           of numbers and dates, over the rows learned from; stands in for missing ones
@@ -372,7 +372,7 @@ def form_of(table, place, column):
 
 
 def short_years(table, place, column):
-    """Return the first and last date of a column of dates whose years have two digits; else None."""
+    """Return the first and last date of a column whose years have two digits; else None."""
     known = table.known(place)
     if column["kind"] != "date" or not known or re.search("[0-9]{4}", known[0]):
         return None
@@ -388,9 +388,9 @@ def far_years(table, columns, where):
     for column, place in zip(columns, where):
         ends = short_years(table, place, column)
         if ends and ends[1].toordinal() > datetime.date.today().toordinal() + SOON:
-            notes.append("%s: years of two digits are read as 1969 to 2068, so the dates go from %s "
-                         "to %s. If some are of another century, write years with four digits" % (
-                             column["name"], *ends))
+            notes.append("%s: years of two digits are read as 1969 to 2068, so the dates go from "
+                         "%s to %s. If some are of another century, write years with four digits"
+                         % (column["name"], *ends))
     return notes
 
 

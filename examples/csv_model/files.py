@@ -36,7 +36,7 @@ def is_described(column):
 
 
 def is_date(column):
-    """Return whether a column of dates has a known form, whose order may be unknown if it has one."""
+    """Return whether a column of dates has a known form, and an unknown order only if it may."""
     return column["form"] in meaning.DATES + [meaning.TIMES] and (
         column.get("order_unknown") is None or meaning.swapped(column["form"]) is not None)
 

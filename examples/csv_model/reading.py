@@ -624,10 +624,10 @@ def read(path, header=None, wanted=(), delimiter=None, learned=None):
     # Without names, a column that is empty keeps its place.
     width = same_width(path, rows, lines, delimiter, learned.width if learned and not header else 0)
     if header is not False and is_title(rows):
-        raise ValueError("%s:%d: not all of the %d columns have a name here. If line %d is a title, "
-                         "put # in front of it; if it holds the columns' names, give each column "
-                         "one%s" % (path, lines[0], width, lines[0], "" if learned else
-                                    "; if it is data: --no-header"))
+        raise ValueError(
+            "%s:%d: not all of the %d columns have a name here. If line %d is a title, put # in "
+            "front of it; if it holds the columns' names, give each column one%s" % (
+                path, lines[0], width, lines[0], "" if learned else "; if it is data: --no-header"))
     if header is None:
         header = has_header(rows, wanted)
     names = ["column %d" % (place + 1) for place in range(width)]

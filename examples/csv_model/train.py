@@ -6,7 +6,7 @@ import statistics
 
 from examples.csv_model import columns as columns_of
 from examples.csv_model import files, gaps, giveaways, importance, judging, learning, page, words
-from examples.csv_model import reading
+from examples.csv_model import reading, totals
 from examples.csv_model import cells as meaning
 from examples.csv_model.words import say
 from examples.helpers import tables
@@ -72,6 +72,7 @@ class Task:
         self.categories = named[2]
         self.target = columns_of.describe_target(self.table, target, options.kind)
         self.truth = targets_of(self.table, target, self.target)
+        self.notes += totals.found(table, self.places + [target], self.table.lines)
 
     def described(self, rest):
         """Return all that is remembered of the columns, from the rows in rest alone."""

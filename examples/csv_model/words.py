@@ -105,8 +105,8 @@ def years_text(table, columns):
     for column in columns:
         ends = columns_of.short_years(table, column["place"], column)
         if ends:
-            found.append(lines("%s: years of two digits are read as 1969 to 2068, the dates go from "
-                               "%s to %s" % (column["name"], *ends)))
+            found.append(lines("%s: years of two digits are read as 1969 to 2068, the dates go "
+                               "from %s to %s" % (column["name"], *ends)))
     return found
 
 

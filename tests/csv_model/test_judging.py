@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import neuron
-from examples.csv_model import giveaways, importance, judging, words
+from examples.csv_model import giveaways, importance, judging, totals, words
 from examples.csv_model.__main__ import parser
 from examples.csv_model.train import Task, opened
 from tests.csv_model.made import as_text
@@ -69,6 +69,46 @@ def test_another_seed_deals_and_learns_otherwise_and_the_same_one_the_same(run):
             data=as_text([["x", "y"]] + rows))
         models.append(Path("model.json").read_bytes())
     assert models[0] == models[1] != models[2]
+
+
+# --- Rows of totals ----------------------------------------------------------------------
+
+SALES = [["K%d" % r, r * 37 % 17, "%.2f" % (r * 3.1)] for r in range(60)]
+
+
+@pytest.mark.parametrize("label, sums, told", [
+    ("Summe", (1, 2), "it is called 'Summe'; sums of the rows above: n, sales"),
+    ("Grand Total:", (1,), "it is called 'Grand Total:'; sums of the rows above: n"),
+    ("Mittelwert", (), "it is called 'Mittelwert'"), ("", (2,), "sums of the rows above: sales"),
+    ("K60", (), None), ("Totally", (), None)])
+def test_a_last_row_of_totals_is_told_and_what_to_do(run, label, sums, told):
+    last = [label, "4", "5.5"]
+    for place in sums:
+        last[place] = "%.10g" % sum(float(row[place]) for row in SALES)
+    for gap, option in (([], ""), ([["K", "", "0"]], " --missing drop")):
+        table = as_text([["name", "n", "sales"]] + SALES + gap + [last])
+        out = run("train data.csv --target sales --save model.json --epochs 2 --ignore name"
+                  + option, data=table)[1]
+        expected = "NOTE: line %d seems to hold totals (%s), and is learned like any other: "
+        text = " ".join(out.split())
+        assert ("totals" in text) == (told is not None)
+        assert told is None or expected % (len(table.splitlines()), told) in text
+
+
+def test_totals_that_are_not_learned_or_are_categories_are_not_told(run):
+    train = "train data.csv --target sales --save model.json --epochs 2 --missing drop"
+    sums = ["Sum", "", "%.10g" % sum(float(row[2]) for row in SALES)]
+    assert "totals" not in run(train, data=as_text([["name", "n", "sales"]] + SALES + [sums]))[1]
+    kinds = [["total" if r % 9 == 0 else "part"] + row[1:] for r, row in enumerate(SALES)]
+    assert "totals" not in run(train, data=as_text([["name", "n", "sales"]] + kinds))[1]
+
+
+@pytest.mark.parametrize("above, last, expected", [
+    ([1.0, 2.0, 3.0, 4.0], 10.0, True), ([0.1] * 10, 1.0, True), ([-1.0] * 4, -4.0, True),
+    ([1.0, 2.0, 3.0, 4.0], 10.5, False), ([0.0] * 9, 0.0, False), ([0.0, 5.0, 0.0, 0.0], 5.0, False),
+    ([1.0, 2.0, 3.0], 6.0, False), ([5.0, -3.0, 4.0, -2.0], 4.0, False)])
+def test_a_sum_is_larger_than_each_of_at_least_four_numbers_above(above, last, expected):
+    assert totals.is_sum(above, last) == expected
 
 
 # --- What moves the answer ---------------------------------------------------------------
