@@ -10,11 +10,12 @@ answers; with --report FILE.html also as a page. It writes two files. model.json
 for neuron.load(): it takes the numbers of the inputs as they stand in the table.
 model.columns.json, beside it, holds what each input and output means, and how good the model is.
 
-A module a job: reading.py turns a file into a table of text, cells.py tells what a cell means,
-columns.py what a column holds, gaps.py is about missing values, giveaways.py about columns that
-hold the answer, totals.py about rows that hold sums. learning.py learns by fit(), judging.py and
-importance.py judge. train.py, predict.py and show.py are the commands, files.py keeps what they
-write. words.py says it on a terminal, page.py and charts.py on a page.
+A module a job: reading.py turns a file into a table of text, table.py reads its numbers, cells.py
+tells what a cell means, columns.py what a column holds, gaps.py is about missing values,
+giveaways.py about columns that hold the answer, totals.py about rows that hold sums. learning.py
+learns by fit(), judging.py and importance.py judge. train.py, predict.py and show.py are the
+commands, files.py keeps what they write. words.py says it on a terminal, page.py and charts.py on a
+page.
 
 Output of the first command (how long an epoch takes depends on the machine):
 

@@ -20,7 +20,7 @@ import statistics
 import textwrap
 
 from examples.csv_model import cells as meaning
-from examples.csv_model.reading import as_argument, called_mark
+from examples.csv_model.table import as_argument, called_mark
 
 FEW = 10  # so many different texts are categories, however few the rows are
 MANY = 50  # more categories need ROWS_EACH rows each, on average

@@ -7,7 +7,7 @@ A date is let pass: what changes slowly is given by the dates before and after.
 
 from examples.csv_model import cells as meaning
 from examples.csv_model.columns import values_of
-from examples.csv_model.reading import as_argument
+from examples.csv_model.table import as_argument
 from examples.helpers import tables
 
 SAMPLE = 2000  # rows are looked at, for speed

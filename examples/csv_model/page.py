@@ -5,7 +5,7 @@ import os
 
 from examples.csv_model import cells as meaning
 from examples.csv_model import charts, gaps, judging, words
-from examples.csv_model.reading import as_argument
+from examples.csv_model.table import as_argument
 from examples.helpers.tables import confusion
 
 STYLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "page.css")
