@@ -4,6 +4,7 @@ import importlib.util
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import warnings
@@ -198,6 +199,48 @@ def test_the_reader_of_a_pipe_may_have_seen_enough(saved):
         assert program.stdout.readline().startswith("// Made by neuron.py")
         program.stdout.close()
         assert program.stderr.read() == ""
+
+
+def shell(command):
+    """Run the command with its streams as a shell sets them, such as >&-."""
+    line = "%s -m examples.export %s" % (shlex.quote(sys.executable), command)
+    return subprocess.run(["sh", "-c", line], env=dict(os.environ, PYTHONPATH=str(TOP)), text=True,
+                          capture_output=True)
+
+
+def test_where_standard_output_is_closed_a_file_is_written_all_the_same(saved):
+    done = shell("model.json --to c -o net.h >&-")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert Path("net.h").read_text() == c.source(plan.Plan(saved, "net"))
+    done = shell("model.json --to c >&-")
+    assert (done.returncode, done.stderr) == (
+        2, "export: standard output is closed: name a file to write: -o FILE\n")
+
+
+def test_where_standard_error_is_closed_the_source_holds_nothing_else(saved):
+    exported.save_rows("rows.csv", rows_for(saved, 30))
+    command = "model.json --to c --int8 --rows rows.csv"
+    wanted = shell(command)
+    done = shell(command + " 2>&-")
+    assert (done.returncode, done.stdout) == (0, wanted.stdout) and "8 bits" in wanted.stderr
+    done = shell("none.json --to c 2>&-")
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_rows_from_a_standard_input_that_is_closed_are_refused(saved):
+    done = shell("model.json --to c --int8 --rows - <&-")
+    assert (done.returncode, done.stderr) == (2, "export: --rows -: standard input is closed\n")
+
+
+@pytest.mark.parametrize("units", [2, 100])  # printed in one piece, and in several
+def test_a_full_disk_is_not_blamed_on_the_model(units, saved):
+    need(os.path.exists("/dev/full"), "there is no /dev/full")
+    neuron.Network(3, units, 1).save("model.json")
+    for output in ("", " -o net.h"):
+        done = shell("model.json --to c%s >/dev/full" % output)
+        assert (done.returncode, done.stderr) == (
+            2, "export: standard output: No space left on device\n")
+    assert shell("none.json --to c 2>/dev/full").returncode == 2
 
 
 # --- Bad rows ------------------------------------------------------------------------------

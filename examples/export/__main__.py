@@ -1,14 +1,16 @@
 """The command line: python -m examples.export --help"""
 
 import argparse
+import contextlib
 import os
 import sys
 
 if not __package__:  # run as a file: neuron.py is two folders above
     sys.path[0] = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 
+from examples.csv_model.words import silence
 from examples.export import c, int8, javascript, plan, python, rows, words
-from examples.helpers.files import write_whole
+from examples.helpers.files import told_as, write_whole
 
 ENDINGS = {"python": (".py",), "c": (".h", ".hh", ".hpp"), "javascript": (".js", ".mjs")}
 MADE = ("# Made by neuron.py", "// Made by neuron.py", "/** Made by neuron.py")
@@ -97,7 +99,11 @@ def check(options):
     if options.rows is None and options.int8 or (
             options.rows is not None and not options.int8 and not options.train):
         raise ValueError("--int8 needs --rows ROWS.csv, which is for --int8 and --train alone")
+    if options.rows == "-" and sys.stdin is None:
+        raise ValueError("--rows -: standard input is closed")
     if options.output is None:
+        if sys.stdout is None:
+            raise ValueError("standard output is closed: name a file to write: -o FILE")
         return
     endings = ENDINGS[options.to]
     if not options.output.endswith(endings):
@@ -116,18 +122,36 @@ def check(options):
                                      "away, or choose another name" % path)
 
 
+def say(text, end="\n"):
+    """Print to standard output. An OSError names it. Where it is closed nobody reads."""
+    with told_as("standard output"):
+        print(text, end=end, flush=True)
+
+
+def tell(text):
+    """Print to standard error, if it can be: else there is no place to say that it can't."""
+    if sys.stderr is not None:  # closed: print() would take standard output
+        with contextlib.suppress(OSError):
+            print(text, file=sys.stderr, flush=True)
+
+
 def run(options):
     """Export a model as the options say."""
     check(options)
     files, report = sources(options)
     if options.output is None:
-        print(files[0][1], end="")
+        say(files[0][1], end="")
     for path, text in files if options.output else []:
         write_whole(path, text)
-        print("%s: %d bytes" % (path, len(text.encode("utf-8"))))
+        say("%s: %d bytes" % (path, len(text.encode("utf-8"))))
     if report:
-        print(report, file=sys.stdout if options.output else sys.stderr)
-    sys.stdout.flush()
+        (say if options.output else tell)(report)
+
+
+def ended(message, status):
+    """Say why the command ended, in one line; return its exit status."""
+    tell("export: %s" % message)
+    return status
 
 
 def main(arguments=None):
@@ -136,17 +160,14 @@ def main(arguments=None):
     try:
         run(options)
     except BrokenPipeError:  # the reader, such as head, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence()
     except KeyboardInterrupt:
-        print("export: interrupted", file=sys.stderr)
-        return 130
+        return ended("interrupted", 130)
     except OSError as error:
-        print("export: %s: %s" % (error.filename or options.model, error.strerror or error),
-              file=sys.stderr)
-        return 2
+        why = error.strerror or str(error)
+        return ended("%s: %s" % (error.filename, why) if error.filename else why, 2)
     except (ValueError, ArithmeticError) as error:
-        print("export: %s" % error, file=sys.stderr)
-        return 2
+        return ended(error, 2)
     return 0
 
 
