@@ -51,6 +51,7 @@ def test_help_tells_what_it_does():
                           capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     for word in ("--to", "-o FILE", "--int8", "--float", "--rows", "--train", "--name",
+                 "--delimiter", "--decimal", "--day-first", "--month-first",
                  "activations of your own"):
         assert word in re.sub(r"\s+", " ", done.stdout)
 
@@ -101,6 +102,10 @@ def test_a_header_that_learns_says_to_include_it_in_one_file_only(saved, capsys)
     (["--to", "c", "--rows", "model.json"], "--int8 needs --rows"),
     (["--to", "c", "--int8", "--rows", "rows.csv", "--train"], "can't be trained"),
     (["--to", "c", "--int8", "--rows", "none.csv"], "none.csv: No such file"),
+    (["--to", "c", "--decimal", ","], "add --rows ROWS.csv"),
+    (["--to", "c", "--delimiter", "bar"], "add --rows ROWS.csv"),
+    (["--to", "c", "--day-first"], "add --rows ROWS.csv"),
+    (["--to", "c", "--month-first"], "add --rows ROWS.csv"),
 ])
 def test_what_does_not_fit_is_refused_and_nothing_is_written(arguments, word, saved, capsys):
     assert word in refused(["model.json"] + arguments, capsys)
@@ -109,7 +114,10 @@ def test_what_does_not_fit_is_refused_and_nothing_is_written(arguments, word, sa
 @pytest.mark.parametrize("text, word", [
     ("a,b\n1,2\n3,4\n", "2 columns are too few for 3 inputs"),
     ("a,b,c\n1,2,3\n1,2,3\n", "all alike"),
-    ("a,b,c\n1,2,x\n1,2,3\n", "x"),
+    ("a,b,c\n1,2,x\n1,2,3\n", "rows.csv:2: c: 'x' is not a number\n"),
+    ("a,b,c\n1,2,3\n1,2,\n", "rows.csv:3: c: '' is not a number\n"),
+    ("a,b,c\n", "rows.csv: no rows"),
+    ("a;b;c\n1;2;3,000\n1;2;4,000\n", "add --decimal . or --decimal ,"),
     ("", "rows.csv"),
 ])
 def test_rows_that_are_none_are_refused(text, word, saved, capsys):
@@ -127,6 +135,41 @@ def test_what_8_bits_cost_is_told_beside_the_source(saved, capsys):
     assert re.fullmatch(r"8 bits move the outputs of 30 rows by [0-9.e-]+ on average, [0-9.e-]+ at "
                         r"most; \d of them are answered otherwise \(of rows.csv, all its "
                         r"columns\)\n", said.err)
+
+
+def test_rows_may_be_written_in_another_way(saved, capsys):
+    rows = rows_for(saved, 30)
+    exported.save_rows("rows.csv", rows)
+    lines = [" ".join(map(repr, row)) for row in [["a", "b", "c"]] + rows]
+    Path("other.csv").write_text("\n".join(lines).replace("'", "").replace(".", ","))
+    command = ["model.json", "--to", "c", "--int8", "--rows"]
+    assert export.main(command + ["rows.csv"]) == 0
+    wanted = capsys.readouterr()
+    assert export.main(command + ["other.csv"]) == 2
+    capsys.readouterr()
+    assert export.main(command + ["other.csv", "--delimiter", "blank", "--decimal", ","]) == 0
+    assert capsys.readouterr() == (wanted.out, wanted.err.replace("rows.csv", "other.csv"))
+
+
+def learned(text, *options):
+    """Let csv_model learn some epochs of a table, saved as model.json and its columns."""
+    Path("data.csv").write_text(text, encoding="utf-8")
+    assert csv_model.main(["train", "data.csv", "--save", "model.json", "--epochs", "20",
+                           "--starts", "1", "--hidden", "2", *options]) == 0
+
+
+def test_rows_of_a_model_of_csv_model_are_read_as_the_options_say(saved, capsys):
+    dates = ["2024-%02d-%02d" % (month, day) for month in range(1, 6) for day in range(1, 29)]
+    learned("day;y\n" + "".join(["%s;%d,5\n" % (date, k % 7) for k, date in enumerate(dates)]),
+            "--target", "y")
+    Path("rows.csv").write_text("day|y\n1/2/2024|1\n3/1/2024|2\n2/5/2024|2\n")
+    command = ["model.json", "--to", "c", "--int8", "--rows", "rows.csv"]
+    capsys.readouterr()
+    assert export.main(command) == 2
+    assert "add --day-first or --month-first" in capsys.readouterr().err
+    assert export.main(command + ["--day-first", "--delimiter", "tab"]) == 2
+    assert "no column is named 'day'" in capsys.readouterr().err
+    assert [export.main(command + [option]) for option in ("--day-first", "--month-first")] == [0, 0]
 
 
 def test_a_file_of_somebody_else_is_never_replaced(saved, capsys):

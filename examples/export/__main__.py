@@ -8,6 +8,7 @@ import sys
 if not __package__:  # run as a file: neuron.py is two folders above
     sys.path[0] = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 
+from examples.csv_model.__main__ import how_written
 from examples.csv_model.words import silence
 from examples.export import c, int8, javascript, plan, python, rows, words
 from examples.helpers.files import told_as, write_whole
@@ -30,7 +31,7 @@ def sources(options):
     name = words.checked(options.name or words.name_of(options.output or options.model))
     if options.rows is None:
         return texts(plan.Plan(model, name, columns, options.float), None, options), ""
-    sample, which = rows.read(options.rows, model, columns)
+    sample, which = rows.read(options, model, columns)
     which = " (of %s, %s)" % (options.rows, which)
     if options.train:
         what = plan.Plan(model, name, columns, options.float, sample)
@@ -88,7 +89,13 @@ def parser():
     top.add_argument("--train", action="store_true", help="add learn(row, target, rate), a step of "
                      "learning, which returns the mean squared error before it")
     top.add_argument("--name", help="what names in C begin with (default: that of the file)")
+    how_written(top.add_argument_group("how ROWS.csv is written, if it does not show"))
     return top
+
+
+def is_described(options):
+    """Return whether options tell how a table is written."""
+    return (options.delimiter, options.decimal, options.day_first) != (None, None, None)
 
 
 def check(options):
@@ -99,6 +106,9 @@ def check(options):
     if options.rows is None and options.int8 or (
             options.rows is not None and not options.int8 and not options.train):
         raise ValueError("--int8 needs --rows ROWS.csv, which is for --int8 and --train alone")
+    if options.rows is None and is_described(options):
+        raise ValueError("--delimiter, --decimal, --day-first and --month-first tell how the rows "
+                         "are written: add --rows ROWS.csv")
     if options.rows == "-" and sys.stdin is None:
         raise ValueError("--rows -: standard input is closed")
     if options.output is None:
