@@ -413,8 +413,8 @@ def test_names_from_outside_stay_in_comments(to, mark, hostile, capsys):
     assert named == plain
     notes = [line for line in texts[0] if line.startswith((mark + " input ", mark + " output "))]
     assert len(notes) == sum(hostile.sizes)
-    assert mark + " input 18: Gr\xf6\xdfe, e\xdf\xf6rG" in notes
-    day = " input %d: when, days, 1 on 1 January of the year 1" % (2 * len(HOSTILE))
+    assert mark + " input 18: Gr\xf6\xdfe, e\xdf\xf6rG (0 if missing)" in notes
+    day = " input %d: when, days, 1 on 1 January of the year 1 (0 if missing)" % (2 * len(HOSTILE))
     assert mark + day in notes
     for line in notes:
         assert len(line) < 1000 and line.isprintable()
@@ -445,6 +445,68 @@ def test_any_text_becomes_a_comment_of_one_line():
                                         ("\xfcber.json", "ber"), ("n" * 99, "n" * 40)])
 def test_a_name_is_made_from_that_of_the_file(path, name):
     assert words.checked(words.name_of(path)) == name
+
+
+# --- What inputs and outputs are -------------------------------------------------------------
+
+QUESTION = "How satisfied are you with the opening hours of our branch office in %s, overall"
+LONG = "as people say who have been asked about it many a time and still like to say it"
+
+
+def category(name, place, labels):
+    """Return the description of a column of categories."""
+    return {"name": name, "place": place, "kind": "category", "labels": labels}
+
+
+def noted(classes, *inputs):
+    """Return the notes of columns with these inputs and classes."""
+    target = {"name": QUESTION % "any town", "unit": "kg", "classes": classes}
+    return plan.notes_of({"inputs": inputs, "target": target})
+
+
+def test_what_long_names_differ_in_is_never_cut():
+    labels = ["rather", "very", "", LONG + " today", LONG + " again", "not " + LONG + " again"]
+    towns = ["Rome", "Paris", "%s, no, let us say in %s" % ("Saint-" * 9, "Saint-" * 9)]
+    notes = noted(["no", "perhaps", "yes"], *[
+        category(QUESTION % town, place, labels) for place, town in enumerate(towns)])
+    texts = [note.partition(": ")[2] for note in notes]
+    assert len(set(texts)) == len(texts) == 3 * 6 + 3 + 1
+    assert all(text.endswith(" = %s, 1 or 0" % label) for text, label in zip(
+        texts, ["rather", "very", "(missing)"]))
+    assert max(map(len, texts)) < 200
+
+
+def test_what_would_read_like_another_one_stays_whole():
+    names = ["a" * 40 + letter + "b" * 40 for letter in "xy"] + ["c" * 90]
+    assert words.told_apart(names) == names[:2] + ["c" * 30 + " ... " + "c" * 30]
+
+
+def test_notes_tell_what_stands_for_a_missing_number():
+    number = {"name": "b", "kind": "number", "unit": "kg", "mean": 53.25}
+    day = {"name": "day", "kind": "date", "form": "%Y-%m-%d", "mean": 739019.36}
+    time = {"name": "time", "kind": "date", "form": "time", "mean": 12.5}
+    assert noted(None, number, dict(number, unit=""), day, time)[:4] == [
+        "input 0: b, kg (53.25 if missing)", "input 1: b (53.25 if missing)",
+        "input 2: day, days, 1 on 1 January of the year 1 (739019.36 if missing)",
+        "input 3: time, hours since midnight (12.5 if missing)"]
+
+
+@pytest.mark.parametrize("to", ["python", "c", "javascript"])
+def test_a_source_tells_how_its_outputs_become_probabilities(to, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for labels in (["no", "yes"], ["no", "perhaps", "yes"]):
+        learned("x,answer\n" + "".join(["%d,%s\n" % (k % 13, labels[k % len(labels)])
+                                       for k in range(60)]), "--target", "answer")
+        capsys.readouterr()
+        assert export.main(["model.json", "--to", to]) == 0
+        last = capsys.readouterr().out
+        if len(labels) == 2:
+            assert " output 0: answer = yes\n" in last and (
+                " Output 0 is the probability of yes, 1 - output 0 that of no.\n" in last)
+        else:
+            assert (" The largest output is the answer. Divided by the sum of all, they are "
+                    "probabilities.\n") in last
+    assert noted(None) == ["output 0: %s, kg" % words.tame(QUESTION % "any town")]
 
 
 # --- The README ----------------------------------------------------------------------------

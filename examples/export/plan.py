@@ -6,7 +6,7 @@ import struct
 
 import neuron
 from examples.csv_model import cells, columns as columns_of, files
-from examples.export.words import tame
+from examples.export.words import tame, told_apart
 
 NOT_OURS = ("layer %d has an activation of your own, %s. Only neuron.py's can be exported: "
             + ", ".join(sorted(neuron.ACTIVATIONS)))
@@ -120,25 +120,52 @@ def meaning_of(column):
     """Return what a number that stands for a cell of this column is, to add to its name."""
     if column["kind"] == "category":
         return ", 1 or 0"
+    missing = " (%.9g if missing)" % column["mean"]
     if column["kind"] == "date":
         hours = column["form"] == cells.TIMES
-        return ", hours since midnight" if hours else ", days, 1 on 1 January of the year 1"
+        return (", hours since midnight" if hours else
+                ", days, 1 on 1 January of the year 1") + missing
+    return unit_of(column) + missing
+
+
+def unit_of(column):
+    """Return the unit of a column, to add to its name; "" for none."""
     return ", " + tame(column["unit"]) if column["unit"] else ""
+
+
+def names_of(columns):
+    """Return the name of each input in words that may stand in a comment."""
+    found = []
+    for column, name in zip(columns, told_apart([column["name"] for column in columns])):
+        if column["kind"] == "category":
+            labels = told_apart([label or "(missing)" for label in column["labels"]])
+            found += ["%s = %s" % (name, label) for label in labels]
+        else:
+            found.append(name)
+    return found
+
+
+def ends_of(target):
+    """Return what each output is, and how to read them."""
+    name = tame(target["name"])
+    labels = told_apart(target["classes"] or [])
+    if not labels:
+        return [name + unit_of(target)], []
+    if len(labels) == 2:
+        return ["%s = %s" % (name, labels[1])], [
+            "Output 0 is the probability of %s, 1 - output 0 that of %s." % tuple(labels[::-1])]
+    return ["%s = %s" % (name, label) for label in labels], [
+        "The largest output is the answer. Divided by the sum of all, they are probabilities."]
 
 
 def notes_of(columns):
     """Return lines that tell what each input and output is, from the columns of csv_model."""
-    names = [tame(name) + meaning_of(column) for column in columns["inputs"]
-             for name in columns_of.inputs_of([column])]
-    target = columns["target"]
-    classes = target["classes"] or []
-    if len(classes) == 2:
-        classes = classes[1:]  # one output, the probability of the second
-    ends = ["%s = %s" % (target["name"], label) for label in classes]
-    unit = ", " + target["unit"] if target["unit"] else ""
-    return (["input %d: %s" % pair for pair in enumerate(names)]
-            + ["output %d: %s" % (k, tame(end))
-               for k, end in enumerate(ends or [target["name"] + unit])])
+    inputs = columns["inputs"]
+    meanings = [meaning_of(column) for column in inputs
+                for _ in range(columns_of.widths([column])[0])]
+    ends, more = ends_of(columns["target"])
+    return (["input %d: %s%s" % (k, *pair) for k, pair in enumerate(zip(names_of(inputs), meanings))]
+            + ["output %d: %s" % pair for pair in enumerate(ends)] + more)
 
 
 def read(path):

@@ -1,5 +1,6 @@
 """What may reach a source from outside: names that are checked, and texts that are tamed."""
 
+import collections
 import keyword
 import os
 import re
@@ -15,11 +16,28 @@ def tame(text):
     """Return any text as one that can stand in a comment of any language, and can't end it.
 
     Letters, digits and PLAIN stay, of Unicode what is printed from left to right; all else is
-    escaped. A long text is cut.
+    escaped. A long text is cut in its middle, as its end may say most.
     """
-    shown = "".join([character if is_plain(character) else "\\u%04x" % ord(character)
-                     for character in text[:LONGEST]])
-    return shown + ("..." if len(text) > LONGEST else "")
+    return escaped(cut(text))
+
+
+def cut(text):
+    """Return a text without its middle if it is long."""
+    half = LONGEST // 2
+    return text if len(text) <= LONGEST else "%s ... %s" % (text[:half], text[-half:])
+
+
+def escaped(text):
+    """Return a text with all escaped that may not stand in a comment."""
+    return "".join([character if is_plain(character) else "\\u%04x" % ord(character)
+                    for character in text])
+
+
+def told_apart(texts):
+    """Return texts for comments. Long ones are cut as by tame(), but for those that would then read
+    like another one."""
+    count = collections.Counter([cut(text) for text in set(texts)])
+    return [tame(text) if count[cut(text)] == 1 else escaped(text) for text in texts]
 
 
 def is_plain(character):
