@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 
 import neuron
 from examples.csv_model import __main__ as csv_model
-from examples.csv_model import learning
+from examples.csv_model import files, learning
 from examples.export import __main__ as export
 from examples.export import c, int8, plan
+from examples.export import rows as export_rows
 from examples.helpers import tables
 from tests.tools import exported, microbit
 from tests.tools.exported import (
@@ -308,6 +310,111 @@ def test_8_bits_cost_little_whatever_the_units_of_the_inputs():
         largest = max([abs(y) for ys in before for y in ys])
         moved = int8.errors(before, eight.outputs(rows))
         assert sum(moved) / len(moved) < 0.02 * (largest + 0.1)
+
+
+def save_machines(labels=("A", "B"), weights=(0.0, 500.0, 1.0)):
+    """Save a model of csv_model of a machine and its load, which are added up."""
+    net = neuron.Network(len(weights), 1, activation="identity")
+    net.set_parameters([*weights, 7.0])
+    net.save("model.json")
+    inputs = [{"name": "machine", "place": 0, "kind": "category", "labels": list(labels)},
+              {"name": "load", "place": 1, "kind": "number", "unit": "", "mean": 50.0}]
+    target = {"name": "wear", "place": 2, "unit": "", "classes": None, "usual": 300.0}
+    Path("model.columns.json").write_text(json.dumps(
+        {"format": files.FORMAT, "version": files.VERSION, "header": True, "width": 3,
+         "decimal": None, "inputs": inputs, "target": target, "warning": None, "judged": None,
+         "importance": None}))
+    return net
+
+
+def save_table(rows):
+    """Save rows of a machine and its load as rows.csv."""
+    Path("rows.csv").write_text("machine,load\n" + "".join(["%s,%s\n" % row for row in rows]))
+
+
+ROWS_OF_MACHINES = {
+    "in turn": [("AB"[k % 2], k * 37 % 101) for k in range(2000)],  # each other row has A alone
+    "one of them": [("A", k * 37 % 101) for k in range(20)],
+    "a rare one": [("B" if k == 1234 else "A", k * 37 % 101) for k in range(3000)],
+    "an unknown one": [("C" if k < 9 else "A", k * 37 % 101) for k in range(50)],
+    "few": [("A", 0), ("A", 100)],
+}
+
+
+@pytest.mark.parametrize("which", sorted(ROWS_OF_MACHINES))
+@pytest.mark.parametrize("to", ["python", "c"])
+def test_no_category_is_lost_by_8_bits_whatever_the_rows(which, to, tmp_path, monkeypatch, capsys):
+    need(to != "c" or program("gcc"), "no gcc is installed")
+    monkeypatch.chdir(tmp_path)
+    net = save_machines()
+    save_table(ROWS_OF_MACHINES[which])
+    path = {"python": "model.py", "c": "model.h"}[to]
+    assert export.main(["model.json", "--to", to, "--int8", "--rows", "rows.csv", "-o", path]) == 0
+    said = capsys.readouterr()
+    assert "always" not in said.err
+    rows = [[a, b, load] for a, b in ((1, 0), (0, 1), (0, 0)) for load in (0, 33, 100)]
+    job = exported.Job(plan.Plan(net, "model"), rows)
+    results = (exported.in_c(tmp_path, [job], "float") if to == "c" else
+               exported.in_python(tmp_path, [job], sys.executable))
+    moved = int8.errors(net.predict(rows), results[0][0])
+    told = float(re.search("([0-9.e-]+) at most", said.out).group(1))
+    assert max(moved) <= told + 0.5 < 1.5
+
+
+def test_a_category_alone_may_be_missing_all_the_same(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    net = save_machines(["A"], [300.0, 1.0])
+    save_table(ROWS_OF_MACHINES["one of them"])
+    assert export.main(["model.json", "--to", "python", "--int8", "--rows", "rows.csv",
+                        "-o", "model.py"]) == 0
+    rows = [[1, 50], [0, 50]]
+    results = exported.in_python(tmp_path, [exported.Job(plan.Plan(net, "model"), rows)],
+                                 sys.executable)
+    assert max(int8.errors(net.predict(rows), results[0][0])) < 5
+
+
+def test_inputs_that_never_vary_in_the_rows_are_warned_of(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    save_machines()
+    save_table([("A", 5), ("B", 5)])
+    for way, why in ((["--int8"], "the source may take them for that whatever they are"),
+                     (["--train"], "learn() can't tell their scale")):
+        if way == ["--train"]:
+            net = neuron.load("model.json")
+            net.fold([0.0, 0.0, 0.0], [1.0, 1.0, 2.0])
+            net.save("model.json")
+        capsys.readouterr()
+        assert export.main(["model.json", "--to", "c", "--rows", "rows.csv", "-o", "model.h",
+                            *way]) == 0
+        assert capsys.readouterr().err == (
+            "export: WARNING: rows.csv: always the same in these rows, so %s: input 2 (load). Give "
+            "rows in which they vary\n" % why)
+    neuron.Network(3, 1).save("model.json")
+    os.remove("model.columns.json")
+    save_rows("rows.csv", [[1, 2, 3], [1, 5, 3]])
+    assert export.main(["model.json", "--to", "c", "--int8", "--rows", "rows.csv"]) == 0
+    assert "that whatever they are: input 0, input 2. Give" in capsys.readouterr().err
+
+
+def test_a_sample_of_rows_follows_no_rhythm_and_keeps_what_is_rare():
+    every = [[float(k % 2), float(k == 4321), float(k)] for k in range(6000)]
+    some = export_rows.sample(every)
+    assert 1000 <= len(some) <= 1006 and some == export_rows.sample(every)
+    assert 400 < len([row for row in some if row[0]]) < 600
+    assert [max(column) for column in zip(*some)] == [1.0, 1.0, 5999.0]
+    assert export_rows.sample(every[:1000]) == every[:1000]
+
+
+def test_learning_is_scaled_by_all_rows(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    net = neuron.Network(1, 1)
+    net.fold([1.0], [2.0])
+    net.save("model.json")
+    save_rows("rows.csv", [[k % 2] for k in range(2000)])
+    assert export.main(["model.json", "--to", "c", "--train", "--rows", "rows.csv",
+                        "-o", "model.h"]) == 0
+    said = capsys.readouterr()
+    assert "learn() scales by 2000 rows" in said.out and said.err == ""
 
 
 @pytest.fixture(scope="module")

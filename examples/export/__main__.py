@@ -9,8 +9,9 @@ if not __package__:  # run as a file: neuron.py is two folders above
     sys.path[0] = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 
 from examples.csv_model.__main__ import how_written
+from examples.csv_model.reading import called
 from examples.csv_model.words import silence
-from examples.export import c, int8, javascript, plan, python, rows, words
+from examples.export import c, cautions, int8, javascript, plan, python, rows, words
 from examples.helpers.files import told_as, write_whole
 
 ENDINGS = {"python": (".py",), "c": (".h", ".hh", ".hpp"), "javascript": (".js", ".mjs")}
@@ -24,22 +25,35 @@ NOT_FOLDED = "%s: --rows: it learns on rows as they are: its scales are not fold
 # --- What is written ---------------------------------------------------------------------
 
 def sources(options):
-    """Return the files to write, pairs of a path and a text, and what --rows was used for."""
+    """Return the files to write, pairs of a path and a text; what --rows was used for; warnings."""
     model, columns = plan.read(options.model)
     if options.train and model._folded != (options.rows is not None):
         raise ValueError((FOLDED if model._folded else NOT_FOLDED) % options.model)
     name = words.checked(options.name or words.name_of(options.output or options.model))
     if options.rows is None:
-        return texts(plan.Plan(model, name, columns, options.float), None, options), ""
-    sample, which = rows.read(options, model, columns)
-    which = " (of %s, %s)" % (options.rows, which)
+        return texts(plan.Plan(model, name, columns, options.float), None, options), "", []
+    found, which = rows.read(options, model, columns)
+    doubts = cautions.constant(found, columns, options)
     if options.train:
-        what = plan.Plan(model, name, columns, options.float, sample)
-        return texts(what, None, options), "learn() scales by %d rows" % len(sample) + which
-    what = plan.Plan(model, name, columns)
+        what = plan.Plan(model, name, columns, options.float, found)
+        eight, report = None, "learn() scales by %d rows" % len(found)
+    else:
+        what = plan.Plan(model, name, columns)
+        eight, report = measured(what, model, columns, found, options)
+    report += " (of %s, %s)" % (called(options.rows), which)
+    return texts(what, eight, options), report, doubts
+
+
+def measured(what, model, columns, found, options):
+    """Return a plan with weights of 8 bits, and what they cost, measured on rows."""
+    sample = rows.sample(found)
+    copies = rows.completed(sample, columns["inputs"]) if columns else []
+    sample = sample + copies
     functions = int8.functions_of_c() if options.to == "c" else None
     eight = int8.fitted(what, model, sample, functions)
-    return texts(what, eight, options), int8.report(eight, model, sample, functions) + which
+    report = int8.report(eight, model, sample, functions)
+    return eight, report + (
+        "; in %d of the rows a category was put that few have" % len(copies) if copies else "")
 
 
 def texts(what, eight, options):
@@ -148,7 +162,7 @@ def tell(text):
 def run(options):
     """Export a model as the options say."""
     check(options)
-    files, report = sources(options)
+    files, report, doubts = sources(options)
     if options.output is None:
         say(files[0][1], end="")
     for path, text in files if options.output else []:
@@ -156,6 +170,8 @@ def run(options):
         say("%s: %d bytes" % (path, len(text.encode("utf-8"))))
     if report:
         (say if options.output else tell)(report)
+    for doubt in doubts:
+        tell("export: WARNING: " + doubt)
 
 
 def ended(message, status):
