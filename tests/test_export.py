@@ -12,7 +12,7 @@ import neuron
 from examples.csv_model import __main__ as csv_model
 from examples.csv_model import files, learning
 from examples.export import __main__ as export
-from examples.export import c, int8, plan
+from examples.export import c, cautions, int8, plan
 from examples.export import rows as export_rows
 from examples.helpers import tables
 from tests.tools import exported, microbit
@@ -108,7 +108,7 @@ def test_c_with_single_floats_gives_the_same_numbers_to_1e_5(singles):
     close(exported.in_c(singles.folder, singles.jobs, "float"), singles.expected, 1e-5)
 
 
-@pytest.mark.parametrize("mean, error", [(100, "3e-5"), (10000, "0.002")])
+@pytest.mark.parametrize("mean, error", [(100, "3e-5"), (10000, "0.002"), (40000, "0.01")])
 def test_a_folded_model_in_single_floats_is_as_far_off_as_the_readme_says(mean, error, tmp_path):
     need(program("gcc"), "no gcc is installed")
     jobs, wanted = [], []
@@ -120,6 +120,7 @@ def test_a_folded_model_in_single_floats_is_as_far_off_as_the_readme_says(mean, 
         rows = [[mean + ((r * 7 + i * 3) % 11 - 5) / 3 for i in range(4)] for r in range(20)]
         jobs.append(exported.Job(what, rows))
         wanted.append(expected(net, jobs[-1]))
+        assert len(cautions.coarse(net, None, None)) == (mean == 40000)
     numbers = zip(flat(exported.in_c(tmp_path, jobs, "float")), flat(wanted))
     largest = max([abs(y - other) / max(1, abs(other)) for y, other in numbers])
     assert largest == pytest.approx(float(error), rel=0.5)
@@ -415,6 +416,86 @@ def test_learning_is_scaled_by_all_rows(tmp_path, monkeypatch, capsys):
                         "-o", "model.h"]) == 0
     said = capsys.readouterr()
     assert "learn() scales by 2000 rows" in said.out and said.err == ""
+
+
+def far(mean, deviation, hidden="tanh"):
+    """Return a network whose first input is far from 0, rows for it, and save both."""
+    net = neuron.Network(2, 4, 1, activation=[hidden, "identity"], seed=3)
+    net.fold([mean, 0.0], [deviation, 1.0], [500.0], [100.0])
+    net.save("model.json")
+    rows = [[mean + (k * 37 % 101 - 50) / 30 * deviation, (k * 53 % 97 - 48) / 30]
+            for k in range(200)]
+    save_rows("rows.csv", rows)
+    return net, rows
+
+
+@pytest.mark.parametrize("mean, deviation", [(20.0, 10.0), (739000.0, 0.3), (1.7e9, 3000.0)])
+def test_the_cost_that_is_told_is_that_of_the_compiled_c(mean, deviation, tmp_path, monkeypatch,
+                                                         capsys):
+    need(program("gcc"), "no gcc is installed")
+    monkeypatch.chdir(tmp_path)
+    net, rows = far(mean, deviation)
+    assert export.main(["model.json", "--to", "c", "--int8", "--rows", "rows.csv",
+                        "-o", "model.h"]) == 0
+    told = [float(figure) for figure in re.findall(
+        "by ([0-9.e-]+) on average, ([0-9.e-]+) at most", capsys.readouterr().out)[0]]
+    results = exported.in_c(tmp_path, [exported.Job(plan.Plan(net, "model"), rows)], "float")
+    moved = int8.errors(net.predict(rows), results[0][0])
+    assert told == pytest.approx([sum(moved) / len(moved), max(moved)], rel=0.06)
+
+
+@pytest.mark.parametrize("name", ["micropython-single", "micropython-32bit"])
+def test_the_cost_that_is_told_is_that_on_a_board(name, tmp_path, monkeypatch, capsys):
+    need(program(name), name + " is not built: python -m tests.tools.boards")
+    monkeypatch.chdir(tmp_path)
+    net, rows = far(739000.0, 0.3)
+    rows = [[plan.as_single(x) for x in row] for row in rows]  # a board reads others less exactly
+    save_rows("rows.csv", rows)
+    assert export.main(["model.json", "--to", "python", "--int8", "--rows", "rows.csv",
+                        "-o", "model.py"]) == 0
+    told = float(re.search("([0-9.e-]+) at most", capsys.readouterr().out).group(1))
+    results = exported.in_python(tmp_path, [exported.Job(plan.Plan(net, "model"), rows)],
+                                 program(name))
+    assert max(int8.errors(net.predict(rows), results[0][0])) == pytest.approx(told, rel=0.3)
+
+
+COARSE = "export: WARNING: single floats are coarse for "
+
+
+@pytest.mark.parametrize("mean, deviation, coarse", [
+    (20.0, 10.0, False), (10000.0, 1.0, False), (739000.0, 100.0, False), (739000.0, 0.3, True),
+    (-1.7e9, 3000.0, True)])
+def test_it_warns_where_single_floats_are_coarse_for_an_input(mean, deviation, coarse, tmp_path,
+                                                              monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    far(mean, deviation)
+    for to, way, wanted in (
+            ("python", ["--float"], COARSE + "this model, as its inputs are far from 0"),
+            ("c", ["--float"], COARSE + "this model, as its inputs are far from 0"),
+            ("c", ["--float", "--train", "--rows", "rows.csv"], COARSE + "input 0: near "),
+            ("c", ["--int8", "--rows", "rows.csv"], COARSE + "input 0: near "),
+            ("python", ["--int8", "--rows", "rows.csv"], COARSE + "input 0: near "),
+            ("javascript", ["--int8", "--rows", "rows.csv"], None), ("c", [], None)):
+        capsys.readouterr()
+        assert export.main(["model.json", "--to", to, *way]) == 0
+        said = capsys.readouterr().err
+        assert (COARSE in said) is (coarse and wanted is not None)
+        if coarse and wanted:
+            assert wanted in said
+
+
+@pytest.mark.parametrize("sizes", [(2, 1), (2, 3, 1)])
+@pytest.mark.parametrize("deviation, coarse", [(0.3, True), (100.0, False)])
+def test_it_warns_of_a_column_of_dates_by_its_name(sizes, deviation, coarse):
+    net = neuron.Network(*sizes, activation=["tanh"] * (len(sizes) - 2) + ["identity"], seed=1)
+    net.set_parameters([0.5] * len(net.parameters()))
+    net.fold([739000.0, 0.0], [deviation, 1.0], [20.0], [100.0])
+    columns = {"inputs": [
+        {"name": "time", "kind": "date", "form": "%Y-%m-%d", "mean": 739000.0},
+        {"name": "load", "kind": "number", "unit": "", "mean": 50.0}],
+        "target": {"name": "wear", "unit": "", "classes": None, "usual": 20.0}}
+    assert [text.partition(" apart")[0] for text in cautions.coarse(net, columns, None)] == (
+        ["single floats are coarse for input 0 (time): near 739000 they are 0.0625"] * coarse)
 
 
 @pytest.fixture(scope="module")

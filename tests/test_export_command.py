@@ -117,6 +117,7 @@ def test_what_does_not_fit_is_refused_and_nothing_is_written(arguments, word, sa
     ("a,b,c\n1,2,x\n1,2,3\n", "rows.csv:2: c: 'x' is not a number\n"),
     ("a,b,c\n1,2,3\n1,2,\n", "rows.csv:3: c: '' is not a number\n"),
     ("a,b,c\n", "rows.csv: no rows"),
+    ("a,b,c\n1,2,3\n2,1,1e39\n", "1e+39 is too large for single floats"),
     ("a;b;c\n1;2;3,000\n1;2;4,000\n", "add --decimal . or --decimal ,"),
     ("", "rows.csv"),
 ])
@@ -132,9 +133,9 @@ def test_what_8_bits_cost_is_told_beside_the_source(saved, capsys):
     assert export.main(["model.json", "--to", "c", "--int8", "--rows", "rows.csv"]) == 0
     said = capsys.readouterr()
     assert said.out.startswith("// Made by neuron.py") and "move" not in said.out
-    assert re.fullmatch(r"8 bits move the outputs of 30 rows by [0-9.e-]+ on average, [0-9.e-]+ at "
-                        r"most; \d of them are answered otherwise \(of rows.csv, all its "
-                        r"columns\)\n", said.err)
+    assert re.fullmatch(r"8 bits and single floats move the outputs of 30 rows by [0-9.e-]+ on "
+                        r"average, [0-9.e-]+ at most; \d of them are answered otherwise "
+                        r"\(of rows.csv, all its columns\)\n", said.err)
 
 
 def test_rows_may_be_written_in_another_way(saved, capsys):
@@ -169,7 +170,8 @@ def test_rows_of_a_model_of_csv_model_are_read_as_the_options_say(saved, capsys)
     assert "add --day-first or --month-first" in capsys.readouterr().err
     assert export.main(command + ["--day-first", "--delimiter", "tab"]) == 2
     assert "no column is named 'day'" in capsys.readouterr().err
-    assert [export.main(command + [option]) for option in ("--day-first", "--month-first")] == [0, 0]
+    for option in ("--day-first", "--month-first"):
+        assert export.main(command + [option]) == 0
 
 
 def test_a_file_of_somebody_else_is_never_replaced(saved, capsys):

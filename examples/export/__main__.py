@@ -15,6 +15,7 @@ from examples.export import c, cautions, int8, javascript, plan, python, rows, w
 from examples.helpers.files import told_as, write_whole
 
 ENDINGS = {"python": (".py",), "c": (".h", ".hh", ".hpp"), "javascript": (".js", ".mjs")}
+ARITHMETIC = {"python": int8.in_singles, "c": int8.functions_of_c}  # with weights of 8 bits
 MADE = ("# Made by neuron.py", "// Made by neuron.py", "/** Made by neuron.py")
 FOLDED = ("%s: --train: its scales are folded in (by fit, fold or csv_model): it takes raw rows, "
           "on which one rate can't suit all weights. Give rows like those it learned from, to "
@@ -31,9 +32,12 @@ def sources(options):
         raise ValueError((FOLDED if model._folded else NOT_FOLDED) % options.model)
     name = words.checked(options.name or words.name_of(options.output or options.model))
     if options.rows is None:
-        return texts(plan.Plan(model, name, columns, options.float), None, options), "", []
+        doubts = cautions.coarse(model, columns, None) if options.float else []
+        return texts(plan.Plan(model, name, columns, options.float), None, options), "", doubts
     found, which = rows.read(options, model, columns)
     doubts = cautions.constant(found, columns, options)
+    if options.float or options.int8 and options.to != "javascript":
+        doubts += cautions.coarse(model, columns, found)
     if options.train:
         what = plan.Plan(model, name, columns, options.float, found)
         eight, report = None, "learn() scales by %d rows" % len(found)
@@ -49,9 +53,9 @@ def measured(what, model, columns, found, options):
     sample = rows.sample(found)
     copies = rows.completed(sample, columns["inputs"]) if columns else []
     sample = sample + copies
-    functions = int8.functions_of_c() if options.to == "c" else None
-    eight = int8.fitted(what, model, sample, functions)
-    report = int8.report(eight, model, sample, functions)
+    arithmetic = None if options.to == "javascript" else ARITHMETIC[options.to]()
+    eight = int8.fitted(what, model, sample, arithmetic)
+    report = int8.report(eight, model, sample, arithmetic)
     return eight, report + (
         "; in %d of the rows a category was put that few have" % len(copies) if copies else "")
 

@@ -5,6 +5,7 @@ whole numbers too, so that sums are whole: see pieces_int8.py. The scales and th
 stay floats.
 """
 
+from array import array
 from math import exp, log
 from types import FunctionType
 
@@ -84,14 +85,12 @@ class Int8:
         return weights
 
     def outputs(self, rows, functions=None):
-        """Return the outputs for rows, as pieces_int8 computes them; functions: by name, if other
-        than neuron.py's."""
-        functions = functions or {
-            name: activation.function for name, activation in neuron.ACTIVATIONS.items()}
+        """Return the outputs for rows as pieces_int8 does; functions: see in_singles()."""
+        functions = functions or dict(ACTIVATIONS, levels=pieces_int8.levels)
         plan = self.plan
         scope = dict(
-            vars(pieces_int8), W=self.data, SCALES=self.scales, BIASES=self.biases,
-            INPUTS=plan.sizes[0], LAYERS=[
+            vars(pieces_int8), levels=functions["levels"], W=self.data, SCALES=self.scales,
+            BIASES=self.biases, INPUTS=plan.sizes[0], LAYERS=[
                 (units, functions[name], grid.per_one, grid.zero)
                 for units, name, grid in zip(plan.sizes[1:], plan.activations, self.grids)])
         predict = FunctionType(pieces_int8.predict.__code__, scope)
@@ -128,6 +127,27 @@ def rounded(steps, variances, bias):
     return least[1:]
 
 
+# --- Single floats -----------------------------------------------------------------------
+
+ACTIVATIONS = {name: activation.function for name, activation in neuron.ACTIVATIONS.items()}
+
+
+def in_singles():
+    """Return the activations by name, and levels() as a board or C computes it."""
+    return dict(ACTIVATIONS, levels=levels_in_singles)
+
+
+def levels_in_singles(x, per_one, zero):
+    """Return what pieces_int8.levels() does in single floats: of the numbers and of the products.
+
+    That counts for numbers far from 0: a day of our time is 0.0625 from the next single float.
+    """
+    n = len(zero)
+    as_single(max(map(abs, x)))  # refuses what none can be
+    places = array("f", [value * per_one[i % n] for i, value in enumerate(array("f", x))])
+    return pieces_int8.levels(places, [1.0] * n, zero)
+
+
 # --- Sigmoid and its like by table, for C ------------------------------------------------
 
 CELLS = 64  # of a table, which holds their ends
@@ -161,9 +181,9 @@ def looked_up(name):
 
 
 def functions_of_c():
-    """Return the activations as C computes them, by name."""
+    """Return what in_singles() does, but the activations as C looks them up."""
     sigmoid, gaussian, softplus = [looked_up(name) for name in ("sigmoid", "gaussian", "softplus")]
-    return dict({name: activation.function for name, activation in neuron.ACTIVATIONS.items()},
+    return dict(in_singles(),
                 sigmoid=lambda z: 1 - sigmoid(z) if z < 0 else sigmoid(z),
                 tanh=lambda z: (2 * sigmoid(2 * z) - 1) * (-1 if z < 0 else 1),
                 gaussian=gaussian, softplus=lambda z: max(z, 0.0) + softplus(z))
@@ -252,8 +272,8 @@ def report(eight, model, rows, functions=None):
     """Return a line on what 8 bits cost, measured on rows."""
     before, after = outputs_of(model, rows), eight.outputs(rows, functions)
     moved = errors(before, after)
-    text = "8 bits move the outputs of %d rows by %.2g on average, %.2g at most" % (
-        len(rows), sum(moved) / len(moved), max(moved))
+    text = "8 bits%s move the outputs of %d rows by %.2g on average, %.2g at most" % (
+        " and single floats" if functions else "", len(rows), sum(moved) / len(moved), max(moved))
     if eight.plan.activations[-1] != "identity":
         other = sum([decided(ys) != decided(zs) for ys, zs in zip(before, after)])
         return text + "; %d of them are answered otherwise" % other

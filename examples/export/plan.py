@@ -163,8 +163,9 @@ def notes_of(columns):
     inputs = columns["inputs"]
     meanings = [meaning_of(column) for column in inputs
                 for _ in range(columns_of.widths([column])[0])]
+    names = zip(names_of(inputs), meanings)
     ends, more = ends_of(columns["target"])
-    return (["input %d: %s%s" % (k, *pair) for k, pair in enumerate(zip(names_of(inputs), meanings))]
+    return (["input %d: %s%s" % (k, *pair) for k, pair in enumerate(names)]
             + ["output %d: %s" % pair for pair in enumerate(ends)] + more)
 
 

@@ -34,8 +34,8 @@ def escaped(text):
 
 
 def told_apart(texts):
-    """Return texts for comments. Long ones are cut as by tame(), but for those that would then read
-    like another one."""
+    """Return texts for comments. Long ones are cut as by tame(), but for those that would then be
+    the same as another one."""
     count = collections.Counter([cut(text) for text in set(texts)])
     return [tame(text) if count[cut(text)] == 1 else escaped(text) for text in texts]
 
