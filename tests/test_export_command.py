@@ -163,7 +163,7 @@ def test_rows_of_a_model_of_csv_model_are_read_as_the_options_say(saved, capsys)
     dates = ["2024-%02d-%02d" % (month, day) for month in range(1, 6) for day in range(1, 29)]
     learned("day;y\n" + "".join(["%s;%d,5\n" % (date, k % 7) for k, date in enumerate(dates)]),
             "--target", "y")
-    Path("rows.csv").write_text("day|y\n1/2/2024|1\n3/1/2024|2\n2/5/2024|2\n")
+    Path("rows.csv").write_text("day;y\n1/2/2024;1\n3/1/2024;2\n2/5/2024;2\n")
     command = ["model.json", "--to", "c", "--int8", "--rows", "rows.csv"]
     capsys.readouterr()
     assert export.main(command) == 2
@@ -281,10 +281,11 @@ def test_rows_from_a_standard_input_that_is_closed_are_refused(saved):
 def test_a_full_disk_is_not_blamed_on_the_model(units, saved):
     need(os.path.exists("/dev/full"), "there is no /dev/full")
     neuron.Network(3, units, 1).save("model.json")
-    for output in ("", " -o net.h"):
-        done = shell("model.json --to c%s >/dev/full" % output)
+    for output in ("", " -o net.js"):
+        done = shell("model.json --to javascript%s >/dev/full" % output)
         assert (done.returncode, done.stderr) == (
             2, "export: standard output: No space left on device\n")
+    assert sorted(os.listdir()) == ["model.json", "net.d.ts", "net.js"]
     assert shell("none.json --to c 2>/dev/full").returncode == 2
 
 

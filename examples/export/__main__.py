@@ -167,15 +167,17 @@ def run(options):
     """Export a model as the options say."""
     check(options)
     files, report, doubts = sources(options)
-    if options.output is None:
-        say(files[0][1], end="")
-    for path, text in files if options.output else []:
-        write_whole(path, text)
-        say("%s: %d bytes" % (path, len(text.encode("utf-8"))))
-    if report:
-        (say if options.output else tell)(report)
     for doubt in doubts:
         tell("export: WARNING: " + doubt)
+    if options.output is None:
+        say(files[0][1], end="")
+    else:
+        for path, text in files:
+            write_whole(path, text)
+        for path, text in files:
+            say("%s: %d bytes" % (path, len(text.encode("utf-8"))))
+    if report:
+        (say if options.output else tell)(report)
 
 
 def ended(message, status):
