@@ -37,6 +37,7 @@ export const page = {
   serial: 0, // of the model
   shown: NOTHING, // the snapshot that the page shows
   asked: 0, // requests that change the model, counted
+  run: 0, // the last of them to learn
   changed: false, // whether there is something new to draw
   fitting: false, // whether neuron.py chooses, beside the model
   touched: false, // whether weights came from a file, by hand, or from a row alone

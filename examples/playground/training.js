@@ -77,6 +77,8 @@ let lastSerial = 0;
 export async function configure(state, told = null) {
   makings++;
   const mine = makings;
+  if (page.machine.is("training")) change("pause");
+  page.run = 0;
   page.machine.go("loading");
   try {
     const data = await problemData(state);
@@ -128,13 +130,13 @@ export function stayAsBefore(error) {
   say(page.model ? "failedBefore" : "failed");
 }
 
-// Hear from the worker. What it says of an earlier model comes too late.
-export function hear({ serial, snapshot, trail, rests, failure, fit }) {
+// Hear from the worker. What it says of an earlier model, or how an earlier run ended, comes too late.
+export function hear({ serial, snapshot, trail, run = page.run, rests, failure, fit }) {
   if (serial !== page.serial || !page.model) return;
   if (fit) setText(byId("fit-progress"), word("fitProgress", { ...fit, loss: show(fit.loss, 3) }));
   if (snapshot) take(snapshot, trail);
-  if (failure) fail(failure);
-  else if (rests && page.machine.is("training", "pausing")) rest(rests);
+  if (failure && run === page.run) fail(failure);
+  else if (rests && run === page.run && page.machine.is("training", "pausing")) rest(rests);
   if (!page.machine.is("idle", "failed")) return;
   if (snapshot?.whole) {
     if (FIGURES.has(page.statusKey[0])) say(page.statusKey[0], figures());
@@ -181,12 +183,19 @@ export function showPhase() {
   showBusy();
 }
 
-async function attempt(work) {
+// Ask the worker to learn: a run, which ends the one before. Return the answer, or null where the run
+// failed, which is told here, or where another one was asked for meanwhile.
+async function learn(name, values) {
   stopComplaining();
+  const answer = change(name, values);
+  const mine = page.asked;
+  page.run = mine;
   try {
-    await work();
+    const result = await answer;
+    return mine === page.run ? result : null;
   } catch (error) {
-    fail(error);
+    if (mine === page.run) fail(error);
+    return null;
   }
 }
 
@@ -195,36 +204,33 @@ function train(epochs) {
   if (!page.machine.is("training")) page.machine.go("training");
   say("training");
   showCode();
-  return change("play", { speed: page.state.speed, epochs });
+  learn("play", { speed: page.state.speed, epochs });
 }
 
 export function play() {
-  if (!page.machine.is("idle", "failed", "training")) return;
-  attempt(async () => {
-    if (!page.machine.is("training")) {
-      await train(null);
-      return;
-    }
-    page.machine.go("pausing");
-    say("pausing");
-    await change("pause");
-  });
+  if (page.machine.is("idle", "failed")) train(null);
+  else if (page.machine.is("training")) pause();
+}
+
+function pause() {
+  page.machine.go("pausing");
+  say("pausing");
+  change("pause");
 }
 
 export function stepEpoch() {
-  if (page.machine.is("idle", "failed", "training")) attempt(() => train(1));
+  if (page.machine.is("idle", "failed", "training")) train(1);
 }
 
-export function stepRow() {
+export async function stepRow() {
   if (!page.machine.is("idle", "failed", "training")) return;
-  attempt(async () => {
-    if (page.machine.is("training")) page.machine.go("pausing");
-    const { learned } = await change("row", { rate: rateNow() });
-    const r = page.data.learn[learned];
-    page.touched = true;
-    rest("rowLearnedPlain", { row: r + 1 });
-    considerRow(r);
-  });
+  if (page.machine.is("training")) page.machine.go("pausing");
+  page.touched = true;
+  const step = await learn("row", { rate: rateNow() });
+  if (!step) return;
+  const r = page.data.learn[step.learned];
+  rest("rowLearnedPlain", { row: r + 1 });
+  considerRow(r);
 }
 
 let waiting = null; // what is to be done once the training has ended

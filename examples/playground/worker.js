@@ -28,6 +28,7 @@ let again = false; // whether another one is due after it
 let fitting = false; // whether a fit is under way
 let pictured = 0; // when the last one ended
 let ending = null; // why the training is over, until the page is told
+let run = 0; // the page's last request to learn
 
 class PythonError extends Error {
   constructor(message, kind) {
@@ -114,7 +115,7 @@ function tellSnapshot(whole) {
   const current = pass.asked === asked && !again;
   const message = { snapshot: { ...seen, map, answers: pass.asked, whole: whole && current }, trail };
   if (!playing && current) {
-    Object.assign(message, ending);
+    Object.assign(message, ending && { run, ...ending });
     ending = null;
   }
   tell(message);
@@ -255,6 +256,7 @@ const CHANGES = {
     ({ speed } = values);
     goal = values.epochs ? epoch + values.epochs : Infinity;
     playing = true;
+    run = asked;
     ending = null;
     if (pass?.size === FINE) pass = null;
     due = 1;
@@ -268,6 +270,7 @@ const CHANGES = {
   row({ rate }) {
     playing = false;
     ending = null;
+    run = asked;
     const { learned, ...state } = ask("learn_row", { rate });
     epoch = state.epoch;
     return { learned };
