@@ -143,6 +143,7 @@ class Session:
         self.trail = []
         self.next_point = 0
         self.drawn = None  # the span of the neuron's curve, and its values
+        self.seen_layers = None  # of the last snapshot that was told
         self.set_options(epochs, options)
         state = self.state()
         state["scales"] = {"means": means, "deviations": deviations}
@@ -327,6 +328,7 @@ class Session:
         seen["outputs"] = self.outputs if known else []
         seen["loss"], seen["heldLoss"] = self.losses.means() if known else [None, None]
         seen["curve"] = self.curve() if known else None
+        self.seen_layers = self.frozen_layers
         seen["explained"] = self.explain(**situation)
         seen["trail"] = [point for point in self.trail if point[0] <= seen["epoch"]]
         self.trail = self.trail[len(seen["trail"]):]
@@ -362,8 +364,9 @@ class Session:
         return "".join(text)
 
     def explain(self, x):
-        """Return the inputs, weighted sums and outputs of all layers."""
-        passed = forward(self.frozen_layers, scaled_rows([x], self.means, self.deviations)[0])
+        """Return the inputs, weighted sums and outputs of all layers, for the last snapshot's weights."""
+        layers = self.seen_layers or self.frozen_layers
+        passed = forward(layers, scaled_rows([x], self.means, self.deviations)[0])
         return [{"x": finite_all(x), "z": finite_all(z), "y": finite_all(y)} for x, z, y in passed]
 
     # --- One step, replayed
@@ -428,7 +431,7 @@ class Session:
     def told(self):
         """Return how the model came about, and its scales."""
         return {"history": self.history, "means": self.means, "deviations": self.deviations,
-                "parameters": self.model.parameters()}
+                "epoch": self.epoch, "parameters": self.model.parameters()}
 
     # --- Files
 

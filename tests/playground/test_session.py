@@ -121,6 +121,8 @@ def test_a_snapshot_is_of_the_weights_at_its_start(session):
     assert seen["explained"][-1]["y"] == net([0.3, 0.7])
     levels = [ord(letter) - 33 for letter in text[4::5]]
     assert levels == [int(93 * net(x)[0]) for x in ([.25, .75], [.75, .75], [.25, .25], [.75, .25])]
+    asked(session, "freeze")  # the next snapshot is under way: a situation is answered as in the last one
+    assert asked(session, "explain", x=[0, 1])[-1]["y"] == net([0, 1])
 
 
 def test_the_curve_gets_the_losses_of_epochs_in_between(session):
