@@ -9,13 +9,7 @@ import { Engine } from "./engine.js";
 import { letItChoose, stopFit } from "./fit.js";
 import { HeatView } from "./heat.js";
 import { hideSlower, showHints } from "./hints.js";
-import {
-  consider,
-  considerPoint,
-  considerRow,
-  weightChosen,
-  weightMoved,
-} from "./inquiry.js";
+import { consider, considerRow, weightChosen, weightMoved } from "./inquiry.js";
 import { linkedState, rememberInLink } from "./link.js";
 import { Machine } from "./machine.js";
 import { openModel } from "./model_file.js";
@@ -31,15 +25,15 @@ import {
   showTable,
   useTable,
 } from "./own_table.js";
-import { complain, page, say, stopComplaining } from "./page.js";
+import { busy, complain, figures, guarded, page, say, stopComplaining } from "./page.js";
 import { LossChart } from "./plots.js";
 import { edited } from "./points.js";
 import { Replay } from "./replay.js";
 import { isBundle, textOf } from "./resources.js";
 import { RowsView } from "./rows.js";
 import { Situation } from "./situation.js";
-import { withModel } from "./snapshot.js";
-import { readLink, settingsOf, startOf, tableOf } from "./state.js";
+import { withModelOfNow } from "./snapshot.js";
+import { readLink, startOf, tableOf, withoutModel } from "./state.js";
 import { readTable } from "./table.js";
 import {
   atRest,
@@ -53,6 +47,7 @@ import {
   stepEpoch,
   stepRow,
 } from "./training.js";
+import { inTurn } from "./turns.js";
 import { buildViews, drawNow, redraw } from "./views.js";
 import { WeightField } from "./weight_field.js";
 import {
@@ -82,11 +77,15 @@ const GROUPS = {
   ],
 };
 
-async function chooseProblem(name) {
-  let state = startOf(name, { ...settingsOf(page.state), ...tableOf(page.state) });
-  if (name === "own") state = adaptedTo(ownTable(state), state);
+function chooseProblem(name) {
   history.pushState(history.state, "", location.hash); // so that Back undoes the choice
-  await beginProblem(() => reset(state));
+  return inTurn(() => takeProblem(name));
+}
+
+async function takeProblem(name) {
+  let state = startOf(name, tableOf(page.state));
+  if (name === "own") state = adaptedTo(ownTable(state), state);
+  await beginProblem(() => configure(state));
 }
 
 function showProblem() {
@@ -94,7 +93,7 @@ function showProblem() {
   setText(byId("problem-note"), word(`n_${page.state.problem}`));
 }
 
-// Go over to another problem: make its model, and bring what belongs to it into its first state.
+// Go over to another problem, in its turn: make its model, and bring what belongs to it into its first state.
 async function beginProblem(makeModel) {
   const before = { row: page.chosenRow, state: page.state };
   page.chosenRow = null;
@@ -113,8 +112,17 @@ async function beginProblem(makeModel) {
 }
 
 // Take rows that were edited on the map, unless they are no table any more.
-async function editPoints(edit) {
-  const state = edited(edit);
+function editPoints(edit) {
+  const seen = page.data;
+  return inTurn(() => guarded(() => takeEdit(edit, seen)));
+}
+
+async function takeEdit(edit, seen) {
+  const state = edited(edit, seen, await withModelOfNow(page.state));
+  if (!state) {
+    showAnew(); // the row is gone
+    return;
+  }
   const { errors, rows } = readTable(state.data, state.kind);
   if (!errors.length && state.dealt.length === rows.length) errors.push({ key: "errorAllHeld" });
   if (errors.length) {
@@ -134,8 +142,8 @@ function showAnew() {
 
 function setTheme() {
   const dark =
-    page.state.theme === "dark" ||
-    (page.state.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+    page.settings.theme === "dark" ||
+    (page.settings.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
   paintAs(dark ? "dark" : "light");
 }
 
@@ -149,20 +157,24 @@ function paintAs(theme) {
 
 // Show the network and its answers large, as on a projector, or the whole page.
 function view(large) {
-  page.state.view = large ? "show" : "page";
+  page.settings.view = large ? "show" : "page";
   showView();
   showAnew();
   rememberInLink();
 }
 
 function showView() {
-  document.documentElement.dataset.view = page.state.view;
-  byId("projector").setAttribute("aria-pressed", String(page.state.view === "show"));
+  document.documentElement.dataset.view = page.settings.view;
+  byId("projector").setAttribute("aria-pressed", String(page.settings.view === "show"));
 }
 
 // Go over to another language, with the model as it is. The small table that shows the form goes along,
 // as long as nothing was learned from it.
-async function changeLanguage(code) {
+function changeLanguage(code) {
+  return inTurn(() => takeLanguage(code));
+}
+
+async function takeLanguage(code) {
   const sample = ownSample();
   const { state } = page;
   if (state.data === sample) state.data = "";
@@ -170,7 +182,7 @@ async function changeLanguage(code) {
   const anew = shown && page.model && isNew() && !isChanged();
   if (shown && !anew) state.data = sample;
   speak(code);
-  if (anew) await beginProblem(() => reset());
+  if (anew) await beginProblem(() => configure(withoutModel(page.state)));
   else if (page.model) await renameColumns();
 }
 
@@ -181,18 +193,15 @@ function isNew() {
 
 // Give the columns that the page itself names their names in its language.
 async function renameColumns() {
-  const { serial } = page;
-  const data = await problemData(page.state);
-  if (serial !== page.serial) return;
-  page.data = data;
-  page.controls.build(page.state, data.names);
+  page.data = await problemData(page.state);
+  page.controls.build(page.state, page.data.names);
   showAnew();
   showCode();
 }
 
 function speak(code) {
   setLanguage(code);
-  page.state.language = code;
+  page.settings.language = code;
   byId("problem").replaceChildren(
     ...Object.entries(GROUPS).map(([group, names]) =>
       element(
@@ -213,41 +222,55 @@ function speak(code) {
   showHints();
   page.chart.forget();
   showAnew();
-  if (page.model) rememberInLink();
+  rememberInLink();
   showCode();
 }
 
-let early = null; // a Python that starts while the words are still on their way
-
-// Start the Python that a state names, and make its model there; then say so.
-async function startPython(state, told = null) {
-  page.machine.go("loading");
+// Load the Python that was chosen, beside the one that runs; then go on there, with the model as it is by
+// then. told: what is to be said.
+async function startPython(told = null) {
+  const { runtime } = page.settings;
+  const again = () => switchPython(runtime, told);
+  if (!page.engine.worker) page.machine.go("loading");
+  busy("python", true);
   say("loading");
   stopComplaining();
-  const again = () => startPython(state, told);
   if (typeof WebAssembly !== "object") {
     failToLoad(() => word("noWebAssembly"));
     return;
   }
-  let version;
   try {
-    version = await (early || page.engine.start(state.runtime));
+    const python = await page.engine.load(runtime);
+    if (python) atRest(() => inTurn(() => goOver(python, told)));
   } catch (error) {
     const key = error.kind === "cdn" ? "cdnFailed" : "loadFailed";
     failToLoad(() => word(key, { message: error.message }), again);
-    return;
-  } finally {
-    early = null;
   }
-  const name = version.split(";").pop().trim().split(" (")[0].slice(0, 60);
-  await beginProblem(() => configure(state, told || ["ready", { version: name }]));
 }
 
-// Go over to another Python, with the model as it is.
-function switchPython(runtime) {
+async function goOver(python, told) {
+  const state = page.model ? await withModelOfNow(page.state) : { ...page.state };
+  if (!page.engine.use(python)) return; // another one was chosen meanwhile
+  busy("python", false);
+  page.model = null; // none is there yet
+  const name = python.version.split(";").pop().trim().split(" (")[0].slice(0, 60);
+  await configure(state, told || ["ready", { version: name }]);
+}
+
+// Go over to another Python, or stay with the one that runs.
+function switchPython(runtime, told = null) {
+  page.settings.runtime = runtime;
   byId("runtime").value = runtime;
   byId("slower").hidden = true;
-  atRest(() => startPython(withModel({ ...page.state, runtime })));
+  if (!page.engine.worker || page.engine.runtime !== runtime) startPython(told);
+  else if (page.engine.loading) stayWithPython();
+  rememberInLink();
+}
+
+function stayWithPython() {
+  page.engine.giveUp();
+  busy("python", false);
+  if (page.statusKey[0] === "loading") say("paused", figures());
 }
 
 async function copyLink() {
@@ -260,10 +283,16 @@ async function copyLink() {
 }
 
 function failToLoad(message, again) {
-  if (!page.engine.worker) page.model = null; // else the Python of before still runs
-  page.machine.go("failed");
-  say(page.model ? "failedBefore" : "failed");
-  if (page.model) byId("runtime").value = page.state.runtime;
+  busy("python", false);
+  if (page.engine.worker) {
+    page.settings.runtime = byId("runtime").value = page.engine.runtime;
+    rememberInLink();
+    say("failedBefore");
+  } else {
+    page.model = null;
+    page.machine.go("failed");
+    say("failed");
+  }
   complain(message, again);
 }
 
@@ -282,23 +311,23 @@ function wire() {
   byId("step-row").addEventListener("click", stepRow);
   byId("reset").addEventListener("click", () => reset());
   byId("new-start").addEventListener("click", newStart);
-  byId("projector").addEventListener("click", () => view(page.state.view !== "show"));
+  byId("projector").addEventListener("click", () => view(page.settings.view !== "show"));
   addEventListener("keydown", ({ key }) => {
-    if (key === "F9" || (key === "Escape" && page.state.view === "show"))
-      view(page.state.view !== "show");
+    if (key === "F9" || (key === "Escape" && page.settings.view === "show"))
+      view(page.settings.view !== "show");
   });
   byId("copy-link").addEventListener("click", copyLink);
   byId("slower-switch").addEventListener("click", () => switchPython("pyodide"));
   byId("slower-hide").addEventListener("click", hideSlower);
   byId("speed").addEventListener("change", (event) => {
-    page.state.speed = event.target.value;
-    page.engine.ask("speed", { speed: page.state.speed });
+    page.settings.speed = event.target.value;
+    if (page.machine.is("training")) page.engine.ask("speed", { speed: page.settings.speed });
     rememberInLink();
   });
   byId("problem").addEventListener("change", (event) => chooseProblem(event.target.value));
   byId("language").addEventListener("change", (event) => changeLanguage(event.target.value));
   byId("theme").addEventListener("change", (event) => {
-    page.state.theme = event.target.value;
+    page.settings.theme = event.target.value;
     setTheme();
     rememberInLink();
   });
@@ -358,28 +387,24 @@ function wire() {
   });
 }
 
-// Take the state from the address bar.
-async function takeLink() {
-  const { state, lost } = linkedState();
+// Take the state and the settings from the address bar.
+function takeLink() {
+  const { state, settings, lost } = linkedState();
   const told = lost ? ["tableLost"] : null;
-  const same = page.model && page.state.runtime === state.runtime;
-  if (!page.state) page.state = state;
-  byId("runtime").value = state.runtime;
-  byId("speed").value = state.speed;
-  byId("theme").value = state.theme;
-  state.language = state.language || preferredLanguage();
-  page.state = { ...page.state, theme: state.theme, view: state.view };
+  page.state ||= { ...state };
+  page.settings = settings;
+  inTurn(() => beginProblem(() => configure(state, told)));
+  byId("speed").value = settings.speed;
+  byId("theme").value = settings.theme;
   showView();
   setTheme();
-  speak(state.language);
-  if (same) await beginProblem(() => configure(state, told));
-  else await startPython(state, told);
+  speak(settings.language || preferredLanguage());
+  switchPython(settings.runtime, told);
 }
 
 async function begin() {
   if (typeof WebAssembly === "object") {
-    early = page.engine.start(readLink(location.hash).runtime);
-    early.catch(() => {}); // told by startPython
+    page.engine.load(readLink(location.hash).settings.runtime).catch(() => {}); // told by startPython
   }
   try {
     setWords(JSON.parse(await textOf("examples/playground/words.json")));
@@ -398,14 +423,14 @@ async function begin() {
     byId("about").open = false;
   }
   wire();
-  await takeLink();
+  takeLink();
 }
 
 page.machine = new Machine(showPhase);
 page.engine = new Engine(hear, ({ message }) =>
-  failToLoad(() => word("broke", { message }), () => startPython(page.state)),
+  failToLoad(() => word("broke", { message }), () => startPython()),
 );
-page.heat = new HeatView(byId("heat"), { asked: considerPoint, edited: editPoints });
+page.heat = new HeatView(byId("heat"), { asked: consider, edited: editPoints });
 page.weight = new WeightField(byId("weight-editor"), weightMoved);
 page.network = new NetworkView(byId("network-drawing"), {
   chosen: weightChosen,
@@ -414,10 +439,7 @@ page.network = new NetworkView(byId("network-drawing"), {
 page.replay = new Replay(page.network, considerRow);
 page.chart = new LossChart(byId("chart"));
 page.rowsView = new RowsView(byId("rows"), byId("rows-more"), byId("confusion"), considerRow);
-page.situation = new Situation(byId("situation-inputs"), (inputs) => {
-  page.chosenRow = null;
-  consider(inputs);
-});
+page.situation = new Situation(byId("situation-inputs"), (inputs) => consider(inputs));
 page.controls = new Controls(
   { main: byId("model-controls"), more: byId("more-controls"), generated: byId("generated") },
   optionChanged,

@@ -9,55 +9,77 @@ export class Engine {
     Object.assign(this, { hear, lost });
     this.waiting = new Map();
     this.next = 1;
-    this.worker = null;
+    this.worker = null; // of the Python that runs
+    this.runtime = ""; // which one that is
+    this.loading = null; // the one on its way: {runtime, worker, version, giveUp}
   }
 
-  // Start a Python; return its version. An earlier one is ended once this one is ready.
-  async start(runtime) {
+  // Load a Python beside the one that runs; return it, to be used, or null if another one was asked for
+  // meanwhile.
+  load(runtime) {
+    if (this.loading?.runtime !== runtime) {
+      this.giveUp();
+      this.loading = this.begin(runtime);
+    }
+    return this.loading.ready;
+  }
+
+  // Load none.
+  giveUp() {
+    this.loading?.giveUp();
+    this.loading = null;
+  }
+
+  begin(runtime) {
     const worker = newWorker();
+    const python = { runtime, worker };
     worker.onmessage = ({ data }) => {
       if ("id" in data || worker === this.worker) this.receive(data);
     };
-    const failed = new Promise((_, reject) => {
+    const ended = new Promise((resolve, reject) => {
+      python.giveUp = () => {
+        worker.terminate();
+        resolve(null);
+      };
       worker.onerror = (event) => {
         const error = new Error(event.message || "worker");
         if (worker === this.worker) this.end(error);
         else reject(error);
       };
     });
-    failed.catch(() => {}); // told below, where it is awaited
-    const started = Promise.all([
+    python.ready = Promise.race([this.started(python), ended]).catch((error) => {
+      worker.terminate();
+      if (this.loading === python) this.loading = null;
+      throw error;
+    });
+    return python;
+  }
+
+  async started(python) {
+    const [neuron, session, replay, fitting, runtimeFiles] = await Promise.all([
       textOf("neuron.py"),
       textOf("examples/playground/session.py"),
       textOf("examples/playground/replay.py"),
       textOf("examples/playground/fitting.py"),
       bundled(),
-    ]).then(([neuron, session, replay, fitting, runtimeFiles]) =>
-      this.ask(
-        "start",
-        {
-          runtime,
-          root: rootFolder(),
-          files: {
-            "neuron.py": neuron,
-            "session.py": session,
-            "replay.py": replay,
-            "fitting.py": fitting,
-          },
-          bundled: runtimeFiles,
-        },
-        worker,
-      ),
-    );
-    try {
-      const { version } = await Promise.race([started, failed]);
-      this.worker?.terminate();
-      this.worker = worker;
-      return version;
-    } catch (error) {
-      worker.terminate();
-      throw error;
-    }
+    ]);
+    const files = {
+      "neuron.py": neuron,
+      "session.py": session,
+      "replay.py": replay,
+      "fitting.py": fitting,
+    };
+    const told = { runtime: python.runtime, root: rootFolder(), files, bundled: runtimeFiles };
+    const { version } = await this.ask("start", told, python.worker);
+    return Object.assign(python, { version });
+  }
+
+  // Go over to a Python that is loaded, unless it was given up; the one before ends.
+  use(python) {
+    if (this.loading !== python) return false;
+    this.worker?.terminate();
+    Object.assign(this, { worker: python.worker, runtime: python.runtime, loading: null });
+    return true;
   }
 
   // The worker broke down.

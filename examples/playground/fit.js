@@ -6,6 +6,7 @@ import { isChanged, useTable } from "./own_table.js";
 import { dropNotes, putNote } from "./notes.js";
 import { page, say, stopComplaining } from "./page.js";
 import { configure, goOn, stayAsBefore } from "./training.js";
+import { inTurn } from "./turns.js";
 import { word } from "./words.js";
 
 const FIT_EPOCHS = 1000; // in each start, at most
@@ -29,7 +30,7 @@ export async function letItChoose() {
       targets: data.targets,
       epochs: FIT_EPOCHS,
     });
-    if (page.serial === serial) await keep(state, result); // else another model was asked for
+    await inTurn(() => keep(result, serial));
   } catch (error) {
     if (page.serial === serial) stayAsBefore(error);
   }
@@ -39,7 +40,9 @@ export async function letItChoose() {
   if (page.machine.is("failed")) goOn();
 }
 
-async function keep(state, result) {
+async function keep(result, serial) {
+  if (page.serial !== serial) return; // another model was asked for
+  const { state } = page;
   const { parameters: weights, epoch, held: dealt } = result;
   const loss = state.output === "sigmoid" ? "cross_entropy" : "squared"; // as fit() has it
   const held = dealt.length ? state.held : 0;

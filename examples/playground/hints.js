@@ -58,6 +58,6 @@ export function showSlower() {
   if (slowerHidden || isBundle() || !page.model) return;
   const box = byId("slower");
   const work = page.model.rows.length * page.shown.parameters.length;
-  const felt = page.state.runtime === "micropython" && work >= LARGE;
+  const felt = page.settings.runtime === "micropython" && work >= LARGE;
   box.hidden = !felt || (box.hidden && !page.machine.is("training"));
 }

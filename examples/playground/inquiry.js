@@ -3,6 +3,7 @@
 import { showCode } from "./code_panel.js";
 import { rememberInLink } from "./link.js";
 import { busy, change, guarded, page } from "./page.js";
+import { inTurn } from "./turns.js";
 import { drawNow } from "./views.js";
 
 export function weightChosen() {
@@ -10,27 +11,43 @@ export function weightChosen() {
   page.replay.showWire();
 }
 
-export async function weightMoved(index, value) {
-  page.touched = true;
+// A weight of a model that is no longer there is not moved.
+export function weightMoved(index, value) {
+  const { serial } = page;
+  return inTurn(() => {
+    if (serial !== page.serial) return;
+    page.touched = true;
+    moveWeight(index, value); // the next one waits for no answer
+  });
+}
+
+async function moveWeight(index, value) {
   if (await guarded(() => change("parameter", { index, value }))) showCode();
 }
 
 export function considerRow(r) {
-  page.chosenRow = r;
-  page.situation.set(page.data.rows[r]);
-  consider([...page.data.rows[r]]);
+  return consider(page.data.rows[r], r);
 }
 
-export function considerPoint(inputs) {
-  page.chosenRow = null;
-  page.situation.set(inputs);
-  consider(inputs);
+// row: its place in the table, or null for a new situation
+export function consider(inputs, row = null) {
+  const x = [...inputs];
+  return inTurn(() => {
+    if (!page.model || x.length !== page.data.names.length) return; // those of an earlier problem
+    page.chosenRow = page.data.rows[row]?.join() === x.join() ? row : null;
+    page.state.situation = x;
+    if (page.situation.values.join() !== x.join()) page.situation.set(x);
+    page.rowsView.choose(page.chosenRow);
+    answerSituation(); // the next one waits for no answer
+  });
 }
 
-export async function consider(inputs) {
+let questions = 0; // about situations, the last
+
+async function answerSituation() {
+  questions++;
+  const mine = questions;
   busy("situation", true);
-  page.state.situation = [...inputs];
-  page.rowsView.choose(page.chosenRow);
   const { serial } = page;
   const reply = await guarded(() =>
     page.engine.ask("situation", { x: page.data.expand(page.state.situation) }),
@@ -42,5 +59,5 @@ export async function consider(inputs) {
     page.replay.considered(page.chosenRow);
     if (!page.machine.is("training")) rememberInLink();
   }
-  busy("situation", false);
+  if (mine === questions) busy("situation", false);
 }

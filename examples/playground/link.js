@@ -9,7 +9,6 @@ import {
   MOST_DATA,
   MOST_WEIGHTS,
   readLink,
-  settingsOf,
   startOf,
   tableOf,
   withoutModel,
@@ -23,16 +22,22 @@ function longTable({ problem, data }) {
   return problem === "own" && data.length > MOST_DATA ? data : null;
 }
 
+let known = ""; // what the address bar said when the page read it, or wrote it
+
+// Write what is there into the link; not while another state is asked for, or the address bar, gone back to
+// another entry, asks for one.
 export function rememberInLink() {
+  if (!page.model || page.turns || location.hash !== known) return;
   const data = longTable(page.state);
-  const { epoch, parameters } = page.shown;
-  const holds = (epoch > 0 || page.touched) && parameters.length <= MOST_WEIGHTS;
-  const linked = holds ? withModel(page.state, LINK_POINTS) : withoutModel(page.state);
-  Object.assign(linked, { language: language(), apart: data !== null });
+  const model = withModel(page.state, LINK_POINTS);
+  const count = model.weights?.length ?? 0;
+  const holds = (model.epoch > 0 || page.touched) && count <= MOST_WEIGHTS;
+  const linked = holds ? model : withoutModel(model);
+  linked.apart = data !== null;
   if (page.state.problem !== "own") Object.assign(linked, tableOf(startOf("own")));
   if (linked.apart) linked.data = "";
-  sayWhatItHolds(linked.apart, parameters.length);
-  keepInTab(writeLink(linked), data);
+  sayWhatItHolds(linked.apart, count);
+  keepInTab(writeLink(linked, { ...page.settings, language: language() }), data);
 }
 
 function sayWhatItHolds(apart, count) {
@@ -46,6 +51,7 @@ function sayWhatItHolds(apart, count) {
 function keepInTab(hash, data) {
   if (hash === location.hash && tabTable() === data) return;
   history.replaceState(data === null ? null : { data }, "", hash);
+  known = location.hash;
 }
 
 // Return the table that stays with this entry of the tab's history, or null.
@@ -54,13 +60,15 @@ function tabTable() {
   return typeof data === "string" && data.length <= LIMITS.characters ? data : null;
 }
 
-// Return the state that the address bar and the tab hold. Without its table, what was learned from it
-// is left out, too; then {state, lost: true}.
+// Return the state and the settings that the address bar and the tab hold. Without its table, what was
+// learned from it is left out, too; then {lost: true}.
 export function linkedState() {
-  const state = readLink(location.hash);
-  if (state.problem !== "own") return { state: { ...state, ...tableOf(page.state || state) }, lost: false };
-  if (!state.apart) return { state, lost: false };
+  known = location.hash;
+  const { state, settings } = readLink(known);
+  const told = (changes) => ({ state: { ...state, ...changes }, settings, lost: false });
+  if (state.problem !== "own") return told(tableOf(page.state || state));
+  if (!state.apart) return told({});
   const data = tabTable();
-  if (data !== null) return { state: { ...state, data }, lost: false };
-  return { state: startOf("own", settingsOf(state)), lost: true };
+  if (data !== null) return told({ data });
+  return { state: startOf("own"), settings, lost: true };
 }

@@ -1,6 +1,6 @@
 // What the page is doing: one phase at a time, and which may follow which.
 //
-//   loading   a Python, or a model, is being made
+//   loading   the first Python, or a model, is being made
 //   idle      a model is there and rests
 //   training  it learns
 //   pausing   it was told to stop, and has not yet

@@ -3,6 +3,7 @@
 import { complain, guarded, page } from "./page.js";
 import { maxUnits } from "./state.js";
 import { configure } from "./training.js";
+import { inTurn } from "./turns.js";
 import { word } from "./words.js";
 
 const MOST_BYTES = 1e6; // neuron.py refuses what is cut off
@@ -32,7 +33,10 @@ export async function openModel(file) {
   if (!file || !page.model) return;
   const text = await file.slice(0, MOST_BYTES).text();
   const loaded = await guarded(() => page.engine.ask("load", { text }));
-  if (!loaded) return;
+  if (loaded) await inTurn(() => takeModel(loaded));
+}
+
+async function takeModel(loaded) {
   if (misfit(loaded)) {
     complain(() => misfit(loaded));
     return;

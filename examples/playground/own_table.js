@@ -5,8 +5,10 @@ import { byId, element, setText } from "./dom.js";
 import { putNote } from "./notes.js";
 import { page } from "./page.js";
 import { MODEL, PROBLEMS } from "./problems.js";
+import { withoutModel } from "./state.js";
 import { LIMITS, columnNames, readTable, withoutColumns } from "./table.js";
-import { reset } from "./training.js";
+import { configure } from "./training.js";
+import { inTurn } from "./turns.js";
 import { word } from "./words.js";
 
 const SHOWN_ERRORS = 8;
@@ -121,8 +123,12 @@ export async function useTable(goodOnly, reading = null) {
     refuse(table);
     return false;
   }
-  page.chosenRow = null;
-  if (!(await reset(adaptedTo(table, { ...page.state, data: text, kind, target })))) {
+  const taken = await inTurn(() => {
+    page.chosenRow = null;
+    const state = { ...page.state, data: text, kind, target };
+    return configure(withoutModel(adaptedTo(table, state)));
+  });
+  if (!taken) {
     putNote("own-result", (node) => node.replaceChildren(hintOf(word("ownRefused"))));
     return false;
   }

@@ -31,10 +31,12 @@ export const page = {
   weight: null, // the field of the weight that is selected
   heat: null, // the picture of two inputs
   curve: null, // that of a single neuron
-  state: null, // what the user has chosen
+  state: null, // what the user has chosen of the problem, the model and its training
+  settings: null, // of the page: {language, runtime, speed, theme, view}; no model changes them
   data: null, // {rows, targets, names, ranges, classes, learn, held}
   model: null, // what session.py was told to make, and the scales of its inputs
   serial: 0, // of the model
+  turns: 0, // changes that are made, or wait for their turn, see turns.js
   shown: NOTHING, // the snapshot that the page shows
   asked: 0, // requests that change the model, counted
   run: 0, // the last of them to learn

@@ -1,20 +1,22 @@
 // Points added, moved and taken away on the map: the rows become a table of one's own.
 
 import { page } from "./page.js";
-import { withModel } from "./snapshot.js";
 import { oneOfMany } from "./table.js";
 
 function cell(text) {
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-// Return a table's text, with names above it; a class goes by its name.
-function tableText({ names, targetName, classes }, rows, targets) {
-  const nameOf = (target) => classes[target.length > 1 ? target.indexOf(1) : target[0]];
-  const lines = rows.map((row, r) => [
-    ...row.map(String),
-    classes ? nameOf(targets[r]) : String(targets[r][0]),
-  ]);
+// Return a row with its target, as texts; a class goes by its name.
+function cells({ classes }, row, target) {
+  const number = target.length > 1 ? target.indexOf(1) : target[0];
+  return [...row, classes ? classes[number] : number].map(String);
+}
+
+// Return a table's text, with names above it.
+function tableText(data, rows, targets) {
+  const { names, targetName } = data;
+  const lines = rows.map((row, r) => cells(data, row, targets[r]));
   return [[...names, targetName], ...lines].map((line) => line.map(cell).join(",")).join("\n");
 }
 
@@ -24,11 +26,26 @@ function heldAfter({ kind, r }, held) {
   return held.filter((h) => h !== r).map((h) => h - Number(h > r));
 }
 
-// Return the state after an edit of the rows: {kind: "add", x, k}, k the class's place;
-// {kind: "move", r, x}; {kind: "remove", r}. The model stays as it is.
-export function edited(edit) {
+// Return an edit of the rows that were seen as one of the rows of now, or null if there is none: the row, or
+// its class, is gone.
+function ofNow({ kind, r, x, k }, seen, data) {
+  if (data === seen) return { kind, r, x, k };
+  if (kind === "add") {
+    const place = data.classes ? data.classes.indexOf(seen.classes[k]) : -1;
+    return place < 0 ? null : { kind, x, k: place };
+  }
+  const key = cells(seen, seen.rows[r], seen.targets[r]).join();
+  const place = data.rows.findIndex((row, now) => cells(data, row, data.targets[now]).join() === key);
+  return place < 0 ? null : { kind, r: place, x };
+}
+
+// Return a state after an edit of the rows that were seen: {kind: "add", x, k}, k the class's place;
+// {kind: "move", r, x}; {kind: "remove", r}. Return null if there is nothing to edit. The model stays as it is.
+export function edited(asked, seen, state) {
+  const { data } = page;
+  const edit = ofNow(asked, seen, data);
+  if (!edit) return null;
   const { kind, r, x, k } = edit;
-  const { data, state } = page;
   const dealt = heldAfter(edit, data.held);
   const rows = [...data.rows];
   const targets = [...data.targets];
@@ -42,7 +59,7 @@ export function edited(edit) {
     targets.splice(r, 1);
   }
   return {
-    ...withModel(state),
+    ...state,
     problem: "own",
     data: tableText(data, rows, targets),
     kind: data.classes ? "class" : "number",

@@ -116,10 +116,15 @@ WRITE.apart = WRITE.bias;
 WRITE.squares = WRITE.bias;
 WRITE.product = WRITE.bias;
 
-// Return the settings of the page, which outlive a problem.
-export function settingsOf({ language, runtime, speed, theme, view }) {
-  return { language, runtime, speed, theme, view };
-}
+// The settings of the page, as a new visitor has them. They live beside the state of the model, and
+// outlive it. language: "" for that of the browser.
+const SETTINGS = {
+  language: "",
+  runtime: "micropython",
+  speed: "growing",
+  theme: "auto",
+  view: "page",
+};
 
 // Return the table of one's own that a state has.
 export function tableOf({ data, kind, target }) {
@@ -131,7 +136,7 @@ export function withoutModel(state) {
   return { ...state, weights: null, epoch: 0, curve: null };
 }
 
-// Return the state that a problem starts with. keep: settings of the page that outlive it.
+// Return the state that a problem starts with. keep: a table of one's own, which outlives it.
 export function startOf(problem, keep = {}) {
   const { model, situation } = PROBLEMS[problem];
   return {
@@ -140,11 +145,6 @@ export function startOf(problem, keep = {}) {
     target: "",
     data: "",
     apart: false,
-    language: "",
-    runtime: "micropython",
-    speed: "growing",
-    theme: "auto",
-    view: "page",
     ...keep,
     ...MODEL,
     ...model,
@@ -156,6 +156,7 @@ export function startOf(problem, keep = {}) {
   };
 }
 
+// Return what a link says: {state, settings}.
 export function readLink(hash) {
   let parameters;
   try {
@@ -166,23 +167,25 @@ export function readLink(hash) {
   const asked = parameters.get("problem");
   const problem = Object.hasOwn(PROBLEMS, asked || "") ? asked : "tutorial1";
   const state = startOf(problem);
+  const settings = { ...SETTINGS };
   for (const [name, read] of Object.entries(READ)) {
     const text = parameters.get(name);
     const value = text === null ? undefined : read(text);
-    if (value !== undefined) state[name] = value;
+    if (value !== undefined) (name in settings ? settings : state)[name] = value;
   }
   if (state.output !== "sigmoid") state.loss = "squared"; // as neuron.py has it
   state.hidden = state.hidden.map((units) => Math.min(units, maxUnits(problem)));
-  return state;
+  return { state, settings };
 }
 
-export function writeLink(state) {
-  const usual = startOf(state.problem);
+export function writeLink(state, settings) {
+  const usual = { ...startOf(state.problem), ...SETTINGS };
+  const values = { ...state, ...settings };
   const parameters = new URLSearchParams({ problem: state.problem });
   for (const name of Object.keys(READ)) {
     const write = WRITE[name] || String;
-    if (state[name] === null || state[name] === undefined) continue;
-    const text = write(state[name]);
+    if (values[name] === null || values[name] === undefined) continue;
+    const text = write(values[name]);
     if (usual[name] === null || write(usual[name]) !== text) parameters.set(name, text);
   }
   return `#${parameters}`;

@@ -23,6 +23,7 @@ import {
 import { PROBLEMS } from "./problems.js";
 import { take } from "./snapshot.js";
 import { withoutModel } from "./state.js";
+import { inTurn } from "./turns.js";
 import { buildViews, tell } from "./views.js";
 import { word } from "./words.js";
 
@@ -69,26 +70,22 @@ function lookOf({ serial, state, data, model }) {
   };
 }
 
-let makings = 0; // of the models asked for, the last
 let lastSerial = 0;
 
-// Make the model that a state says, and all pictures anew; then say so, and return true. If it
-// can't be made, the model of before stays, and the page says that.
+// Make the model that a state says, and all pictures anew, in its turn; then say so, and return true. If it
+// can't be made, the model of before stays, and the page says that. Before there is a Python, the state waits.
 export async function configure(state, told = null) {
-  makings++;
-  const mine = makings;
-  if (page.machine.is("training")) change("pause");
+  if (page.machine.is("training")) guarded(() => change("pause"));
   page.run = 0;
-  page.machine.go("loading");
+  if (page.engine.worker) page.machine.go("loading");
   try {
     const data = await problemData(state);
-    if (mine !== makings) return false; // another one was asked for meanwhile
+    if (!page.engine.worker) return keepForPython(state, data);
     await make(state, data);
   } catch (error) {
-    if (mine === makings) stayAsBefore(error);
+    stayAsBefore(error);
     return false;
   }
-  if (mine !== makings) return true;
   stopComplaining();
   page.machine.go("idle");
   rest(...(told || ["paused"]));
@@ -117,6 +114,12 @@ async function make(state, data) {
   buildViews();
 }
 
+function keepForPython(state, data) {
+  Object.assign(page, { state, data });
+  page.controls.build(state, data.names);
+  return true;
+}
+
 // What was said of a table, and offered, is about another model, and maybe other rows held out.
 function forgetTable() {
   dropNotes("own-result");
@@ -125,7 +128,7 @@ function forgetTable() {
 
 export function stayAsBefore(error) {
   complain(() => messageOf(error));
-  if (page.model) page.controls.build(page.state, page.data.names);
+  page.controls.build(page.state, page.data?.names);
   page.machine.go("failed");
   say(page.model ? "failedBefore" : "failed");
 }
@@ -173,7 +176,7 @@ export function showPhase() {
   );
   byId("play-icon").setAttribute("d", training ? "M6 4h4v16H6zM14 4h4v16h-4z" : "M7 4v16l13-8z");
   byId("play").setAttribute("aria-disabled", String(page.machine.is("pausing")));
-  byId("fit").disabled = !page.machine.is("idle", "failed");
+  byId("fit").disabled = !page.model || !page.machine.is("idle", "failed");
   for (const id of ["play", "step-epoch", "reset", "new-start"]) byId(id).disabled = !ready;
   byId("step-row").disabled = !ready || page.state.rate === "rprop";
   page.replay.update();
@@ -204,7 +207,7 @@ function train(epochs) {
   if (!page.machine.is("training")) page.machine.go("training");
   say("training");
   showCode();
-  learn("play", { speed: page.state.speed, epochs });
+  learn("play", { speed: page.settings.speed, epochs });
 }
 
 export function play() {
@@ -215,7 +218,7 @@ export function play() {
 function pause() {
   page.machine.go("pausing");
   say("pausing");
-  change("pause");
+  guarded(() => change("pause"));
 }
 
 export function stepEpoch() {
@@ -249,15 +252,17 @@ export function goOn() {
   work?.();
 }
 
-// Make the model of a state from its first weights.
-export function reset(state = page.state, told = null) {
-  return configure(withoutModel(state), told);
+// Make the model anew from its first weights.
+export function reset() {
+  return inTurn(() => configure(withoutModel(page.state)));
 }
 
 // Begin with other first weights.
 export function newStart() {
-  const seed = (page.state.seed + 1) % 2 ** 32;
-  return reset({ ...page.state, seed }, ["newStartSays", { seed }]);
+  return inTurn(() => {
+    const seed = (page.state.seed + 1) % 2 ** 32;
+    return configure(withoutModel({ ...page.state, seed }), ["newStartSays", { seed }]);
+  });
 }
 
 // Bring a changed state into one that neuron.py takes; return what is to be said of it, or null.
@@ -271,13 +276,18 @@ function agree(state, name) {
   return ["lossSwitched", { name: state.output.replace("_published", "") }];
 }
 
-export async function optionChanged(name, value) {
+export function optionChanged(name, value) {
+  stopComplaining();
+  return inTurn(() => takeOption(name, value));
+}
+
+async function takeOption(name, value) {
   const state = { ...page.state, [name]: value };
   if (name === "held") state.dealt = [];
   const told = agree(state, name);
-  stopComplaining();
-  if (!OPTIONS.has(name) || told) {
-    await reset(state, told);
+  const anew = !OPTIONS.has(name) || told !== null;
+  if (anew || !page.model) {
+    await configure(anew ? withoutModel(state) : state, told);
     return;
   }
   page.state = state;

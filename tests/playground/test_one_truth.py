@@ -190,36 +190,6 @@ def test_a_pause_waits_for_no_epoch_to_end(playground, hidden):
     assert playground.model().parameters() == first
 
 
-def press(playground, *buttons):
-    """Press buttons at once: the page can answer none before all are pressed."""
-    playground.page.evaluate(
-        "(buttons) => { for (const id of buttons) document.getElementById(id).click(); }", buttons)
-
-
-def test_a_training_asked_for_while_a_row_is_learned_is_not_said_to_rest(shared):
-    shared.go(problem="xor", speed="full", epochs=1000000)
-    press(shared, "step-row", "play")
-    shared.page.wait_for_function("() => Number(document.getElementById('epoch').textContent) > 9")
-    assert shared.text("#play").strip() == "Pause"
-    shared.page.click("#play")
-    shared.says("Paused")
-    press(shared, "step-row", "step-row", "step-epoch", "play")
-    shared.says("Paused")
-    shared.rested()
-    assert shared.text("#play").strip() == "Play"
-
-
-def test_a_row_that_is_learned_does_not_end_the_making_of_another_model(shared):
-    shared.go(problem="xor")
-    press(shared, "step-row", "reset")
-    shared.says("Paused after epoch 0.")
-    shared.rested()
-    first = shared.model().parameters()
-    press(shared, "reset")
-    shared.rested()
-    assert shared.model().parameters() == first
-
-
 def test_an_epoch_that_was_paused_goes_on_where_it_was(playground):
     """Row by row, with pauses: the same weights as in one go. Without exp: on any machine."""
     playground.open(problem="digits", hidden="8", activation="relu", output="identity",
