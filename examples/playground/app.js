@@ -257,17 +257,20 @@ async function goOver(python, told) {
   await configure(state, told || ["ready", { version: name }]);
 }
 
-// Go over to another Python, or stay with the one that runs.
+// Go over to another Python, or stay with the one that runs; a training ends.
 function switchPython(runtime, told = null) {
   page.settings.runtime = runtime;
   byId("runtime").value = runtime;
   byId("slower").hidden = true;
-  if (!page.engine.worker || page.engine.runtime !== runtime) startPython(told);
-  else if (page.engine.loading) stayWithPython();
   rememberInLink();
+  atRest(() => {
+    if (!page.engine.worker || page.engine.runtime !== page.settings.runtime) startPython(told);
+    else stayWithPython();
+  });
 }
 
 function stayWithPython() {
+  if (!page.engine.loading) return;
   page.engine.giveUp();
   busy("python", false);
   if (page.statusKey[0] === "loading") say("paused", figures());
