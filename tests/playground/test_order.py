@@ -58,17 +58,6 @@ def test_a_training_asked_for_while_a_row_is_learned_is_not_said_to_rest(shared)
     assert shared.text("#play").strip() == "Play"
 
 
-def test_a_row_that_is_learned_does_not_end_the_making_of_another_model(shared):
-    shared.go(problem="xor")
-    press(shared, "#step-row", "#reset")
-    shared.says("Paused after epoch 0.")
-    shared.rested()
-    first = shared.model().parameters()
-    press(shared, "#reset")
-    shared.rested()
-    assert shared.model().parameters() == first
-
-
 def test_two_options_changed_at_once_both_count(shared):
     shared.go(problem="xor", hidden="3")
     press(shared, "#layers-2", "#set-bias", "#set-shuffle")
