@@ -7,6 +7,7 @@ import { ownSample, ownTable, problemData } from "./data.js";
 import { byId, element, setText } from "./dom.js";
 import { Engine } from "./engine.js";
 import { letItChoose, stopFit } from "./fit.js";
+import { setHidden, stopClicksOnDisabled } from "./focus.js";
 import { HeatView } from "./heat.js";
 import { hideSlower, showHints } from "./hints.js";
 import { consider, considerRow, weightChosen, weightMoved } from "./inquiry.js";
@@ -106,7 +107,7 @@ async function beginProblem(makeModel) {
   }
   showProblem();
   const { problem } = page.state;
-  byId("own").hidden = problem !== "own";
+  setHidden(byId("own"), problem !== "own", byId("problem"));
   byId("about").open = problem === "own" || innerWidth >= 760;
   if (problem === "own") showTable(page.state);
 }
@@ -165,6 +166,8 @@ function view(large) {
 
 function showView() {
   document.documentElement.dataset.view = page.settings.view;
+  const seen = document.activeElement.getClientRects().length > 0;
+  if (!seen) byId("projector").focus(); // what had the focus is not shown in this view
   byId("projector").setAttribute("aria-pressed", String(page.settings.view === "show"));
 }
 
@@ -261,7 +264,7 @@ async function goOver(python, told) {
 function switchPython(runtime, told = null) {
   page.settings.runtime = runtime;
   byId("runtime").value = runtime;
-  byId("slower").hidden = true;
+  setHidden(byId("slower"), true, byId("play"));
   rememberInLink();
   atRest(() => {
     if (!page.engine.worker || page.engine.runtime !== page.settings.runtime) startPython(told);
@@ -296,6 +299,7 @@ function failToLoad(message, again) {
     page.machine.go("failed");
     say("failed");
   }
+  showCode();
   complain(message, again);
 }
 
@@ -309,6 +313,7 @@ function takeFile(open) {
 }
 
 function wire() {
+  stopClicksOnDisabled();
   byId("play").addEventListener("click", play);
   byId("step-epoch").addEventListener("click", stepEpoch);
   byId("step-row").addEventListener("click", stepRow);
@@ -318,6 +323,10 @@ function wire() {
   addEventListener("keydown", ({ key }) => {
     if (key === "F9" || (key === "Escape" && page.settings.view === "show"))
       view(page.settings.view !== "show");
+  });
+  byId("skip").addEventListener("click", (event) => {
+    event.preventDefault(); // what stands behind # in the address is the state
+    byId("network").focus();
   });
   byId("copy-link").addEventListener("click", copyLink);
   byId("slower-switch").addEventListener("click", () => switchPython("pyodide"));

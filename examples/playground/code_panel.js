@@ -2,6 +2,7 @@
 
 import { program } from "./code.js";
 import { byId, element, setText } from "./dom.js";
+import { setDisabled } from "./focus.js";
 import { busy, guarded, page } from "./page.js";
 import { textOf } from "./resources.js";
 import { word } from "./words.js";
@@ -9,8 +10,23 @@ import { word } from "./words.js";
 const FILE_NAMES = { this: "learn.py", neuron: "neuron.py", model: "model.json" };
 
 let request = 0; // for a text, the last
+let shownTab = null; // whose text is shown
 
 export async function showCode() {
+  if (shownTab !== page.tab) putText(null);
+  showTabs();
+  request++;
+  const mine = request;
+  const there = page.tab === "neuron" || (page.model && page.machine.is("idle", "failed"));
+  busy("code", there);
+  if (!there) return;
+  const text = await guarded(codeText);
+  if (mine !== request) return; // another text was asked for meanwhile
+  if (text !== null) putText(text);
+  busy("code", false);
+}
+
+function showTabs() {
   for (const button of document.querySelectorAll("[data-tab]")) {
     const selected = button.dataset.tab === page.tab;
     button.setAttribute("aria-selected", String(selected));
@@ -19,20 +35,20 @@ export async function showCode() {
   byId("code-panel").setAttribute("aria-labelledby", `tab-${page.tab}`);
   setText(byId("code-hint"), hint());
   byId("open-model-label").hidden = page.tab !== "model";
-  if (!page.model || !page.machine.is("idle", "failed")) return;
-  request++;
-  const mine = request;
-  busy("code", true);
-  const text = await guarded(codeText);
-  if (mine !== request) return; // another text was asked for meanwhile
-  if (text !== null) setText(byId("code-text"), text);
-  busy("code", false);
+}
+
+// Show the tab's text, to be copied and downloaded, or null where there is none yet.
+function putText(text) {
+  shownTab = text === null ? null : page.tab;
+  setText(byId("code-text"), text ?? "");
+  for (const id of ["copy", "download"]) setDisabled(byId(id), text === null);
 }
 
 // What the text is, and what its outputs mean.
 function hint() {
   if (page.tab === "neuron") return word("neuronHint");
-  if (page.machine.is("training", "pausing")) return word("codeWaits");
+  if (page.machine.is("training", "pausing") || (page.machine.is("loading") && page.fitting))
+    return word(shownTab ? "codeWaits" : "codeComes");
   if (page.tab === "this") return word("codeHint");
   const hints = [word("modelHint")];
   const classes = page.data?.classes;

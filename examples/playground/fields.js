@@ -1,6 +1,7 @@
 // A field for a number: it takes either decimal mark, and says beside itself what it refuses.
 
 import { element, setText } from "./dom.js";
+import { setHidden } from "./focus.js";
 import { typedNumber, written } from "./numbers.js";
 import { word } from "./words.js";
 
@@ -14,16 +15,18 @@ function fits(value, { low = -Infinity, high = Infinity, whole = false }) {
 }
 
 // Return {input, complaint, set}. attributes: of the input, with its id; bounds: {low, high, whole},
-// all may be missing; taken(value) is called with a number that fits; set(value) shows another.
+// all may be missing; taken(value) is called with a number that fits; set(value) shows another, unless
+// one is just being typed.
 export function numberField({ label, value, attributes, bounds = {}, taken }) {
   let good = value;
+  let shown = written(value); // what was in the field before anything was typed
   const text = element("span", {});
   const close = element("button", {
     type: "button",
     class: "close",
     text: "×",
     "aria-label": word("keepOld"),
-    onclick: () => set(good),
+    onclick: () => put(),
   });
   const id = `${attributes.id}-complaint`;
   const complaint = element("div", { class: "complaint", role: "alert", id, hidden: true }, text, close);
@@ -32,29 +35,44 @@ export function numberField({ label, value, attributes, bounds = {}, taken }) {
     inputmode: "decimal",
     autocomplete: "off",
     "aria-describedby": id,
-    value: written(value),
+    value: shown,
     ...attributes,
     onchange: () => change(),
+    onblur: () => {
+      if (input.value === shown) put();
+    },
     onkeydown: (event) => {
-      if (event.key === "Escape" && !complaint.hidden) set(good);
+      if (complaint.hidden) return;
+      if (event.key === "Escape") put();
+      if (event.key === "Tab") change(); // before the browser looks for the next control: the × may go
     },
   });
-  function show(message) {
-    complaint.hidden = !message;
+  function refuse(message) {
+    setHidden(complaint, !message, input);
     setText(text, message);
     input.classList.toggle("invalid", Boolean(message));
     input.setAttribute("aria-invalid", String(Boolean(message)));
   }
   function change() {
+    if (input.value === shown) {
+      put(); // taken before, or never changed
+      return;
+    }
     const typed = typedNumber(input.value);
     const right = fits(typed, bounds);
-    show(right ? "" : complaintOf(label, bounds));
-    if (right) taken((good = typed));
+    refuse(right ? "" : complaintOf(label, bounds));
+    if (!right) return;
+    shown = input.value;
+    taken((good = typed));
   }
   function set(next) {
     good = next;
-    input.value = written(next);
-    show("");
+    if (document.activeElement !== input || input.value === shown) put();
+  }
+  function put() {
+    shown = written(good);
+    if (input.value !== shown) input.value = shown;
+    refuse("");
   }
   return { input, complaint, set };
 }

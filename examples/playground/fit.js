@@ -2,6 +2,7 @@
 
 import { showCode } from "./code_panel.js";
 import { byId, element, setText, show } from "./dom.js";
+import { setHidden } from "./focus.js";
 import { isChanged, useTable } from "./own_table.js";
 import { dropNotes, putNote } from "./notes.js";
 import { page, say, stopComplaining } from "./page.js";
@@ -35,7 +36,7 @@ export async function letItChoose() {
     if (page.serial === serial) stayAsBefore(error);
   }
   page.fitting = false;
-  byId("fit-stop").hidden = true;
+  setHidden(byId("fit-stop"), true, byId("fit"));
   setText(byId("fit-progress"), "");
   if (page.machine.is("failed")) goOn();
 }

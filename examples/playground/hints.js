@@ -1,6 +1,7 @@
 // What the page says of its own accord: that a training is stuck, or that another Python is faster.
 
 import { byId, setText } from "./dom.js";
+import { setHidden } from "./focus.js";
 import { page } from "./page.js";
 import { isBundle } from "./resources.js";
 import { classOf } from "./rows.js";
@@ -50,7 +51,7 @@ let slowerHidden = false;
 
 export function hideSlower() {
   slowerHidden = true;
-  byId("slower").hidden = true;
+  setHidden(byId("slower"), true, byId("play"));
 }
 
 // Where it is felt, say that the other Python is faster; until the problem, or the Python, is another.
@@ -59,5 +60,5 @@ export function showSlower() {
   const box = byId("slower");
   const work = page.model.rows.length * page.shown.parameters.length;
   const felt = page.settings.runtime === "micropython" && work >= LARGE;
-  box.hidden = !felt || (box.hidden && !page.machine.is("training"));
+  setHidden(box, !felt || (box.hidden && !page.machine.is("training")), byId("play"));
 }

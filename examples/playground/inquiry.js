@@ -14,6 +14,7 @@ export function weightChosen() {
 // A weight of a model that is no longer there is not moved.
 export function weightMoved(index, value) {
   const { serial } = page;
+  page.network.moved.set(index, value); // the next move goes on from here
   return inTurn(() => {
     if (serial !== page.serial) return;
     page.touched = true;

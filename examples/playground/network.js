@@ -58,6 +58,7 @@ export class NetworkView {
     Object.assign(this, { sizes, inputs, outputs, picture, maps, spans });
     this.places = places(sizes, bias);
     this.parameters = [];
+    this.moved = new Map(); // weights moved by hand, until those that are shown have them
     if (this.selected !== null && this.selected >= this.places.length) this.selected = null;
     const gap = (layer) => (sizes[layer] > MANY ? SMALL_GAP : UNIT_GAP);
     const heights = sizes.map((size, k) => (picture && k === 0 ? 6 * SMALL_GAP : size * gap(k)));
@@ -270,6 +271,11 @@ export class NetworkView {
     };
   }
 
+  // A weight's value, as it is after all moves by hand.
+  latest(index) {
+    return this.moved.get(index) ?? this.parameters[index] ?? 0;
+  }
+
   name(index) {
     const { layer, unit, input } = this.places[index];
     const to = this.unitName(layer, unit);
@@ -315,7 +321,7 @@ export class NetworkView {
     handle.focus({ preventScroll: true });
     handle.setPointerCapture(event.pointerId);
     const start = event.clientY;
-    const value = this.parameters[index] ?? 0;
+    const value = this.latest(index);
     const move = (moved) => {
       const change = (start - moved.clientY) / 25;
       this.onChanged(index, Math.round((value + change) * 100) / 100);
@@ -338,9 +344,7 @@ export class NetworkView {
       event.key
     ];
     if (step !== undefined) {
-      const value = Math.round(((this.parameters[index] ?? 0) + step) * 1e6) / 1e6;
-      this.parameters[index] = value; // so that the next key goes on from here
-      this.onChanged(index, value);
+      this.onChanged(index, Math.round((this.latest(index) + step) * 1e6) / 1e6);
     } else if (go !== undefined) {
       this.handle(all[(go + all.length) % all.length]).focus();
     } else {
@@ -360,8 +364,10 @@ export class NetworkView {
 
   // --- What changes while it learns
 
-  setParameters(parameters) {
+  // settled: whether these take all moves by hand into account
+  setParameters(parameters, settled) {
     if (parameters.length !== this.places.length) return; // of an earlier model
+    if (settled) this.moved.clear();
     this.parameters = [...parameters];
     const { positive, negative } = colours();
     const crowded = this.wires.size > 120;

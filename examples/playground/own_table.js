@@ -2,12 +2,13 @@
 
 import { ownSample } from "./data.js";
 import { byId, element, setText } from "./dom.js";
+import { setHidden } from "./focus.js";
 import { putNote } from "./notes.js";
 import { page } from "./page.js";
 import { MODEL, PROBLEMS } from "./problems.js";
 import { withoutModel } from "./state.js";
 import { LIMITS, columnNames, readTable, withoutColumns } from "./table.js";
-import { configure } from "./training.js";
+import { configure, forgetTable } from "./training.js";
 import { inTurn } from "./turns.js";
 import { word } from "./words.js";
 
@@ -96,9 +97,10 @@ function hintOf(text) {
 }
 
 function offer({ rows, hopeless }, columns) {
-  byId("own-use-good").hidden = rows.length < 2;
+  setHidden(byId("own-use-good"), rows.length < 2, byId("own-use"));
   setText(byId("own-use-good"), word("ownUseGood", { count: rows.length }));
-  byId("own-leave-out").hidden = !hopeless.length || columns - hopeless.length < 2;
+  const none = !hopeless.length || columns - hopeless.length < 2;
+  setHidden(byId("own-leave-out"), none, byId("own-use"));
   setText(byId("own-leave-out"), word("ownLeaveOut", { columns: hopeless.join(", ") }));
 }
 
@@ -118,7 +120,7 @@ export async function useTable(goodOnly, reading = null) {
   const kind = byId("own-kind").value;
   const target = targetChosen();
   const table = readTable(text, kind, target);
-  byId("own-use-good").hidden = byId("own-leave-out").hidden = true;
+  forgetTable();
   if (table.errors.length && !(goodOnly && table.rows.length)) {
     refuse(table);
     return false;

@@ -1,6 +1,7 @@
 // What the parts of the page share: what was chosen, what the worker said, words to the user.
 
 import { byId, setText, show } from "./dom.js";
+import { setHidden } from "./focus.js";
 import { dropNotes, putNote } from "./notes.js";
 import { word } from "./words.js";
 
@@ -57,12 +58,12 @@ export function say(key, values = {}) {
 export function complain(message, again = null) {
   byId("alert").hidden = false;
   putNote("alert-text", (node) => setText(node, message()));
-  byId("alert-again").hidden = !again;
+  setHidden(byId("alert-again"), !again, byId("alert-close"));
   byId("alert-again").onclick = again;
 }
 
 export function stopComplaining() {
-  byId("alert").hidden = true;
+  setHidden(byId("alert"), true, byId("play"));
   dropNotes("alert-text");
 }
 

@@ -234,6 +234,14 @@ export class CurveView {
     box.replaceChildren(this.svg);
   }
 
+  // Where the sums are beyond all bounds there is nothing to draw.
+  clear() {
+    this.key = null;
+    this.line.removeAttribute("d");
+    this.axes.replaceChildren();
+    this.marks.replaceChildren();
+  }
+
   // curve: {span, values}: the activation's outputs for weighted sums from -span to span;
   // rows: {z, y, target, held, name}, each with a weighted sum within the span
   draw({ span, values }, rows) {

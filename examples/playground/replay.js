@@ -2,6 +2,7 @@
 
 import { optionsOf, rateNow } from "./data.js";
 import { byId, element, setText, show } from "./dom.js";
+import { setDisabled, setHidden } from "./focus.js";
 import { busy, messageOf, page } from "./page.js";
 import { ReplayPicture } from "./replay_picture.js";
 import { Story, momentsOf, strongestWires } from "./replay_story.js";
@@ -30,13 +31,19 @@ export class Replay {
     byId("replay-back").addEventListener("click", () => this.step(-1));
     byId("replay-on").addEventListener("click", () => this.step(1));
     byId("replay-row").addEventListener("change", (event) => this.choose(event.target.value));
-    byId("replay-slider").addEventListener("input", (event) => {
-      this.pause();
-      this.lookAtRow();
-      this.moveTo(Number(event.target.value));
-    });
+    byId("replay-slider").addEventListener("input", (event) => this.dragTo(Number(event.target.value)));
     byId("replay-slider").addEventListener("keydown", (event) => this.key(event));
     byId("replay-all").addEventListener("toggle", () => this.showAll());
+    byId("replay-phases").append(...PHASES.map((phase) => this.phaseButton(phase)));
+  }
+
+  phaseButton(phase) {
+    return element("button", {
+      type: "button",
+      "data-phase": phase,
+      "data-word": `replay_${phase}`,
+      onclick: () => this.goTo(phase),
+    });
   }
 
   // Begin anew with another model; with the same one, in another size or language, stay there.
@@ -56,16 +63,6 @@ export class Replay {
         }),
       ),
       element("option", { value: "", text: word("situationShort") }),
-    );
-    byId("replay-phases").replaceChildren(
-      ...PHASES.map((phase) =>
-        element("button", {
-          type: "button",
-          "data-phase": phase,
-          text: word(`replay_${phase}`),
-          onclick: () => this.goTo(phase),
-        }),
-      ),
     );
     this.wait();
   }
@@ -221,9 +218,17 @@ export class Replay {
     }[event.key];
     if (to === undefined) return;
     event.preventDefault();
+    this.dragTo(to);
+  }
+
+  dragTo(position) {
+    if (!this.story) {
+      this.show(); // the slider goes back
+      return;
+    }
     this.pause();
     this.lookAtRow();
-    this.moveTo(to);
+    this.moveTo(position);
   }
 
   moveTo(position) {
@@ -264,12 +269,12 @@ export class Replay {
     const moments = this.moments();
     byId("replay-row").value = this.row === null ? "" : this.row + 1;
     for (const id of ["replay-play", "replay-back", "replay-on", "replay-slider"])
-      byId(id).disabled = !this.story;
+      setDisabled(byId(id), !this.story);
     for (const button of byId("replay-phases").children) {
       const { phase } = button.dataset;
       const current = this.story !== null && phase === moments[k].phase;
-      button.hidden = !moments.some((moment) => moment.phase === phase);
-      button.disabled = !this.story;
+      setHidden(button, !moments.some((moment) => moment.phase === phase), byId("replay-on"));
+      setDisabled(button, !this.story);
       button.setAttribute("aria-current", String(current));
     }
     byId("replay-panel").classList.toggle("waiting", !this.story);

@@ -66,7 +66,7 @@ export class RowsView {
         : columns.map(({ name }) => head(name, "number")),
       [head(word("target"), "number"), head(word("answer"), "number"), head(word("error"), "error")],
     );
-    this.cells = [];
+    const cells = [];
     const lines = rows.slice(0, MOST_ROWS).map((row, r) => {
       const answer = element("td", { class: "number" });
       const bar = element("i");
@@ -98,17 +98,23 @@ export class RowsView {
         element("td", { class: "error" }, element("span", { class: "bar" }, bar)),
       ];
       const line = element("tr", {}, ...inOrder(first, inputs, last));
-      this.cells.push({ line, answer, bar });
+      cells.push({ line, answer, bar });
       return line;
     });
-    this.box.replaceChildren(
-      element(
-        "table",
-        {},
-        element("thead", {}, element("tr", {}, ...heads)),
-        element("tbody", {}, ...lines),
-      ),
+    const table = element(
+      "table",
+      {},
+      element("thead", {}, element("tr", {}, ...heads)),
+      element("tbody", {}, ...lines),
     );
+    // A table of the same rows stays where it is, so that a press on one of them counts.
+    const html = picture ? null : table.outerHTML; // which has no pixels
+    if (!html || html !== this.html) {
+      this.box.replaceChildren(table);
+      this.cells = cells;
+    }
+    this.html = html;
+    this.cells.forEach(blank);
     setText(
       this.more,
       rows.length > MOST_ROWS ? word("rowsMore", { shown: MOST_ROWS, count: rows.length }) : "",

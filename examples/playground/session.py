@@ -69,6 +69,7 @@ def finite_all(numbers):
 # --- An epoch that can rest between two rows ----------------------------------------------
 
 MOST_ON_CURVE = 60  # rows
+MOST_DRAWN = 1e150  # a weighted sum; an axis to twice as much is still far from infinity
 ROWS_AND_WEIGHTS = 25000  # an epoch of more than these, multiplied, takes MicroPython 0.1 s or more
 
 
@@ -411,7 +412,7 @@ class Session:
     def curve(self):
         """Return a single neuron's activation as a curve, and the weighted sums of its rows on it.
 
-        None for a network, and where a sum is not finite.
+        None for a network, and where a sum is beyond what can be drawn.
         """
         if len(self.frozen_layers) > 1 or len(self.frozen_layers[0][0]) > 1:
             return None
@@ -419,7 +420,7 @@ class Session:
         sums = [forward(self.frozen_layers, x)[0][1][0] for x in self.looked_at[:count]]
         span = 8
         for z in sums:
-            if z - z != 0:
+            if not abs(z) < MOST_DRAWN:  # nor is NaN
                 return None
             while abs(z) > span:
                 span *= 2

@@ -49,7 +49,7 @@ export class Situation {
       oninput: (event) => this.take(k, Number(event.target.value)),
     });
     const set = (values) => {
-      if (document.activeElement !== number.input) number.set(values[k]);
+      number.set(values[k]);
       range.value = values[k];
     };
     const name_ = element("span", { text: name, title: name });

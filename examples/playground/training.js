@@ -4,6 +4,7 @@ import { showCode } from "./code_panel.js";
 import { OPTIONS } from "./controls.js";
 import { optionsOf, problemData, rateNow, spans } from "./data.js";
 import { byId, setText, show } from "./dom.js";
+import { setDisabled, setHidden } from "./focus.js";
 import { showHints, showSlower } from "./hints.js";
 import { considerRow } from "./inquiry.js";
 import { rememberInLink } from "./link.js";
@@ -121,9 +122,9 @@ function keepForPython(state, data) {
 }
 
 // What was said of a table, and offered, is about another model, and maybe other rows held out.
-function forgetTable() {
+export function forgetTable() {
   dropNotes("own-result");
-  byId("own-use-good").hidden = byId("own-leave-out").hidden = true;
+  for (const id of ["own-use-good", "own-leave-out"]) setHidden(byId(id), true, byId("own-use"));
 }
 
 export function stayAsBefore(error) {
@@ -131,6 +132,7 @@ export function stayAsBefore(error) {
   page.controls.build(page.state, page.data?.names);
   page.machine.go("failed");
   say(page.model ? "failedBefore" : "failed");
+  showCode();
 }
 
 // Hear from the worker. What it says of an earlier model, or how an earlier run ended, comes too late.
@@ -175,10 +177,10 @@ export function showPhase() {
     word(page.machine.is("pausing") ? "pausing" : training ? "pause" : "play"),
   );
   byId("play-icon").setAttribute("d", training ? "M6 4h4v16H6zM14 4h4v16h-4z" : "M7 4v16l13-8z");
-  byId("play").setAttribute("aria-disabled", String(page.machine.is("pausing")));
-  byId("fit").disabled = !page.model || !page.machine.is("idle", "failed");
-  for (const id of ["play", "step-epoch", "reset", "new-start"]) byId(id).disabled = !ready;
-  byId("step-row").disabled = !ready || page.state.rate === "rprop";
+  setDisabled(byId("fit"), !page.model || !page.machine.is("idle", "failed"));
+  setDisabled(byId("play"), !ready || page.machine.is("pausing"));
+  for (const id of ["step-epoch", "reset", "new-start"]) setDisabled(byId(id), !ready);
+  setDisabled(byId("step-row"), !ready || page.state.rate === "rprop");
   page.replay.update();
   tell();
   showSlower();

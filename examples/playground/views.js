@@ -12,6 +12,7 @@ import {
   targetSpan,
 } from "./data.js";
 import { byId, setText, show } from "./dom.js";
+import { keepingFocus } from "./focus.js";
 import { page } from "./page.js";
 import { CurveView } from "./plots.js";
 import { showPublished } from "./published.js";
@@ -21,6 +22,10 @@ import { word } from "./words.js";
 const REDUCED_MS = 500; // between two pictures, where people want less motion
 
 export function buildViews() {
+  keepingFocus(buildAll);
+}
+
+function buildAll() {
   const one = !page.state.hidden.length && page.data.targets[0].length === 1;
   setText(byId("network-title"), word(one ? "neuron" : "network"));
   page.network.build({
@@ -40,6 +45,7 @@ export function buildViews() {
     picture: page.data.picture,
     decimals: decimals(),
   });
+  page.rowsView.choose(considered());
   page.situation.build({
     columns: page.data.columns,
     ranges: page.data.inputRanges,
@@ -67,6 +73,12 @@ export function buildViews() {
   byId("right-readout").hidden = !page.data.classes;
   setText(byId("right-label"), word(page.data.held.length ? "rightHeld" : "rightLearned"));
   page.weight.build();
+}
+
+// The row under consideration, unless another table has other inputs there.
+function considered() {
+  const { chosenRow, data, state } = page;
+  return String(data.rows[chosenRow]) === String(state.situation) ? chosenRow : null;
 }
 
 // The rows to mark on a neuron's curve.
@@ -110,7 +122,8 @@ export function drawNow() {
   setText(byId("loss"), show(loss, 4));
   setText(byId("held-loss"), show(heldLoss, 4));
   if (!parameters.length) return; // the first snapshot is on its way
-  page.network.setParameters(parameters);
+  const settled = page.shown.answers === page.asked && !page.turns;
+  page.network.setParameters(parameters, settled);
   page.weight.show();
   if (inputCount() === 2) drawMap(map);
   if (explained) {
@@ -154,6 +167,7 @@ function drawRows() {
   setText(byId("right"), known && judged ? word("rightOf", judged) : "–");
   const { curve } = page.shown;
   if (page.curve && curve) page.curve.draw(curve, curveRows(curve));
+  else if (page.curve && known) page.curve.clear();
   showPublished();
   describe(known ? judged : null);
 }
@@ -184,7 +198,7 @@ function describe(judged) {
   setText(byId("heat-says"), inputCount() === 2 ? word(key, { low, high, which }) : "");
   if (!page.curve || !page.shown.outputs.length) setText(byId("curve-says"), "");
   else {
-    const errors = outputsInOrder().map((y, r) => Math.abs(page.data.targets[r][0] - y[0]));
+    const errors = outputsInOrder().map((y, r) => Math.abs(page.data.targets[r][0] - (y[0] ?? NaN)));
     const mean = errors.reduce((sum, e) => sum + e, 0) / errors.length;
     setText(byId("curve-says"), word("curveSays", { distance: show(mean, 3) }));
   }

@@ -31,8 +31,11 @@ export class WeightField {
     );
   }
 
+  // While it learns, a field that has the focus is left alone, so that it can be typed into.
   show() {
-    if (!this.field || document.activeElement === this.field.input) return;
+    if (!this.field) return;
+    const focused = document.activeElement === this.field.input;
+    if (focused && page.machine.is("training", "pausing")) return;
     this.field.set(page.shown.parameters[page.network.selected]);
   }
 }

@@ -82,7 +82,7 @@ class Playground:
         self.page.goto("about:blank")
         self.page.goto(self.address + "#" + urllib.parse.urlencode(state))
         if wait:
-            self.page.locator("#play:not([disabled])").wait_for()
+            self.page.locator("#play[aria-disabled=false]").wait_for()
             self.rested()
         return self
 
@@ -113,6 +113,10 @@ class Playground:
     def rested(self):
         """Wait until the answers on the page are those of the model at rest."""
         self.page.locator('main[aria-busy="false"]').wait_for()
+
+    def drawn(self):
+        """Wait until what the page shows is drawn."""
+        self.page.evaluate("() => new Promise((resolve) => requestAnimationFrame(resolve))")
 
     def play_to_the_end(self):
         self.page.click("#play")

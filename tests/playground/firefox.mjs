@@ -36,7 +36,7 @@ const rested = () => page.waitForSelector('main[aria-busy="false"]');
 async function open(state) {
   await page.goto("about:blank");
   await page.goto(`${address}#${new URLSearchParams({ language: "en", ...state })}`);
-  await page.waitForSelector("#play:not([disabled])");
+  await page.waitForSelector("#play[aria-disabled=false]");
   await rested();
 }
 

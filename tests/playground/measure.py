@@ -24,7 +24,7 @@ def first_training(browser, address):
     page.add_init_script("""
         addEventListener("DOMContentLoaded", () => new MutationObserver(() => {
             const play = document.getElementById("play");
-            if (!play.disabled && !globalThis.pressed) { globalThis.pressed = true; play.click(); }
+            if (play.getAttribute("aria-disabled") === "false" && !globalThis.pressed) { globalThis.pressed = true; play.click(); }
             if (document.getElementById("epoch").textContent !== "0") {
                 globalThis.trained = globalThis.trained || performance.now();
             }

@@ -142,6 +142,6 @@ def test_a_file_that_does_not_load_is_named_and_can_be_tried_again(context, play
     assert "session.py: 404" in playground.alert()
     context.unroute("**/session.py")
     playground.page.click("#alert-again")
-    playground.page.locator("#play:not([disabled])").wait_for()
+    playground.page.locator("#play[aria-disabled=false]").wait_for()
     assert not playground.page.locator("#alert").is_visible()
     playground.errors.clear()  # the browser's own word on the 404

@@ -1,6 +1,7 @@
 """The code that the page shows does what the page did."""
 
 import ast
+import io
 import os
 import shutil
 import subprocess
@@ -113,3 +114,31 @@ def test_the_code_has_names_from_the_users_table_as_texts_alone(playground, besi
     assert name in [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
     assert "__import__" not in [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)]
     run(code, beside)
+
+
+def panel(playground):
+    """Return the text of the code, and whether it can be copied and downloaded."""
+    return (playground.page.locator("#code-text").text_content(),
+            playground.page.is_enabled("#copy"), playground.page.is_enabled("#download"))
+
+
+def test_no_tab_shows_or_gives_away_the_text_of_another(shared):
+    """While it trains neuron.py is there at once, and the model's file once it rests."""
+    shared.go(problem="xor", speed="full", epochs=1000000)
+    assert "Network(2, 3, 1" in shared.tab("this")
+    shared.page.click("#play")
+    shared.says("learning")
+    shared.page.click("#tab-model")
+    assert panel(shared) == ("", False, False)
+    assert "the text comes" in shared.text("#code-hint")
+    shared.page.click("#tab-neuron")
+    with open(os.path.join(driver.ROOT, "neuron.py"), encoding="utf-8") as file:
+        first = file.readline().strip()
+    shared.page.locator("#code-text", has_text=first).wait_for()
+    assert panel(shared)[1:] == (True, True)
+    shared.page.click("#tab-model")
+    shared.page.click("#play")
+    shared.says("Paused")
+    shared.rested()
+    text, *buttons = panel(shared)
+    assert load(io.StringIO(text)).sizes == [2, 3, 1] and buttons == [True, True]

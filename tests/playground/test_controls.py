@@ -373,3 +373,20 @@ def test_weights_beyond_all_bounds_leave_the_page_working(playground):
     playground.page.click("#reset")
     playground.rested()
     assert abs(playground.model().parameters()[0]) <= 1
+
+
+def test_a_neurons_huge_weight_is_shown_though_its_curve_can_not_be(shared):
+    for problem, answer in (("tutorial1", "0.00000000"), ("trial", "–")):
+        shared.go(problem=problem)
+        line = shared.page.locator("#curve path.curve")
+        assert line.get_attribute("d")
+        shared.page.locator('#network-drawing [data-index="0"]').focus()
+        shared.fill("#weight-value", "-1e308")
+        assert not shared.page.locator("#alert").is_visible()
+        assert shared.model().parameters()[0] == -1e308
+        assert answer in shared.answers()
+        assert not line.get_attribute("d")
+        unknown = "Mean distance: \u2013." in shared.text("#curve-says")
+        assert unknown == (answer == "\u2013")
+        shared.fill("#weight-value", "1")
+        assert line.get_attribute("d")

@@ -223,7 +223,7 @@ def test_new_points_and_noise(shared):
     link = shared.page.url
     shared.page.goto("about:blank")
     shared.page.goto(link)
-    shared.page.locator("#play:not([disabled])").wait_for()
+    shared.page.locator("#play[aria-disabled=false]").wait_for()
     shared.rested()
     assert rows(shared) == third
     shared.go(problem="xor")

@@ -369,7 +369,7 @@ def test_a_reload_keeps_loss_and_curve(playground):
           playground.page.locator(lines).all()]
     says = playground.text("#chart-says")
     playground.page.reload()
-    playground.page.locator("#play:not([disabled])").wait_for()
+    playground.page.locator("#play[aria-disabled=false]").wait_for()
     playground.rested()
     assert (playground.text("#loss"), playground.text("#held-loss")) == (loss, held)
     again = [len(re.findall("L", line.get_attribute("d"))) for line in

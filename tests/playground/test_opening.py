@@ -76,7 +76,7 @@ def test_a_blocked_cdn_is_told_in_plain_words_with_a_way_out(context, playground
     assert "TypeError" not in said and "import" not in said
     context.unroute("**/node_modules/**")
     playground.page.click("#alert-again")
-    playground.page.locator("#play:not([disabled])").wait_for()
+    playground.page.locator("#play[aria-disabled=false]").wait_for()
     playground.errors.clear()
 
 

@@ -21,8 +21,13 @@ OPTIONS = {
 }
 
 
+def no_json(constant):
+    raise AssertionError("a browser reads no %s" % constant)
+
+
 def asked(session, question, **values):
-    reply = json.loads(session.answer(question, json.dumps(values)))
+    """Ask as the page does, whose JSON has no NaN and no infinity."""
+    reply = json.loads(session.answer(question, json.dumps(values)), parse_constant=no_json)
     assert "answer" in reply, reply
     return reply["answer"]
 
@@ -152,3 +157,24 @@ def test_a_model_that_can_not_be_made_leaves_the_one_of_before(session):
     assert session.session.model is before and session.session.rows == ROWS
     asked(session, "freeze")
     assert asked(session, "look", count=10) == 6
+
+
+@pytest.mark.parametrize("weight", [1e308, -1e308, 1e200, 1e20])
+@pytest.mark.parametrize("output", ["sigmoid", "identity", "softplus"])
+@pytest.mark.parametrize("hidden", [[], [3]])
+def test_huge_weights_are_shown_as_far_as_json_has_their_numbers(session, hidden, output, weight):
+    begin(session, [2] + hidden + [1], {"learning_rate": 0.1},
+          activations=["relu"] * len(hidden) + [output])
+    last = len(session.session.model.parameters()) - 1
+    for index in (0, 1, last):
+        asked(session, "set_parameter", index=index, value=weight)
+        asked(session, "freeze")
+        asked(session, "look", count=10)
+        asked(session, "map", size=4, start=0, count=16, low=[-1e9, 0], high=[1, 1e9],
+              spans=[[-1, 1]] * (len(hidden) + 1))
+        seen = asked(session, "snapshot", situation={"x": [10, 10]})
+        assert seen["parameters"][index] == weight and len(seen["outputs"]) == 6
+        assert not seen["curve"] or not hidden and max(map(abs, seen["curve"]["sums"])) < 1e150
+        assert "parameters" in asked(session, "told") and asked(session, "save")
+        for question in ({"row": 5, "x": None}, {"row": None, "x": [10, 10]}):
+            assert asked(session, "replay", rate=0.1, **question)["layers"]
