@@ -530,8 +530,8 @@ class Network:
         The model forgets what it knew, gets biases where it has none, and takes raw rows from then
         on: see fold(). As the rows held out chose the epoch and the start, they flatter a little:
         keep rows of your own to be strict. ValueError for bad input, and nothing is changed. A
-        warning if the model is no better than always answering the mean of the targets; where 10
-        to 19 rows of numbers left none to hold out, fits of two thirds of them show it.
+        warning if the model is no better than always answering the mean of the targets; of 10 to
+        49 rows few or none are held out, so fits of two thirds of them show it, too.
         """
         fitting = self.fitting(rows, targets, epochs, holdout=holdout, starts=starts, seed=seed)
         fitting._finish()
