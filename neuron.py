@@ -1758,21 +1758,8 @@ def _replace(path, write):
 
     if not hasattr(os, "rename"):
         raise OSError("this board can't rename files: open one and save to it")
-    path = _file_name(path)
-    name = path.split("/")[-1]
-    if hasattr(os, "readlink"):  # MicroPython has neither this nor all of os.path
-        if os.path.islink(path):
-            path = os.path.realpath(path)  # what the link points to
-            if os.path.islink(path):
-                raise OSError("%s is a link that leads to itself" % path)
-        name = os.path.basename(path)
-    folder = path[:len(path) - len(name)]
-    try:
-        mode = os.stat(path)[0]
-    except OSError:
-        mode = None  # it is new
-    if mode is not None and mode & 0xF000 != 0x8000:  # the bits that tell its kind
-        raise OSError("%s is no regular file" % path)
+    path, folder = _place(_file_name(path))
+    mode = _mode(path)
     _remove_leftovers(folder)
     new = ""
     try:
@@ -1787,6 +1774,33 @@ def _replace(path, write):
         raise OSError(error.args[0], getattr(error, "strerror", "") or "can't be saved", path)
     finally:
         _remove(new)  # should a second Ctrl-C have come
+
+
+def _place(path):
+    """Return the path that a name or a link leads to, and its folder."""
+    import os
+
+    name = path.split("/")[-1]
+    if hasattr(os, "readlink"):  # MicroPython has neither this nor all of os.path
+        if os.path.islink(path):
+            path = os.path.realpath(path)  # what the link points to
+            if os.path.islink(path):
+                raise OSError("%s is a link that leads to itself" % path)
+        name = os.path.basename(path)
+    return path, path[:len(path) - len(name)]
+
+
+def _mode(path):
+    """Return the mode of a regular file; None if there is none yet."""
+    import os
+
+    try:
+        mode = os.stat(path)[0]
+    except OSError:
+        return None
+    if mode & 0xF000 != 0x8000:  # the bits that tell its kind
+        raise OSError("%s is no regular file" % path)
+    return mode
 
 
 def _written_to(new, path, mode, write):
@@ -2549,6 +2563,16 @@ _PROGRAM = """def run(training, stop, now):
  training._best, training._now = (best, kept), now
  return loss
 """
+# An epoch of it: a row moves the weights, or a batch does.
+_ROWS = """loss = -0.0
+  for {row} in training._ordered(epoch):
+   {body}"""
+_BATCHES = """loss = -0.0
+  for batch in training._batches(epoch):
+   {zeros} = -0.0
+   for {row} in batch:
+    {body}
+   {ends}"""
 _GRADIENT = """def run(training):
  activations, measure = training._activations, training.loss
  {variables} = 0.0
@@ -2653,20 +2677,15 @@ def _training_program(training):
     w = [units for units, activation in layers]
     memory = _names("v", len(training._progress()[1]))
     ends = _traced_move(training, w, moves, memory, len(body))
-
-    row = "for %s in " % _tuples(rows[0])
     start = _tuples(memory) + " = now[4]" if memory else ""
     if training._whole:
         start += "\n " + _tuples(rows) + " = training.rows"
         epoch = "loss = -0.0\n  " + _lines(body + ends, 2)
     elif adding:
-        zeros = " = ".join([name.text for name in names])
-        epoch = ("loss = -0.0\n  for batch in training._batches(epoch):\n   " + zeros
-                 + " = -0.0\n   " + row + "batch:\n    " + _lines(body, 4) + "\n   "
-                 + _lines(ends, 3))
+        epoch = _BATCHES.format(row=_tuples(rows[0]), body=_lines(body, 4), ends=_lines(ends, 3),
+                                zeros=" = ".join([name.text for name in names]))
     else:
-        epoch = ("loss = -0.0\n  " + row + "training._ordered(epoch):\n   "
-                 + _lines(body + ends, 3))
+        epoch = _ROWS.format(row=_tuples(rows[0]), body=_lines(body + ends, 3))
     total = dot(_flat(w) + memory[n:], [1.0] * (n + len(memory[n:])))  # infinite or NaN if one is
     sums = assignments([total], [])
     return _PROGRAM.format(
