@@ -249,7 +249,7 @@ def test_the_reader_of_a_pipe_may_have_seen_enough(saved):
 def shell(command):
     """Run the command with its streams as a shell sets them, such as >&-."""
     line = "%s -m examples.export %s" % (shlex.quote(sys.executable), command)
-    return subprocess.run(["sh", "-c", line], env=dict(os.environ, PYTHONPATH=str(TOP)), text=True,
+    return subprocess.run(["/bin/sh", "-c", line], env=dict(os.environ, PYTHONPATH=str(TOP)), text=True,
                           capture_output=True)
 
 

@@ -91,7 +91,7 @@ def test_letters_that_the_terminals_code_page_lacks_end_nothing(run, trained):
 def test_a_closed_stream_ends_nothing_that_has_other_work_and_is_told_elsewhere(run, trained):
     def shell(command, closed):
         done = subprocess.run(
-            ["sh", "-c", '"$0" -m examples.csv_model %s %s' % (command, closed), sys.executable],
+            ["/bin/sh", "-c", '"$0" -m examples.csv_model %s %s' % (command, closed), sys.executable],
             env=dict(os.environ, PYTHONPATH=str(TOP)), capture_output=True, text=True)
         return done.returncode, done.stdout, done.stderr
 
