@@ -249,8 +249,8 @@ def test_the_reader_of_a_pipe_may_have_seen_enough(saved):
 def shell(command):
     """Run the command with its streams as a shell sets them, such as >&-."""
     line = "%s -m examples.export %s" % (shlex.quote(sys.executable), command)
-    return subprocess.run(["/bin/sh", "-c", line], env=dict(os.environ, PYTHONPATH=str(TOP)), text=True,
-                          capture_output=True)
+    environment = dict(os.environ, PYTHONPATH=str(TOP), PYTHONUNBUFFERED="")
+    return subprocess.run(["/bin/sh", "-c", line], env=environment, text=True, capture_output=True)
 
 
 def test_where_standard_output_is_closed_a_file_is_written_all_the_same(saved):

@@ -168,7 +168,10 @@ def parser():
 
 def ended(message, status):
     """Say why a command ended, in one line; return its exit status."""
-    print("csv_model: " + " ".join(str(message).split()), file=sys.stderr)
+    try:
+        print("csv_model: " + " ".join(str(message).split()), file=sys.stderr, flush=True)
+    except OSError:
+        words.silence(sys.stderr)
     return status
 
 
@@ -201,6 +204,8 @@ def main(arguments=None):
     except OSError as error:
         if error.strerror is None:  # an OSError of a text alone
             return ended(error, 2)
+        if error.filename is None:
+            words.silence()
         return ended("%s: %s" % (error.filename or "standard output", error.strerror), 2)
     except (ValueError, ArithmeticError, MemoryError) as error:
         return ended(error or "out of memory", 2)

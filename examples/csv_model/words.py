@@ -18,11 +18,17 @@ def say(text=""):
         print(text, flush=True)
     except BrokenPipeError:
         silence()
+    except OSError:
+        silence()
+        raise
 
 
-def silence():
-    """Let all further output go nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def silence(stream=None):
+    """Let all further output go nowhere, also what is left to be written at the end."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (stream or sys.stdout).fileno())
+    except OSError:
+        pass  # it is no file
 
 
 def width():

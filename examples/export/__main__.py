@@ -1,7 +1,6 @@
 """The command line: python -m examples.export --help"""
 
 import argparse
-import contextlib
 import os
 import sys
 
@@ -153,14 +152,20 @@ def check(options):
 def say(text, end="\n"):
     """Print to standard output. An OSError names it. Where it is closed nobody reads."""
     with told_as("standard output"):
-        print(text, end=end, flush=True)
+        try:
+            print(text, end=end, flush=True)
+        except OSError:
+            silence()
+            raise
 
 
 def tell(text):
     """Print to standard error, if it can be: else there is no place to say that it can't."""
     if sys.stderr is not None:  # closed: print() would take standard output
-        with contextlib.suppress(OSError):
+        try:
             print(text, file=sys.stderr, flush=True)
+        except OSError:
+            silence(sys.stderr)
 
 
 def run(options):

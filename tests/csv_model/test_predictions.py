@@ -87,14 +87,26 @@ def test_letters_that_the_terminals_code_page_lacks_end_nothing(run, trained):
     assert done.returncode == 0 and b"town: one of Oslo | \\u0141" in done.stdout
 
 
+def shell(command, streams):
+    """Run a command with its streams as a shell sets them; return status, output and errors."""
+    done = subprocess.run(
+        ["/bin/sh", "-c", '"$0" -m examples.csv_model %s %s' % (command, streams), sys.executable],
+        env=dict(os.environ, PYTHONPATH=str(TOP), PYTHONUNBUFFERED=""), capture_output=True, text=True)
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
+def test_a_full_disk_behind_standard_output_is_told_once(run, trained):
+    trained(as_text([HEADER] + people()), "--target buys --epochs 5")
+    for command in ("train data.csv --target buys --epochs 5 --save other.json", "show model.json",
+                    "predict model.json data.csv"):
+        assert shell(command, ">/dev/full") == (
+            2, "", "csv_model: standard output: No space left on device\n")
+    assert shell("show none.json", "2>/dev/full") == (2, "", "")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes streams")
 def test_a_closed_stream_ends_nothing_that_has_other_work_and_is_told_elsewhere(run, trained):
-    def shell(command, closed):
-        done = subprocess.run(
-            ["/bin/sh", "-c", '"$0" -m examples.csv_model %s %s' % (command, closed), sys.executable],
-            env=dict(os.environ, PYTHONPATH=str(TOP)), capture_output=True, text=True)
-        return done.returncode, done.stdout, done.stderr
-
     train = "train data.csv --target buys --epochs 5 --save "
     trained(as_text([HEADER] + people()), "--target buys --epochs 5")
     expected = run("predict model.json data.csv")[1]
