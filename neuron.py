@@ -34,7 +34,7 @@ __version__ = "0.3.0"
 __all__ = [
     "dot", "sigmoid", "tanh", "relu", "softplus", "gaussian", "identity", "step",
     "Activation", "ACTIVATIONS", "Network", "Neuron", "Layer", "Training", "Fitting", "Report",
-    "load", "standardise", "uniform", "Expression", "assignments", "demo"]
+    "load", "standardise", "uniform", "Expression", "assignments", "UNROLLED", "demo"]
 
 # Written as calls: firmware with this file frozen into it gets the constants 1e999 and -0.0 wrong.
 _INFINITY = float("inf")
@@ -1045,8 +1045,10 @@ class Training:
         constants = _constants(self.model, self.rows)
         baseline = _baseline(self.loss, constants, self.rows)
         left = _part_left(loss, baseline, _least(self.loss, self.rows))
-        if loss <= self.until or left <= 0.9:
-            if long and loss > self.until:
+        if loss <= self.until:
+            return
+        if left <= 0.9:
+            if long:
                 _tell_of_outputs(self.model, self.rows, self.loss, constants, 0.9)
             return
         worse = not loss <= self._mean_loss(self._start[0])
@@ -1422,7 +1424,7 @@ class Fitting:
         self._tell_if_useless()
 
     def _tell_if_useless(self):
-        if not False in self._constant and len(self.learned) > 1:
+        if False not in self._constant and len(self.learned) > 1:
             _warn("all targets are the same, so the model has learned to answer them, whatever "
                   "the inputs")
             return
@@ -1758,7 +1760,7 @@ def _replace(path, write):
 
     if not hasattr(os, "rename"):
         raise OSError("this board can't rename files: open one and save to it")
-    path, folder = _place(_file_name(path))
+    path, folder = _real_path(_file_name(path))
     mode = _mode(path)
     _remove_leftovers(folder)
     new = ""
@@ -1776,7 +1778,7 @@ def _replace(path, write):
         _remove(new)  # should a second Ctrl-C have come
 
 
-def _place(path):
+def _real_path(path):
     """Return the path that a name or a link leads to, and its folder."""
     import os
 

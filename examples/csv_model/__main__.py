@@ -168,10 +168,7 @@ def parser():
 
 def ended(message, status):
     """Say why a command ended, in one line; return its exit status."""
-    try:
-        print("csv_model: " + " ".join(str(message).split()), file=sys.stderr, flush=True)
-    except OSError:
-        words.silence(sys.stderr)
+    words.tell("csv_model: " + " ".join(str(message).split()))
     return status
 
 

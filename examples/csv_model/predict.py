@@ -128,7 +128,7 @@ def predict(options):
     answers = learning.answers_of(model, columns["target"]["classes"], rows)
     write(as_csv(table, copied, answers, columns["target"]), options.output)
     for note in notes + more + ([columns["warning"]] if columns["warning"] else []):
-        print("csv_model: " + note, file=sys.stderr)
+        words.tell("csv_model: " + note)
     if known is not None:
         compare(table, known, [answer for answer, _ in answers], columns["target"])
 
@@ -152,7 +152,7 @@ def compare(table, place, answers, target):
     try:
         truth = known_truth(table, place, target)
     except ValueError as error:
-        print("csv_model: %s. So the answers are not compared with it" % error, file=sys.stderr)
+        words.tell("csv_model: %s. So the answers are not compared with it" % error)
         return
     text = words.judged(tables.pick(answers, filled), truth, target)
     learned = set(target["classes"] or truth)
@@ -161,4 +161,4 @@ def compare(table, place, answers, target):
         text = "%s\n%s" % (words.not_learned(new, target), text)
     if len(filled) < everything:
         text = "%d of %d rows have a %s: " % (len(filled), everything, target["name"]) + text
-    print(text, file=sys.stderr)
+    words.tell(text)

@@ -23,6 +23,15 @@ def say(text=""):
         raise
 
 
+def tell(text):
+    """Print to standard error, if it can be: else there is no place to say that it can't."""
+    if sys.stderr is not None:  # closed: print() would take standard output
+        try:
+            print(text, file=sys.stderr, flush=True)
+        except OSError:
+            silence(sys.stderr)
+
+
 def silence(stream=None):
     """Let all further output go nowhere, also what is left to be written at the end."""
     try:

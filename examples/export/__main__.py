@@ -9,7 +9,7 @@ if not __package__:  # run as a file: neuron.py is two folders above
 
 from examples.csv_model.__main__ import how_written
 from examples.csv_model.reading import called
-from examples.csv_model.words import silence
+from examples.csv_model.words import silence, tell
 from examples.export import c, cautions, int8, javascript, plan, python, rows, words
 from examples.helpers.files import told_as, write_whole
 
@@ -157,15 +157,6 @@ def say(text, end="\n"):
         except OSError:
             silence()
             raise
-
-
-def tell(text):
-    """Print to standard error, if it can be: else there is no place to say that it can't."""
-    if sys.stderr is not None:  # closed: print() would take standard output
-        try:
-            print(text, file=sys.stderr, flush=True)
-        except OSError:
-            silence(sys.stderr)
 
 
 def run(options):

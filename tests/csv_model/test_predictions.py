@@ -103,6 +103,8 @@ def test_a_full_disk_behind_standard_output_is_told_once(run, trained):
         assert shell(command, ">/dev/full") == (
             2, "", "csv_model: standard output: No space left on device\n")
     assert shell("show none.json", "2>/dev/full") == (2, "", "")
+    answers = run("predict model.json data.csv")[1]
+    assert shell("predict model.json data.csv", "2>/dev/full") == (0, answers, "")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes streams")
